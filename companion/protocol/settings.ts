@@ -1,0 +1,186 @@
+import { z } from 'zod';
+
+const minutes = z
+  .number()
+  .min(0)
+  .max(7 * 24 * 60);
+
+/**
+ * Every number a rule uses and a user may want to change, with its default. Sections are rooms.
+ * The defaults are those of the design's rules; the extension's settings page is made from this schema.
+ */
+export const settings = z.strictObject({
+  interruption: z
+    .strictObject({
+      refractoryMinutes: minutes.default(240).describe('At most one unsolicited tap in this many minutes.'),
+      maxRefractoryMinutes: minutes
+        .default(1440)
+        .describe('The longest that dismissals may stretch the pause between taps.'),
+      perDay: z
+        .number()
+        .int()
+        .min(0)
+        .max(20)
+        .default(3)
+        .describe('At most this many unsolicited taps a day.'),
+      dismissalsToDouble: z
+        .number()
+        .int()
+        .min(1)
+        .max(20)
+        .default(3)
+        .describe('Dismissals in a row that double the pause.'),
+      quietFrom: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$|^$/)
+        .default('')
+        .describe('Quiet hours begin (HH:MM local time; empty: none).'),
+      quietUntil: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$|^$/)
+        .default('')
+        .describe('Quiet hours end (HH:MM local time).'),
+      typingGraceSeconds: z
+        .number()
+        .min(1)
+        .max(600)
+        .default(10)
+        .describe('No tap within this many seconds of typing.'),
+      saveQuietSeconds: z
+        .number()
+        .min(1)
+        .max(3600)
+        .default(60)
+        .describe('A save counts as a boundary after this long without typing.'),
+      idleSeconds: z.number().min(5).max(3600).default(45).describe('Idle time that counts as a boundary.'),
+      candidateHours: z
+        .number()
+        .min(1)
+        .max(168)
+        .default(24)
+        .describe('How long something stays worth telling.'),
+    })
+    .prefault({}),
+  sensors: z
+    .strictObject({
+      exclude: z
+        .array(z.string().max(500))
+        .max(200)
+        .default([])
+        .describe('Globs that are never recorded, beside .gitignore.'),
+      spanGapSeconds: z
+        .number()
+        .min(1)
+        .max(3600)
+        .default(60)
+        .describe('Activity on the same file and branch within this gap extends one span.'),
+      rawHours: z
+        .number()
+        .min(1)
+        .max(24 * 30)
+        .default(48)
+        .describe('Raw sensor rows are kept this long.'),
+      spanDays: z.number().min(1).max(3650).default(90).describe('Activity spans are kept this long.'),
+      systemSeconds: z
+        .number()
+        .min(5)
+        .max(3600)
+        .default(15)
+        .describe('How often the load of the machine is read.'),
+    })
+    .prefault({}),
+  loops: z
+    .strictObject({
+      proposalsPerRepository: z
+        .number()
+        .int()
+        .min(0)
+        .max(200)
+        .default(20)
+        .describe('At most this many proposals a repository.'),
+      shown: z.number().int().min(1).max(50).default(7).describe('How many loops a brief shows.'),
+      staleDays: z.number().min(1).max(365).default(7).describe('A loop idle for this long is stale.'),
+      todoTouchedDays: z
+        .number()
+        .min(1)
+        .max(3650)
+        .default(90)
+        .describe('A foreign TODO counts only in files touched within this time.'),
+      reunionHours: z
+        .number()
+        .min(1)
+        .max(24 * 30)
+        .default(48)
+        .describe('Away for this long is worth a brief on return.'),
+      uncommittedRiskHours: z
+        .number()
+        .min(1)
+        .max(24 * 30)
+        .default(24)
+        .describe('Uncommitted work older than this is at risk.'),
+      unpushedRiskDays: z
+        .number()
+        .min(0.1)
+        .max(90)
+        .default(3)
+        .describe('Unpushed work older than this is at risk, where a remote exists.'),
+      dayStartsAt: z.number().int().min(0).max(23).default(5).describe('The hour at which a new day begins.'),
+    })
+    .prefault({}),
+  store: z
+    .strictObject({
+      dailyBackups: z.number().int().min(1).max(365).default(7).describe('Daily backups kept.'),
+      weeklyBackups: z.number().int().min(0).max(520).default(4).describe('Weekly backups kept.'),
+      warnFreeMb: z.number().min(0).default(2048).describe('Warn below this much free disk.'),
+      readOnlyFreeMb: z.number().min(0).default(200).describe('Write nothing below this much free disk.'),
+    })
+    .prefault({}),
+  gateway: z
+    .strictObject({
+      maxBodyBytes: z
+        .number()
+        .int()
+        .min(1024)
+        .default(1024 * 1024)
+        .describe('Largest request body or frame.'),
+      sessionHours: z
+        .number()
+        .min(1)
+        .max(24 * 90)
+        .default(24)
+        .describe('How long a browser session lasts.'),
+      codeSeconds: z
+        .number()
+        .min(5)
+        .max(3600)
+        .default(120)
+        .describe('How long a one-use login code is valid.'),
+    })
+    .prefault({}),
+});
+export type Settings = z.infer<typeof settings>;
+
+type WithoutDefaults<S extends z.ZodRawShape> = {
+  [K in keyof S]: z.ZodOptional<S[K] extends z.ZodDefault<infer T> ? T : S[K]>;
+};
+
+/** The fields of a section, each optional and without its default: what is left out of a change stays. */
+function patchOf<S extends z.ZodRawShape>(section: z.ZodPrefault<z.ZodObject<S>>) {
+  const fields = Object.entries(section.unwrap().shape).map(([key, field]) => [
+    key,
+    z.optional(field instanceof z.ZodDefault ? field.unwrap() : field),
+  ]);
+  return z.strictObject(Object.fromEntries(fields) as WithoutDefaults<S>).optional();
+}
+
+/** A change of settings: what is present replaces what is in force. */
+export const settingsPatch = z.strictObject({
+  interruption: patchOf(settings.shape.interruption),
+  sensors: patchOf(settings.shape.sensors),
+  loops: patchOf(settings.shape.loops),
+  store: patchOf(settings.shape.store),
+  gateway: patchOf(settings.shape.gateway),
+});
+export type SettingsPatch = z.infer<typeof settingsPatch>;
+
+export const defaultSettings: Settings = settings.parse({});
