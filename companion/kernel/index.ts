@@ -1,6 +1,7 @@
-export { writeFileAtomic } from './atomic-file.ts';
+// Runs anywhere, the browser included. What needs Node's file system is offered by `node.ts` beside it.
 export { type Clock, type Disposable, systemClock, VirtualClock } from './clock.ts';
 export { type AsyncDisposable, Disposables } from './disposables.ts';
 export { newId } from './ids.ts';
+export { Listeners } from './listeners.ts';
 export { type Logger, silentLogger } from './logger.ts';
 export { type Random, randomInt, seededRandom, systemRandom } from './random.ts';

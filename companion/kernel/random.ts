@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 /** A source of randomness; injected wherever a rule or an id needs one. */
 export interface Random {
   /** A float in [0, 1). */
@@ -7,7 +5,7 @@ export interface Random {
 }
 
 export const systemRandom: Random = {
-  next: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
+  next: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
 };
 
 /** A seeded generator (mulberry32): the same seed gives the same sequence on every platform. */

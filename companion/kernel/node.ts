@@ -1,0 +1,2 @@
+export { writeFileAtomic } from './atomic-file.ts';
+export { dataDirectory } from './data-directory.ts';
