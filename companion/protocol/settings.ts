@@ -149,6 +149,7 @@ export const settings = z.strictObject({
         .max(24 * 90)
         .default(24)
         .describe('How long a browser session lasts.'),
+      rateFactor: z.number().min(0.01).max(10_000).default(1).describe('Multiplies every rate limit.'),
       codeSeconds: z
         .number()
         .min(5)

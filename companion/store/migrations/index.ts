@@ -1,0 +1,6 @@
+import type { Migration } from '../migrate.ts';
+import { hub001 } from './hub-001.ts';
+import { mind001 } from './mind-001.ts';
+
+export const hubMigrations: readonly Migration[] = [hub001];
+export const mindMigrations: readonly Migration[] = [mind001];

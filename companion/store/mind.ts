@@ -1,0 +1,153 @@
+import { type Clock, Listeners } from '../kernel/index.ts';
+import type { Event } from '../protocol/index.ts';
+import type { DiskGuard } from './disk-guard.ts';
+import { appendEvent, eventsSince, followEvents, lastSeq, type NewEvent } from './event-log.ts';
+import { migrate } from './migrate.ts';
+import { mindMigrations } from './migrations/index.ts';
+import { type Reader, SqliteFile, type Writer } from './sqlite.ts';
+
+/** A change in the making. What it writes and the events that tell of it commit together or not at all. */
+export interface Transaction extends Writer {
+  emit(event: NewEvent): void;
+}
+
+/**
+ * After a restore, sequences go on this far above the restored ones, so that no sequence which a client saw
+ * before the restore is ever given to another event.
+ */
+const RESTORE_GAP = 1_000_000;
+
+/** Everything that is known of one person: one file. */
+export class Mind {
+  readonly actor: string;
+  readonly #clock: Clock;
+  readonly #guard: DiskGuard;
+  readonly #committed = new Listeners<void>();
+  #db: SqliteFile;
+
+  constructor(actor: string, file: string, clock: Clock, guard: DiskGuard) {
+    this.actor = actor;
+    this.#clock = clock;
+    this.#guard = guard;
+    this.#db = openMindFile(file);
+  }
+
+  get file(): string {
+    return this.#db.file;
+  }
+
+  /** Called after each commit that appended events. */
+  get committed(): Listeners<void> {
+    return this.#committed;
+  }
+
+  read<T>(work: (reader: Reader) => T): T {
+    return work(this.#db);
+  }
+
+  /**
+   * Changes state; on return it is on disk (`synchronous=FULL`). A change that tells no event is a defect.
+   * Throws `read_only` when the disk is in trouble.
+   */
+  transact<T>(work: (tx: Transaction) => T): T {
+    let told = 0;
+    let changed = 0;
+    const tx: Transaction = {
+      get: (sql, ...params) => this.#db.get(sql, ...params),
+      all: (sql, ...params) => this.#db.all(sql, ...params),
+      run: (sql, ...params) => {
+        const result = this.#db.run(sql, ...params);
+        changed += result.changes;
+        return result;
+      },
+      emit: (event) => {
+        appendEvent(this.#db, this.#clock.now(), event);
+        told++;
+      },
+    };
+    const result = this.#guard.write(() =>
+      this.#db.transaction('FULL', () => {
+        const value = work(tx);
+        if (changed > 0 && told === 0) throw new Error('A transaction changed state without an event.');
+        return value;
+      }),
+    );
+    if (told > 0) this.#committed.tell();
+    return result;
+  }
+
+  /** Writes sensor rows and other records of bounded life: no event, `synchronous=NORMAL`. */
+  record<T>(work: (writer: Writer) => T): T {
+    return this.#guard.write(() => this.#db.transaction('NORMAL', () => work(this.#db)));
+  }
+
+  get seq(): number {
+    return lastSeq(this.#db);
+  }
+
+  events(since: number, limit: number): Event[] {
+    return eventsSince(this.#db, since, limit);
+  }
+
+  /** The log from `since` on, live. Ends when `signal` aborts. */
+  follow(since: number, signal?: AbortSignal): AsyncGenerator<Event, void> {
+    return followEvents(() => this.#db, this.#committed, since, signal);
+  }
+
+  /** Applies what was decided in the hub, once, however often it is asked. True when it was applied now. */
+  applyIntent(id: string, work: (tx: Transaction) => void): boolean {
+    return this.transact((tx) => {
+      if (tx.get('SELECT 1 FROM applied_intents WHERE id = ?', id)) return false;
+      work(tx);
+      tx.run('INSERT INTO applied_intents (id, at) VALUES (?, ?)', id, this.#clock.now());
+      tx.emit({ type: 'intent.applied', subject: id });
+      return true;
+    });
+  }
+
+  async backupTo(file: string): Promise<void> {
+    await this.#db.backupTo(file);
+  }
+
+  /** A write that changes nothing: throws while the disk is in trouble. */
+  probe(): void {
+    this.#db.transaction('FULL', () => {
+      this.#db.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('probe', ?)", String(this.#clock.now()));
+    });
+  }
+
+  /**
+   * Lets `swap` put another file in the place of this one, and goes on with that. Synchronous, so that
+   * nobody meets a closed store. Throws, with the old file in use, when `swap` throws.
+   */
+  replace(swap: (file: string) => void): void {
+    const { file } = this.#db;
+    this.#db.close();
+    try {
+      swap(file);
+    } finally {
+      this.#db = openMindFile(file);
+    }
+    this.#db.transaction('FULL', () => {
+      this.#db.run("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'events'", RESTORE_GAP);
+      appendEvent(this.#db, this.#clock.now(), { type: 'store.restored', subject: this.actor });
+    });
+    this.#committed.tell();
+  }
+
+  close(): void {
+    this.#committed.clear();
+    this.#db.close();
+  }
+}
+
+function openMindFile(file: string): SqliteFile {
+  const db = new SqliteFile(file);
+  try {
+    migrate(db, mindMigrations);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}

@@ -1,0 +1,220 @@
+import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { type Clock, type Disposable, Listeners, type Logger, type Random } from '../kernel/index.ts';
+import { type Backup, type Health, ProgenyError } from '../protocol/index.ts';
+import { BackupFolder, type BackupKind, dueBackup, expired, stage } from './backups.ts';
+import { findDamage } from './check.ts';
+import { DiskGuard, type DiskLimits } from './disk-guard.ts';
+import { Hub } from './hub.ts';
+import { Mind } from './mind.ts';
+import { setAside } from './set-aside.ts';
+import { isCorruption } from './sqlite.ts';
+
+export interface StoreOptions {
+  dataDirectory: string;
+  clock: Clock;
+  random: Random;
+  logger: Logger;
+  limits: () => DiskLimits & { dailyBackups: number; weeklyBackups: number };
+}
+
+const HUB = 'hub.db';
+const CREATOR = 'creator';
+const BACKUP_CHECK_MS = 60 * 60 * 1000;
+
+/** The databases of one data directory: a hub, and one mind for each actor. */
+export class Store {
+  readonly hub: Hub;
+  /** The single user's mind. */
+  readonly mind: Mind;
+  readonly guard: DiskGuard;
+  readonly backups: BackupFolder;
+  /** What was found or mended, for the user to know. */
+  readonly notices: Health[] = [];
+  readonly changed = new Listeners<void>();
+  readonly #options: StoreOptions;
+  readonly #timers: Disposable[] = [];
+  #closed = false;
+  #backingUp: Promise<Backup> | null = null;
+
+  private constructor(options: StoreOptions, guard: DiskGuard, backups: BackupFolder, known: Backup[]) {
+    this.#options = options;
+    this.guard = guard;
+    this.backups = backups;
+    this.hub = this.#openOrRecover(HUB, known, (file) => new Hub(file, options.clock, options.random, guard));
+    const mind = mindPath(CREATOR);
+    this.mind = this.#openOrRecover(mind, known, (file) => new Mind(CREATOR, file, options.clock, guard));
+  }
+
+  /** Opens, migrates and, where a file is damaged, sets it aside and restores the newest backup of it. */
+  static async open(options: StoreOptions): Promise<Store> {
+    mkdirSync(path.join(options.dataDirectory, path.dirname(mindPath(CREATOR))), {
+      recursive: true,
+      mode: 0o700,
+    });
+    const backups = new BackupFolder(options.dataDirectory);
+    let store: Store | null = null;
+    const guard = new DiskGuard(options.dataDirectory, options.limits, options.clock, () => store?.probe());
+    store = new Store(options, guard, backups, await backups.list());
+    store.#start();
+    return store;
+  }
+
+  /** Takes a backup of all databases and lets the oldest expire. Two calls at once share one backup. */
+  backup(kind: BackupKind): Promise<Backup> {
+    this.guard.assertWritable();
+    this.#backingUp ??= this.#backup(kind).finally(() => {
+      this.#backingUp = null;
+    });
+    return this.#backingUp;
+  }
+
+  /** Puts a verified backup in the place of the mind. What was there is set aside, not deleted. */
+  async restore(id: string): Promise<{ restored: Backup; setAside: string }> {
+    this.guard.assertWritable();
+    const backup = await this.backups.find(id);
+    const copy = this.backups.copyOf(backup, mindPath(CREATOR));
+    if (!copy) throw new ProgenyError('conflict', `The backup "${id}" holds no mind; nothing was changed.`);
+    const staged = await stage(copy, this.mind.file);
+    const folder = this.#swap(staged);
+    return { restored: backup, setAside: folder };
+  }
+
+  /** A write that changes nothing: throws while the disk is in trouble. */
+  probe(): void {
+    this.mind.probe();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const timer of this.#timers) timer.dispose();
+    this.guard.dispose();
+    this.changed.clear();
+    try {
+      this.hub.setMeta('stopped', 'cleanly');
+    } catch (error) {
+      this.#options.logger.warn({ error: String(error) }, 'the clean stop could not be noted');
+    }
+    this.mind.close();
+    this.hub.close();
+  }
+
+  #start(): void {
+    const { clock, logger } = this.#options;
+    this.guard.check();
+    this.guard.changed.add(() => this.changed.tell());
+    const clean = this.hub.getMeta('stopped') === 'cleanly' || this.mind.seq === 0;
+    try {
+      this.hub.setMeta('stopped', 'not yet');
+      this.hub.ensureActor(CREATOR, 'creator');
+    } catch (error) {
+      logger.warn({ error: String(error) }, 'the start could not be noted');
+    }
+    if (!clean) void this.#checkAfterUncleanStop();
+    const regular = () => void this.#regularBackup();
+    this.#timers.push(clock.after(60_000, regular), clock.every(BACKUP_CHECK_MS, regular));
+  }
+
+  async #checkAfterUncleanStop(): Promise<void> {
+    const { logger } = this.#options;
+    try {
+      const damage = await findDamage(this.mind.file);
+      if (!damage || this.#closed) return;
+      logger.error({ damage }, 'the store is damaged');
+      const newest = (await this.backups.list()).find((b) => this.backups.copyOf(b, mindPath(CREATOR)));
+      const copy = newest && this.backups.copyOf(newest, mindPath(CREATOR));
+      if (this.#closed) return;
+      if (!newest || !copy)
+        return this.#notice(
+          'error',
+          `The store is damaged (${damage}) and there is no backup yet. Export what you need; \`progeny doctor\` says more.`,
+        );
+      const folder = this.#swap(await stage(copy, this.mind.file));
+      this.#notice('warning', restoredText(damage, newest, folder));
+    } catch (error) {
+      if (!this.#closed) logger.error({ error: String(error) }, 'the check after an unclean stop failed');
+    }
+  }
+
+  #swap(staged: string): string {
+    let folder = '';
+    this.mind.replace((file) => {
+      folder = setAside(this.#options.dataDirectory, file, this.#options.clock.now());
+      renameSync(staged, file);
+    });
+    return folder;
+  }
+
+  async #regularBackup(): Promise<void> {
+    try {
+      const { clock, limits } = this.#options;
+      if (this.mind.seq === 0 || this.guard.readOnly) return;
+      const kind = dueBackup(await this.backups.list(), clock.now(), limits().weeklyBackups);
+      if (kind && !this.#closed) await this.backup(kind);
+    } catch (error) {
+      this.#options.logger.error({ error: String(error) }, 'the daily backup failed');
+      this.#notice('warning', `The daily backup failed: ${String(error)}`);
+    }
+  }
+
+  async #backup(kind: BackupKind): Promise<Backup> {
+    const { clock, limits } = this.#options;
+    const made = await this.backups.create(kind, clock.now(), async (folder) => {
+      const hub = path.join(folder, HUB);
+      const mind = path.join(folder, mindPath(CREATOR));
+      await mkdir(path.dirname(mind), { recursive: true, mode: 0o700 });
+      await this.hub.backupTo(hub);
+      await this.mind.backupTo(mind);
+      return [hub, mind];
+    });
+    const { dailyBackups: daily, weeklyBackups: weekly } = limits();
+    for (const old of expired(await this.backups.list(), { daily, weekly })) await this.backups.remove(old);
+    return made;
+  }
+
+  #openOrRecover<T>(relative: string, known: Backup[], open: (file: string) => T): T {
+    const { dataDirectory, clock, logger } = this.#options;
+    const file = path.join(dataDirectory, relative);
+    try {
+      return open(file);
+    } catch (error) {
+      if (!isCorruption(error)) throw error;
+      logger.error({ file: relative, error: String(error) }, 'a damaged file is set aside');
+      const folder = setAside(dataDirectory, file, clock.now());
+      for (const backup of known) {
+        const copy = this.backups.copyOf(backup, relative);
+        if (!copy) continue;
+        try {
+          copyFileSync(copy, file);
+          const restored = open(file);
+          this.#notice('warning', restoredText(String(error), backup, folder));
+          return restored;
+        } catch (failure) {
+          if (!isCorruption(failure)) throw failure;
+          setAside(dataDirectory, file, clock.now() + 1);
+        }
+      }
+      this.#notice(
+        'error',
+        `${relative} was damaged (${String(error)}) and no backup of it was sound; a new one was begun. The damaged file is kept in ${folder}.`,
+      );
+      return open(file);
+    }
+  }
+
+  #notice(level: Health['level'], message: string): void {
+    this.notices.push({ subject: 'store', level, message, at: this.#options.clock.now() });
+    this.changed.tell();
+  }
+}
+
+function mindPath(actor: string): string {
+  return path.join('actors', actor, 'mind.db');
+}
+
+function restoredText(damage: string, backup: Backup, folder: string): string {
+  const date = new Date(backup.at).toISOString().slice(0, 16).replace('T', ' ');
+  return `The store was damaged (${damage}). The backup of ${date} UTC was restored; what came after it is in ${folder}.`;
+}
