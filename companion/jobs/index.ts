@@ -1,0 +1,1 @@
+export { type JobContext, type JobKind, Jobs } from './jobs.ts';
