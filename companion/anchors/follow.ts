@@ -1,0 +1,83 @@
+import { CANDIDATE_FILES } from './anchor-config.ts';
+import { type FileIndex, indexFile } from './file-index.ts';
+import { anchorAt, type LineAnchor } from './line-anchor.ts';
+import { type Located, locate } from './locate.ts';
+
+/** Where `follow` reads. Paths are relative to the workspace, forward slashes. */
+export interface FileSource {
+  /** The text, or null when the file is missing, too large or not text. */
+  read(path: string): Promise<string | null>;
+  /** Where the file was moved to, as far as git can tell. */
+  renamedTo(path: string): Promise<string | null>;
+  /** Files, created or changed lately, that may hold the anchor's text now; likeliest first. */
+  candidates(anchor: LineAnchor): Promise<readonly string[]>;
+}
+
+export type Outcome = 'kept' | 'moved' | 'renamed' | 'edited' | 'lost' | 'found';
+
+export interface Followed {
+  readonly anchor: LineAnchor;
+  readonly outcome: Outcome;
+}
+
+interface Sighting {
+  readonly file: string;
+  readonly index: FileIndex;
+  readonly located: Located;
+}
+
+export async function follow(anchors: readonly LineAnchor[], source: FileSource): Promise<Followed[]> {
+  const files = new Map<string, Promise<FileIndex | null>>();
+  const open = (path: string) => {
+    let file = files.get(path);
+    if (file === undefined) {
+      file = source.read(path).then((text) => (text === null ? null : indexFile(text)));
+      files.set(path, file);
+    }
+    return file;
+  };
+  const followed: Followed[] = [];
+  for (const anchor of anchors) followed.push(settle(anchor, await sight(anchor, source, open)));
+  return followed;
+}
+
+async function sight(
+  anchor: LineAnchor,
+  source: FileSource,
+  open: (path: string) => Promise<FileIndex | null>,
+): Promise<Sighting | null> {
+  const look = async (file: string): Promise<Sighting | null> => {
+    const index = await open(file);
+    const located = index && locate(anchor, index);
+    return located ? { file, index, located } : null;
+  };
+  const here = await look(anchor.file);
+  if (here !== null) return here;
+  const renamed = await source.renamedTo(anchor.file);
+  const there = renamed === null ? null : await look(renamed);
+  if (there !== null) return there;
+  const others = (await source.candidates(anchor)).filter((file) => file !== anchor.file && file !== renamed);
+  let best: Sighting | null = null;
+  let second = 0;
+  for (const file of new Set(others.slice(0, CANDIDATE_FILES))) {
+    const seen = await look(file);
+    if (seen === null) continue;
+    if (best === null || seen.located.confidence > best.located.confidence) {
+      second = best?.located.confidence ?? 0;
+      best = seen;
+    } else second = Math.max(second, seen.located.confidence);
+  }
+  if (best === null || best.located.confidence - second < 0.1 || best.located.confidence < 0.6) return null;
+  if (!best.located.exact && best.located.confidence < 0.8) return null;
+  return best;
+}
+
+function settle(anchor: LineAnchor, seen: Sighting | null): Followed {
+  if (seen === null) return { anchor: { ...anchor, lost: true }, outcome: 'lost' };
+  const { file, index, located } = seen;
+  const next = anchorAt(index, located.line, file, anchor.origin);
+  if (anchor.lost) return { anchor: next, outcome: 'found' };
+  if (file !== anchor.file) return { anchor: next, outcome: 'renamed' };
+  if (!located.exact) return { anchor: next, outcome: 'edited' };
+  return { anchor: next, outcome: located.line === anchor.line ? 'kept' : 'moved' };
+}

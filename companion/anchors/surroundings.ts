@@ -1,0 +1,187 @@
+import { align, type Side } from './alignment.ts';
+import {
+  CONTEXT_LIKENESS,
+  CONTEXT_LINES,
+  TELLING_LENGTH,
+  TRACE_FADE,
+  TRACE_LINES,
+  TRACE_REACH,
+} from './anchor-config.ts';
+import { enclosingLines, type FileIndex, neighbour } from './file-index.ts';
+import type { LineAnchor } from './line-anchor.ts';
+import { keyOf } from './line-text.ts';
+import { readTrace } from './line-trace.ts';
+import { type Profile, profileOf, similarity } from './similarity.ts';
+
+/** How well a place fits what stood around the anchor, each 0 to 1; null where there is nothing to compare. */
+export interface Fit {
+  /** The three lines on each side. */
+  readonly context: number | null;
+  /** The 32 lines on each side. */
+  readonly trace: number | null;
+  readonly enclosing: number | null;
+}
+
+/** What stood around an anchor, prepared against one file. */
+export class Surroundings {
+  readonly #index: FileIndex;
+  readonly #above: PreparedSide;
+  readonly #below: PreparedSide;
+  readonly #enclosing: readonly Expected[];
+  readonly #profiles = new Map<number, Profile>();
+
+  constructor(anchor: LineAnchor, index: FileIndex) {
+    this.#index = index;
+    this.#above = this.#prepare(anchor.before, anchor.above);
+    this.#below = this.#prepare(anchor.after, anchor.below);
+    this.#enclosing = anchor.enclosing.map((text) => ({
+      number: index.keyNumber.get(keyOf(text)) ?? -1,
+      profile: profileOf(text),
+      weight: telling(text),
+    }));
+  }
+
+  /** Key numbers of every line known to have stood around the anchor. */
+  known(): Set<number> {
+    const numbers = [...this.#above.numbers, ...this.#below.numbers];
+    return new Set([...numbers, ...this.#enclosing.map((line) => line.number)]);
+  }
+
+  /** A quick estimate for choosing among very many places: context lines at exactly their distance. */
+  glance(line: number): number {
+    let sum = 0;
+    for (const [side, direction] of this.#sides()) {
+      for (let i = 0; i < CONTEXT_LINES; i++) {
+        const number = side.numbers[i] ?? -1;
+        if (number < 0) continue;
+        for (let d = Math.max(1, i - 1); d <= i + 4; d++) {
+          const at = neighbour(this.#index, line, direction, d);
+          if (at >= 0 && this.#index.keys[at] === number) {
+            sum += side.weights[i]! * (d === i + 1 ? 1 : 0.6);
+            break;
+          }
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** Lines that stand unchanged next to `line`: the lesser of both sides, up to the length of the trace. */
+  intactAt(line: number): number {
+    let least = TRACE_LINES;
+    for (const [side, direction] of this.#sides()) {
+      let run = 0;
+      while (run < side.numbers.length) {
+        const at = neighbour(this.#index, line, direction, run + 1);
+        if (at < 0 || this.#index.keys[at] !== side.numbers[run]) break;
+        run++;
+      }
+      if (run < side.numbers.length || run === 0) least = Math.min(least, run);
+    }
+    return least;
+  }
+
+  fitAt(line: number): Fit {
+    let near = 0;
+    let far = 0;
+    let nearWeight = 0;
+    let farWeight = 0;
+    for (const [side, direction] of this.#sides()) {
+      const keys: number[] = [];
+      const lines: number[] = [];
+      for (let d = 1; d <= TRACE_REACH; d++) {
+        const at = neighbour(this.#index, line, direction, d);
+        if (at < 0) break;
+        lines.push(at);
+        keys.push(this.#index.keys[at]!);
+      }
+      const likeness = (i: number, j: number) => (j < 2 * CONTEXT_LINES ? this.#likeness(side, i, lines[j]!) : 0);
+      const soft = side.profiles.length;
+      near += align(side, CONTEXT_LINES, keys, Math.min(keys.length, CONTEXT_LINES * 3), soft, likeness);
+      far += align(side, TRACE_LINES, keys, keys.length, soft, likeness);
+      nearWeight += sum(side.weights.slice(0, CONTEXT_LINES));
+      farWeight += sum(side.weights);
+    }
+    return {
+      context: nearWeight === 0 ? null : near / nearWeight,
+      trace: farWeight === 0 ? null : far / farWeight,
+      enclosing: this.#enclosingFit(line),
+    };
+  }
+
+  #sides(): [PreparedSide, -1 | 1][] {
+    return [
+      [this.#above, -1],
+      [this.#below, 1],
+    ];
+  }
+
+  #prepare(texts: readonly string[], trace: string): PreparedSide {
+    const numbers = readTrace(trace, this.#index);
+    const weights = numbers.map((number, i) => {
+      const text = texts[i];
+      const places = number < 0 ? 1 : this.#index.places[number]!.length;
+      const own = text === undefined ? 1 / (1 + Math.log2(places)) : telling(text);
+      return Math.exp(-(i + 1) / TRACE_FADE) * own;
+    });
+    return { numbers, weights, profiles: texts.map(profileOf) };
+  }
+
+  /** A line that still stands somewhere as it was is not the one that was edited. */
+  #likeness(side: PreparedSide, i: number, line: number): number {
+    if (side.numbers[i]! >= 0) return 0;
+    const alike = similarity(side.profiles[i]!, this.#profile(line));
+    return alike >= CONTEXT_LIKENESS ? alike : 0;
+  }
+
+  #enclosingFit(line: number): number | null {
+    const actual = enclosingLines(this.#index, line, this.#enclosing.length + 1);
+    if (this.#enclosing.length === 0) return actual.length === 0 ? null : 0;
+    let credit = 0;
+    let weight = 0;
+    for (const wanted of this.#enclosing) {
+      let best = 0;
+      for (const at of actual) {
+        if (this.#index.keys[at] === wanted.number) best = 1;
+        else if (best < 1 && wanted.number < 0) {
+          const alike = similarity(wanted.profile, this.#profile(at));
+          if (alike >= CONTEXT_LIKENESS) best = Math.max(best, alike);
+        }
+      }
+      weight += wanted.weight;
+      credit += wanted.weight * best;
+    }
+    return credit / weight;
+  }
+
+  #profile(line: number): Profile {
+    const number = this.#index.keys[line]!;
+    let profile = this.#profiles.get(number);
+    if (profile === undefined) {
+      profile = profileOf(this.#index.lines[line]!);
+      this.#profiles.set(number, profile);
+    }
+    return profile;
+  }
+}
+
+interface Expected {
+  readonly number: number;
+  readonly profile: Profile;
+  readonly weight: number;
+}
+
+interface PreparedSide extends Side {
+  /** Of the nearest lines, whose text is kept. */
+  readonly profiles: readonly Profile[];
+}
+
+/** How much a line's text says about which line it is: 0.25 for `}`, 1 for a sentence. */
+export function telling(text: string): number {
+  const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return 0.25 + 0.75 * Math.min(1, letters / TELLING_LENGTH);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,203 @@
+import type { z } from 'zod';
+import type * as anchors from '../anchors/index.ts';
+import { type Clock, isDenied, newId, type Random } from '../kernel/index.ts';
+import {
+  type Decision,
+  type decisionAddInput,
+  type decisionsListInput,
+  ProgenyError,
+  type Whisper,
+  type whisperAddInput,
+  type whispersListInput,
+} from '../protocol/index.ts';
+import type { Mind, Reader, SqlValue, Transaction } from '../store/index.ts';
+import type { LoopStore, StoredAnchor } from './loop-store.ts';
+import { type DecisionRow, toDecision, toWhisper, type WhisperRow } from './rows.ts';
+import { clip } from './words.ts';
+
+export interface NotesOptions {
+  mind: Mind;
+  loops: LoopStore;
+  clock: Clock;
+  random: Random;
+  makeAnchor: typeof anchors.makeAnchor;
+  /** The text of a workspace file; null where it is missing, too large or not text. */
+  readText(workspace: string, file: string): Promise<string | null>;
+  /** The branch that is checked out there, as last seen. */
+  branchOf(workspace: string): string | null;
+}
+
+const TITLE = 80;
+
+/** What a person writes: whispers and decisions. Each is on disk before it is acknowledged. */
+export class Notes {
+  readonly #options: NotesOptions;
+
+  constructor(options: NotesOptions) {
+    this.#options = options;
+  }
+
+  /** Throws `not_found` for an unknown workspace or loop, `read_only` when nothing can be stored. */
+  async whisper(input: z.output<typeof whisperAddInput>): Promise<Whisper> {
+    const { mind, clock, random, branchOf } = this.#options;
+    const stored =
+      input.file === undefined ? null : await this.#anchor(input.workspace, input.file, input.line);
+    const now = clock.now();
+    const id = newId('whisper', now, random);
+    const branch = branchOf(input.workspace);
+    mind.transact((tx) => {
+      const workspace = workspaceId(tx, input.workspace);
+      const loop = this.#loopFor(tx, workspace, input, branch);
+      const anchor = stored && this.#options.loops.addAnchor(tx, workspace, loop, stored);
+      const sql =
+        'INSERT INTO whispers (id, workspace, loop, anchor, branch, text, at) VALUES (?, ?, ?, ?, ?, ?, ?)';
+      tx.run(sql, id, workspace, loop, anchor, branch, input.text, now);
+      tx.run(
+        "UPDATE loops SET status = CASE status WHEN 'proposed' THEN 'open' WHEN 'stale' THEN 'open' ELSE status END, touched_at = max(touched_at, ?) WHERE id = ?",
+        now,
+        loop,
+      );
+      tx.emit({
+        type: 'whisper.added',
+        subject: id,
+        data: { workspace, loop, digest: mind.digest(input.text) },
+      });
+    });
+    return mind.read((r) => toWhisper(r, this.#whisperRow(r, id)));
+  }
+
+  whispers({ workspace, file, loopId, limit }: z.output<typeof whispersListInput>): Whisper[] {
+    const wheres: string[] = [];
+    const params: SqlValue[] = [];
+    const where = (condition: string, value: string | undefined) => {
+      if (value === undefined) return;
+      wheres.push(condition);
+      params.push(value);
+    };
+    where('workspaces.path = ?', workspace);
+    where('whispers.loop = ?', loopId);
+    where('whispers.anchor IN (SELECT id FROM anchors WHERE file = ?)', file);
+    const sql = `SELECT whispers.*, workspaces.path FROM whispers JOIN workspaces ON workspaces.id = whispers.workspace
+      ${wheres.length > 0 ? `WHERE ${wheres.join(' AND ')}` : ''} ORDER BY whispers.at DESC, whispers.id DESC LIMIT ?`;
+    return this.#options.mind.read((r) =>
+      r.all<WhisperRow>(sql, ...params, limit).map((row) => toWhisper(r, row)),
+    );
+  }
+
+  /** Throws `not_found` for an unknown workspace or loop, `read_only` when nothing can be stored. */
+  decide(input: z.output<typeof decisionAddInput>): Decision {
+    const { mind, clock, random, loops } = this.#options;
+    const now = clock.now();
+    const id = newId('decision', now, random);
+    mind.transact((tx) => {
+      const workspace = workspaceId(tx, input.workspace);
+      if (input.loopId !== undefined) loops.row(tx, input.loopId);
+      const sql = `INSERT INTO decisions (id, workspace, loop, question, options, decision, why, outcome, review_at, links, at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+      const { question, options, decision, why, outcome, reviewAt, links } = input;
+      tx.run(
+        sql,
+        id,
+        workspace,
+        input.loopId ?? null,
+        question,
+        JSON.stringify(options),
+        decision,
+        why,
+        outcome,
+        reviewAt,
+        JSON.stringify(links),
+        now,
+      );
+      tx.emit({
+        type: 'decision.recorded',
+        subject: id,
+        data: { workspace, digest: mind.digest(`${question}\n${decision}`) },
+      });
+    });
+    return this.decision(id);
+  }
+
+  /** Throws `not_found`. */
+  decision(id: string): Decision {
+    const row = this.#options.mind.read((r) =>
+      r.get<DecisionRow>(`${SELECT_DECISION} WHERE decisions.id = ?`, id),
+    );
+    if (!row) throw new ProgenyError('not_found', `There is no decision "${id}".`);
+    return toDecision(row);
+  }
+
+  decisions({ workspace, limit }: z.output<typeof decisionsListInput>): Decision[] {
+    const where = workspace === undefined ? '' : 'WHERE workspaces.path = ?';
+    const params: SqlValue[] = workspace === undefined ? [limit] : [workspace, limit];
+    const sql = `${SELECT_DECISION} ${where} ORDER BY decisions.at DESC, decisions.id DESC LIMIT ?`;
+    return this.#options.mind.read((r) => r.all<DecisionRow>(sql, ...params).map(toDecision));
+  }
+
+  #whisperRow(reader: Reader, id: string): WhisperRow {
+    const sql =
+      'SELECT whispers.*, workspaces.path FROM whispers JOIN workspaces ON workspaces.id = whispers.workspace WHERE whispers.id = ?';
+    return reader.get<WhisperRow>(sql, id) as WhisperRow;
+  }
+
+  /** The named loop; else the one that lies on this line; else the branch's; else a new one. */
+  #loopFor(
+    tx: Transaction,
+    workspace: string,
+    input: z.output<typeof whisperAddInput>,
+    branch: string | null,
+  ): string {
+    const { loops } = this.#options;
+    if (input.loopId !== undefined) return loops.row(tx, input.loopId).id;
+    const open = "loops.status IN ('proposed', 'open', 'stale')";
+    if (input.file !== undefined && input.line !== undefined) {
+      const sql = `SELECT loops.id FROM loops JOIN anchors ON anchors.loop = loops.id
+        WHERE loops.workspace = ? AND ${open} AND anchors.kind = 'line' AND anchors.file = ? AND anchors.line = ? LIMIT 1`;
+      const onLine = tx.get<{ id: string }>(sql, workspace, input.file, input.line);
+      if (onLine) return onLine.id;
+    }
+    if (branch !== null) {
+      const sql = `SELECT id FROM loops WHERE workspace = ? AND ${open} AND key = ?`;
+      const ofBranch = tx.get<{ id: string }>(sql, workspace, `branch:${branch}`);
+      if (ofBranch) return ofBranch.id;
+    }
+    const title = clip(input.text.split('\n')[0] as string, TITLE);
+    return loops.open(tx, workspace, {
+      title,
+      context: '',
+      source: 'whisper',
+      priority: 'normal',
+      private: false,
+      anchors: [],
+    });
+  }
+
+  async #anchor(workspace: string, file: string, line: number | undefined): Promise<StoredAnchor> {
+    const plain: StoredAnchor = { anchor: { kind: 'file', file } };
+    if (line === undefined || isDenied(file)) return plain;
+    const text = await this.#options.readText(workspace, file);
+    if (text === null) return plain;
+    try {
+      const data = this.#options.makeAnchor(text, line, file);
+      return { anchor: { kind: 'line', file, line, text: data.text, lost: false }, data };
+    } catch (error) {
+      if (error instanceof RangeError)
+        throw new ProgenyError('bad_input', error.message, {
+          fields: [{ path: 'line', message: error.message }],
+        });
+      throw error;
+    }
+  }
+}
+
+const SELECT_DECISION =
+  'SELECT decisions.*, workspaces.path FROM decisions JOIN workspaces ON workspaces.id = decisions.workspace';
+
+function workspaceId(reader: Reader, path: string): string {
+  const row = reader.get<{ id: string }>('SELECT id FROM workspaces WHERE path = ?', path);
+  if (row) return row.id;
+  throw new ProgenyError(
+    'not_found',
+    `The folder "${path}" is not open in Progeny. Open it first (\`progeny brief --workspace DIR\`).`,
+  );
+}
