@@ -42,7 +42,9 @@ export function align(
       const credit = keys[j - 1] === number ? 1 : i < soft ? likeness(i, j - 1) : 0;
       const broken = diagonalBest - weight * BREAK_COST;
       const reached =
-        credit > 0 ? weight * credit + (diagonalMatched > broken ? diagonalMatched : broken) : Number.NEGATIVE_INFINITY;
+        credit > 0
+          ? weight * credit + (diagonalMatched > broken ? diagonalMatched : broken)
+          : Number.NEGATIVE_INFINITY;
       diagonalMatched = matched[j]!;
       diagonalBest = best[j]!;
       matched[j] = reached;

@@ -38,16 +38,11 @@ export const RANK_WEIGHTS = { text: 0.35, trace: 0.4, enclosing: 0.15, position:
 export const POSITION_SCALE = 20;
 
 /** The least lead in rank over the next place. */
-export const LEAST_LEAD = 0.04;
-
-/** Same text: the least confidence. */
-export const EXACT_MINIMUM = 0.5;
+export const LEAST_LEAD = 0.03;
 
 /** Edited text: the least likeness to the text as last seen, the least to the text at first, ... */
 export const EDITED_LIKENESS = 0.4;
 export const ORIGIN_LIKENESS = 0.25;
-/** ... and the least confidence. */
-export const EDITED_MINIMUM = 0.6;
 
 /** Lines with a word of the text that are looked at for an edited one. */
 export const WORD_PLACES = 200;
@@ -60,3 +55,10 @@ export const CANDIDATE_FILES = 20;
 
 /** With so many neighbours unchanged on both sides, and in one place only, nothing else needs a look. */
 export const INTACT_LINES = 6;
+
+/** Lines over which one line is looked for when a formatter broke it. */
+export const WRAPPED_LINES = 12;
+
+export const REWRAPPED_LIKENESS = 0.95;
+export const CONFIDENCE_WEIGHTS = { text: 0.2, context: 0.3, trace: 0.4, enclosing: 0.3 };
+export const LEAST = { same: 0.5, fewer: 0.8, edited: 0.65 };

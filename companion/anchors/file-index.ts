@@ -67,7 +67,18 @@ export function indexFile(text: string): FileIndex {
     open.push({ line: i, indent });
     solid[solidCount++] = i;
   }
-  return { text, lines, keys, keyNumber, hashes, hashNumber, places, solid: solid.subarray(0, solidCount), above, parent };
+  return {
+    text,
+    lines,
+    keys,
+    keyNumber,
+    hashes,
+    hashNumber,
+    places,
+    solid: solid.subarray(0, solidCount),
+    above,
+    parent,
+  };
 }
 
 /** The solid line `distance` (1, 2, ...) above (`-1`) or below (`1`) `line`, or -1 at the file's end. */

@@ -1,9 +1,9 @@
-import { EDITED_MINIMUM, EXACT_MINIMUM, INTACT_LINES, LEAST_LEAD } from './anchor-config.ts';
+import { CONFIDENCE_WEIGHTS, INTACT_LINES, LEAST, LEAST_LEAD } from './anchor-config.ts';
 import { type FileIndex, indexFile } from './file-index.ts';
 import type { LineAnchor } from './line-anchor.ts';
 import { keyOf } from './line-text.ts';
 import { alikePlaces, type Place, samePlaces } from './places.ts';
-import { Surroundings, telling } from './surroundings.ts';
+import { Surroundings } from './surroundings.ts';
 
 export interface Located {
   /** From 1. */
@@ -20,14 +20,17 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
   const intact = intactPlace(anchor, index, around);
   if (intact !== null) return { line: intact + 1, confidence: 1, exact: true };
   const same = samePlaces(anchor, index, around);
-  const alike = anchor.lost || (same.length === 1 && anchor.copies === 1) ? [] : alikePlaces(anchor, index, around);
+  const alike =
+    anchor.lost || (same.length === 1 && anchor.copies === 1) ? [] : alikePlaces(anchor, index, around);
   const [first, second] = bestTwo([...same, ...alike]);
   if (first === null) return null;
   if (second !== null && first.rank - second.rank < LEAST_LEAD) return null;
   const exact = first.alike === 1;
-  const confidence = exact ? sameConfidence(anchor, first, same.length) : first.rank;
-  if (confidence < (exact ? EXACT_MINIMUM : EDITED_MINIMUM)) return null;
-  return { line: first.line + 1, confidence, exact };
+  const only = exact && anchor.copies === 1 && same.length === 1;
+  const confidence = confidenceOf(first);
+  const least = only ? 0 : !exact ? LEAST.edited : same.length < anchor.copies ? LEAST.fewer : LEAST.same;
+  if (confidence < least) return null;
+  return { line: first.line + 1, confidence: only ? 1 - (1 - confidence) * 0.3 : confidence, exact };
 }
 
 /** The one place whose neighbours on both sides are what they were; null when there are more, or none. */
@@ -42,16 +45,24 @@ function intactPlace(anchor: LineAnchor, index: FileIndex, around: Surroundings)
   return found;
 }
 
-/**
- * A text that was the only one of its kind and still is needs no context; one of several does, since the
- * others may remain when the anchor's own is gone.
- */
-function sameConfidence(anchor: LineAnchor, place: Place, count: number): number {
-  const { context, trace, enclosing } = place.fit;
-  const around = ((context ?? 0) + (trace ?? 0)) / 2;
-  if (anchor.copies === 1 && count === 1) return around + (1 - around) * 0.8 * telling(anchor.text);
-  const fewer = count < anchor.copies ? 0.1 : 0;
-  return 0.8 * around + 0.2 * (enclosing ?? around) - fewer;
+function confidenceOf({ alike, fit }: Place): number {
+  return mean([
+    [CONFIDENCE_WEIGHTS.text, alike < 1 ? alike : null],
+    [CONFIDENCE_WEIGHTS.context, fit.context],
+    [CONFIDENCE_WEIGHTS.trace, fit.trace],
+    [CONFIDENCE_WEIGHTS.enclosing, fit.enclosing],
+  ]);
+}
+
+function mean(terms: readonly (readonly [number, number | null])[]): number {
+  let sum = 0;
+  let weight = 0;
+  for (const [share, value] of terms) {
+    if (value === null) continue;
+    sum += share * value;
+    weight += share;
+  }
+  return weight === 0 ? 0.5 : sum / weight;
 }
 
 function bestTwo(places: readonly Place[]): [Place | null, Place | null] {

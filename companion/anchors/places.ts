@@ -5,6 +5,7 @@ import {
   ORIGIN_LIKENESS,
   POSITION_SCALE,
   RANK_WEIGHTS,
+  REWRAPPED_LIKENESS,
   WORD_PLACES,
 } from './anchor-config.ts';
 import { type FileIndex, neighbour } from './file-index.ts';
@@ -13,6 +14,7 @@ import { keyOf, tokensOf } from './line-text.ts';
 import { readTrace } from './line-trace.ts';
 import { profileOf, similarity } from './similarity.ts';
 import type { Fit, Surroundings } from './surroundings.ts';
+import { isRewrapped } from './wrapping.ts';
 
 /** A place that may be the anchor's, with what speaks for it, each 0 to 1. */
 export interface Place {
@@ -49,15 +51,17 @@ export function alikePlaces(anchor: LineAnchor, index: FileIndex, around: Surrou
     if (known.has(index.keys[line]!)) continue;
     const profile = profileOf(index.lines[line]!);
     if (profile.key === wanted.key) continue;
-    const alike = similarity(wanted, profile);
-    if (alike < EDITED_LIKENESS || similarity(origin, profile) < ORIGIN_LIKENESS) continue;
+    const alike = isRewrapped(anchor, index, line) ? REWRAPPED_LIKENESS : similarity(wanted, profile);
+    if (
+      alike < EDITED_LIKENESS ||
+      (alike < REWRAPPED_LIKENESS && similarity(origin, profile) < ORIGIN_LIKENESS)
+    )
+      continue;
     found.push({ line, alike });
   }
   const glance = new Map(found.map(({ line, alike }) => [line, alike + around.glance(line)]));
   found.sort((a, b) => glance.get(b.line)! - glance.get(a.line)!);
-  return found
-    .slice(0, CLOSE_PLACES)
-    .map(({ line, alike }) => placeAt(anchor, index, around, line, alike));
+  return found.slice(0, CLOSE_PLACES).map(({ line, alike }) => placeAt(anchor, index, around, line, alike));
 }
 
 function placeAt(

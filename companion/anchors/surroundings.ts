@@ -95,7 +95,8 @@ export class Surroundings {
         lines.push(at);
         keys.push(this.#index.keys[at]!);
       }
-      const likeness = (i: number, j: number) => (j < 2 * CONTEXT_LINES ? this.#likeness(side, i, lines[j]!) : 0);
+      const likeness = (i: number, j: number) =>
+        j < 2 * CONTEXT_LINES ? this.#likeness(side, i, lines[j]!) : 0;
       const soft = side.profiles.length;
       near += align(side, CONTEXT_LINES, keys, Math.min(keys.length, CONTEXT_LINES * 3), soft, likeness);
       far += align(side, TRACE_LINES, keys, keys.length, soft, likeness);

@@ -14,6 +14,18 @@ export interface SocketLike {
   addEventListener(type: string, listener: (event: never) => void, options?: { once?: boolean }): void;
 }
 
+const OPEN = 1;
+
+/** A call was made, or was under way, while there is no connection to a companion. */
+export class NotConnectedError extends Error {
+  override readonly name = 'NotConnectedError';
+  readonly code = 'not_connected';
+
+  constructor(problem: string | null) {
+    super(problem ?? 'The companion is not connected.');
+  }
+}
+
 /** Speaks the contract over an open (or opening) socket. */
 export function createApi(socket: SocketLike): Api {
   const link = new RPCLink({
@@ -23,6 +35,7 @@ export function createApi(socket: SocketLike): Api {
         try {
           return await next();
         } catch (error) {
+          if (!(error instanceof ORPCError) && socket.readyState !== OPEN) throw new NotConnectedError(null);
           throw toProgenyError(error);
         }
       },

@@ -8,7 +8,7 @@ import {
   type Tap,
   type TapAnswer,
 } from '../protocol/index.ts';
-import { type Api, createApi, type SocketLike } from './api.ts';
+import { type Api, createApi, NotConnectedError, type SocketLike } from './api.ts';
 
 export type ClientKind = 'extension' | 'webview' | 'browser' | 'cli' | 'test';
 
@@ -32,15 +32,6 @@ export interface ClientOptions {
   /** Event sequence to resume from; left out, only events from now on are told. */
   since?: number;
   clock?: Clock;
-}
-
-/** A call was made while no companion is connected. */
-export class NotConnectedError extends Error {
-  readonly code = 'not_connected';
-  constructor(problem: string | null) {
-    super(problem ?? 'The companion is not connected yet.');
-    this.name = 'NotConnectedError';
-  }
 }
 
 const RETRY_MS = [100, 250, 500, 1000, 2000, 5000] as const;

@@ -1,3 +1,4 @@
+import { Doorbell } from '../kernel/index.ts';
 import { type Capability, ProgenyError } from '../protocol/index.ts';
 import type { ClientInfo } from './caller.ts';
 
@@ -20,7 +21,7 @@ export class Connection {
   client: ClientInfo | null = null;
   readonly #waiting = new Map<string, Waiting>();
   readonly #outbox: ClientRequest[] = [];
-  #wake = () => {};
+  readonly #bell = new Doorbell();
   #closed = false;
 
   constructor(id: string) {
@@ -41,7 +42,7 @@ export class Connection {
       signal.addEventListener('abort', abort, { once: true });
       this.#waiting.set(id, { resolve, reject, done: () => signal.removeEventListener('abort', abort) });
       this.#outbox.push({ id, capability, input });
-      this.#wake();
+      this.#bell.ring();
     });
   }
 
@@ -56,25 +57,16 @@ export class Connection {
 
   /** The questions for this client, as they come. */
   async *requests(signal?: AbortSignal): AsyncGenerator<ClientRequest, void> {
-    const abort = () => this.#wake();
-    signal?.addEventListener('abort', abort);
-    try {
-      while (!this.#closed && !signal?.aborted) {
-        const next = this.#outbox.shift();
-        if (next) yield next;
-        else
-          await new Promise<void>((resolve) => {
-            this.#wake = resolve;
-          });
-      }
-    } finally {
-      signal?.removeEventListener('abort', abort);
+    while (!this.#closed && !signal?.aborted) {
+      const next = this.#outbox.shift();
+      if (next) yield next;
+      else await this.#bell.wait(signal);
     }
   }
 
   close(): void {
     this.#closed = true;
-    this.#wake();
+    this.#bell.ring();
     for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(gone());
   }
 

@@ -17,14 +17,15 @@ export interface WebUi {
   /** The built files; nothing outside of this folder is ever served. */
   directory: string;
   /** The page for a nonce; the nonce is the only way in for a script. */
-  page(nonce: string): string;
+  page(nonce: string): { html: string; policy: string };
 }
 
 /** Serves `GET /`, and files under `/ui/`. Returns false for anything else. */
 export async function servePage(ui: WebUi, pathname: string, response: ServerResponse): Promise<boolean> {
   if (pathname === '/' || pathname === '/index.html') {
     const nonce = randomBytes(16).toString('base64');
-    send(response, 200, TYPES['.html'] as string, ui.page(nonce), contentPolicy(nonce));
+    const { html, policy } = ui.page(nonce);
+    send(response, 200, TYPES['.html'] as string, html, `${policy}; frame-ancestors 'none'`);
     return true;
   }
   const file = /^\/ui\/([\w.-]+(?:\/[\w.-]+)?)$/.exec(pathname)?.[1];
@@ -36,20 +37,6 @@ export async function servePage(ui: WebUi, pathname: string, response: ServerRes
   } catch {
     return false;
   }
-}
-
-export function contentPolicy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-    `style-src 'self' 'nonce-${nonce}'`,
-    "font-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 }
 
 export function send(

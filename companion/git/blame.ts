@@ -1,5 +1,5 @@
+import { isDenied } from '../kernel/index.ts';
 import { type BlamedLine, parseBlame } from './blame-parser.ts';
-import { isDenied } from './denied-paths.ts';
 import { isGitError } from './errors.ts';
 import { invoke } from './invoke.ts';
 import type { Repository } from './repository.ts';
@@ -33,6 +33,9 @@ export async function blameLines(
     }
     if (isGitError(error, 'failed') && /no such path|cannot (?:l?stat|read) path/i.test(error.message))
       return new Map();
+    // A blame.ignoreRevsFile that is not there fails every blame, the user's own too; no switch undoes it.
+    if (isGitError(error, 'failed') && /could not open object name list/.test(error.message))
+      return new Map();
     if (isGitError(error, 'unknown-revision')) return new Map();
     throw error;
   });
@@ -45,8 +48,7 @@ async function blame(
   limits: Pick<RunLimits, 'signal' | 'timeoutMs'>,
 ): Promise<Map<number, BlamedLine | null>> {
   const ranges = lines.flatMap((line) => ['-L', `${line},${line}`]);
-  // The empty name forgets blame.ignoreRevsFile, which fails every blame where its file is missing.
-  const shape = ['--porcelain', '-w', '--no-textconv', '--ignore-revs-file='];
+  const shape = ['--porcelain', '-w', '--no-textconv'];
   const { output } = await invoke(repository, ['blame', ...shape, ...ranges, '--', path], limits);
   return parseBlame(output);
 }

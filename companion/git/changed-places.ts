@@ -1,6 +1,9 @@
-import { isDenied } from '../kernel/index.ts';
+import { DENIED_NAMES, isDenied } from '../kernel/index.ts';
 import { isGitError } from './errors.ts';
+import { excludeNames } from './exclude-names.ts';
 import { invoke } from './invoke.ts';
+import { LARGEST, largeFiles } from './large-files.ts';
+import { splitFields } from './nul-fields.ts';
 import type { Repository } from './repository.ts';
 import { checkRevision, emptyTree, type Revision } from './revision.ts';
 import type { RunLimits } from './run.ts';
@@ -14,6 +17,19 @@ export interface ChangedPlace {
 
 /** More than any reader shows; a change as large as that is read in part. */
 const MOST_BYTES = 4 * 1024 * 1024;
+/** Each is an argument. */
+const MOST_PATHS = 200;
+
+const SHAPE = [
+  '--no-color',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--ignore-submodules=all',
+  '--no-renames',
+  '--diff-filter=AM',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+];
 
 /**
  * The first changed line of files that a commit changed (against its first parent), or, for 'work-tree', that
@@ -26,30 +42,25 @@ export async function readChangedPlaces(
   options: Pick<RunLimits, 'signal'> & { readonly limit?: number } = {},
 ): Promise<ChangedPlace[]> {
   const { limit = 20, signal } = options;
-  const shape = [
-    '-U0',
-    '--no-color',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--ignore-submodules=all',
-    '--no-renames',
-    '--diff-filter=AM',
-    '--src-prefix=a/',
-    '--dst-prefix=b/',
-  ];
   const read = async (...sides: string[]): Promise<ChangedPlace[]> => {
+    const paths = of === 'work-tree' ? await readable(repository, sides, signal) : [':/'];
+    if (paths.length === 0) return [];
     const chunks: Buffer[] = [];
     let bytes = 0;
-    await invoke(repository, ['diff', ...shape, ...sides, '--'], {
-      signal,
-      // Beyond this git takes a file for binary and does not read it.
-      before: ['-c', 'core.bigFileThreshold=4m'],
-      onOutput: (chunk) => {
-        chunks.push(Buffer.from(chunk));
-        bytes += chunk.length;
-        return bytes > MOST_BYTES ? 'stop' : undefined;
+    await invoke(
+      repository,
+      ['diff', '-U0', ...SHAPE, ...sides, '--', ...paths, ...excludeNames(DENIED_NAMES)],
+      {
+        signal,
+        // Beyond this git takes a file for binary and does not read it.
+        before: ['-c', `core.bigFileThreshold=${LARGEST}`],
+        onOutput: (chunk) => {
+          chunks.push(Buffer.from(chunk));
+          bytes += chunk.length;
+          return bytes > MOST_BYTES ? 'stop' : undefined;
+        },
       },
-    });
+    );
     return parsePlaces(Buffer.concat(chunks), limit);
   };
   const after = of === 'work-tree' ? [] : [checkRevision(of)];
@@ -58,6 +69,23 @@ export async function readChangedPlaces(
     if (!isGitError(error, 'unknown-revision')) throw error;
     return read(emptyTree(repository), ...after);
   });
+}
+
+/** Changed files of the work tree, by name alone, without those that are too large to be compared. */
+async function readable(
+  repository: Repository,
+  sides: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  const { output } = await invoke(repository, ['diff', '--name-only', '-z', ...SHAPE, ...sides, '--'], {
+    signal,
+  });
+  const paths = splitFields(output)
+    .map(decodePath)
+    .filter((path) => path !== null)
+    .slice(0, MOST_PATHS);
+  const large = new Set(await largeFiles(repository, paths));
+  return paths.filter((path) => !large.has(path)).map((path) => `:(top,literal)${path}`);
 }
 
 /** Reads `git diff -U0`. A header counts only before the first hunk, so that a changed line cannot pose as one. Pure. */

@@ -44,13 +44,13 @@ const RULES: readonly Rule[] = [
   {
     kind: 'unknown-revision',
     pattern:
-      /unknown revision|bad revision|not a valid object name|invalid object name|needed a single revision|no such ref|malformed object name|does not have any commits/i,
+      /unknown revision|bad revision|not a valid object name|invalid object name|needed a single revision|no such ref|bad object|invalid revision range|malformed object name|does not have any commits/i,
     advice: 'Look it up again: the branch or commit is not there any more.',
   },
   {
     kind: 'corrupt',
     pattern:
-      /bad config|corrupt|index file|bad signature|bad object|missing object|could not read|unable to read|loose object|packfile|bad tree|failed to (?:read|parse|traverse)|bad index|not a commit|invalid sha1|object file .* is empty|inflate/i,
+      /bad config|corrupt|index file|bad signature|missing object|could not read|unable to read|loose object|packfile|bad tree|failed to (?:read|parse|traverse)|bad index|not a commit|invalid sha1|object file .* is empty|inflate/i,
     advice: 'Run: git fsck.',
   },
 ];

@@ -1,4 +1,4 @@
-import { isDenied } from './denied-paths.ts';
+import { isDenied } from '../kernel/index.ts';
 import { isGitError } from './errors.ts';
 import { invoke } from './invoke.ts';
 import { splitFields } from './nul-fields.ts';

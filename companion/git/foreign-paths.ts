@@ -1,4 +1,4 @@
-import { nameMatcher } from './denied-paths.ts';
+import { nameMatcher } from '../kernel/index.ts';
 
 /** Names of what a project carries but nobody of it writes: packages, builds, generated and minified files. */
 export const FOREIGN_NAMES: readonly string[] = [

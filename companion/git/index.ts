@@ -2,6 +2,7 @@
  * All reading of repositories. Nothing here writes, runs a program that a repository names, reaches a network
  * or waits without end; every reader takes an `AbortSignal` and throws `GitError`.
  */
+export { isDenied } from '../kernel/index.ts';
 export { blameLines } from './blame.ts';
 export type { BlamedLine } from './blame-parser.ts';
 export { type Branch, type Branches, type BranchesOptions, readBranches } from './branches.ts';
@@ -15,7 +16,6 @@ export {
   readRecentCommits,
 } from './commits.ts';
 export { type DefaultBranch, readDefaultBranch } from './default-branch.ts';
-export { isDenied } from './denied-paths.ts';
 export type { Divergence } from './divergence.ts';
 export { GitError, type GitErrorKind, isGitError } from './errors.ts';
 export { type FileText, readFileAt } from './file-at.ts';
@@ -29,7 +29,6 @@ export { type Rename, type Renames, type RenamesOptions, readRenames } from './r
 export { openRepository, type Repository } from './repository.ts';
 export type { Revision } from './revision.ts';
 export type { GitProgram } from './run.ts';
-export { similarity } from './similarity.ts';
 export { readStashes, type Stash } from './stashes.ts';
 export { readStatus, type Status, type StatusOptions } from './status.ts';
 export type { Capped, Change, ChangeKind, Conflict, StatusEntries } from './status-parser.ts';

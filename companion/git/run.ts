@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import type { Clock } from '../kernel/index.ts';
 import { classifyFailure } from './classify-failure.ts';
-import { GUARD_ARGUMENTS } from './environment.ts';
 import { GitError } from './errors.ts';
 import type { Slots } from './slots.ts';
+import { explainStart, startGit } from './start.ts';
 
 /** The git program and what every call of it shares. Made by `findGit`. */
 export interface GitProgram {
@@ -55,7 +53,7 @@ const MAX_COMPLAINT = 8_192;
 const GRACE_MS = 2_000;
 
 /**
- * Runs git once: no shell, no inherited steering, bounded in time and bytes. The only place that starts git.
+ * Runs git once: no shell, no inherited steering, bounded in time and bytes.
  * Throws `GitError`, or the reason of the signal.
  */
 export async function runGit(program: GitProgram, call: GitCall): Promise<GitOutput> {
@@ -71,7 +69,7 @@ function execute(program: GitProgram, call: GitCall): Promise<GitOutput> {
   call.signal?.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<GitOutput>();
   const command = call.args[0] ?? '';
-  const child = start(program, call);
+  const child = startGit(program, call);
   const limit = call.maxBytes ?? MAX_BYTES;
   const collected: Buffer[] = [];
   let bytes = 0;
@@ -114,7 +112,7 @@ function execute(program: GitProgram, call: GitCall): Promise<GitOutput> {
   child.stderr?.on('data', (chunk: Buffer) => {
     if (complaint.length < MAX_COMPLAINT) complaint += chunk.toString('utf8');
   });
-  child.on('error', (error: NodeJS.ErrnoException) => {
+  child.on('error', (error) => {
     ending ??= () => reject(explainStart(error, program, call));
     ending();
   });
@@ -131,41 +129,4 @@ function execute(program: GitProgram, call: GitCall): Promise<GitOutput> {
     grace.dispose();
     call.signal?.removeEventListener('abort', onAbort);
   });
-}
-
-function start(program: GitProgram, call: GitCall): ChildProcess {
-  const child = spawn(program.file, [...GUARD_ARGUMENTS, ...(call.before ?? []), ...call.args], {
-    cwd: call.folder,
-    env: { ...program.environment, ...call.environment },
-    stdio: [call.input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
-    windowsHide: true,
-  });
-  // A git that ends before it has read everything closes the pipe; its exit code tells what happened.
-  child.stdin?.on('error', () => {});
-  child.stdin?.end(call.input);
-  return child;
-}
-
-/** The system reports a missing working directory and a missing program alike. */
-function explainStart(error: NodeJS.ErrnoException, program: GitProgram, call: GitCall): GitError {
-  if (!existsSync(call.folder)) {
-    return new GitError(
-      'folder-missing',
-      `The folder ${JSON.stringify(call.folder)} is not there. Check its path.`,
-    );
-  }
-  if (error.code === 'ENOTDIR') {
-    return new GitError(
-      'folder-missing',
-      `${JSON.stringify(call.folder)} is not a folder. Give the folder of a repository.`,
-    );
-  }
-  if (error.code === 'ENOENT' || error.code === 'EACCES') {
-    const file = JSON.stringify(program.file);
-    return new GitError(
-      'git-missing',
-      `${file} could not be started (${error.code}). Install git and put it on the PATH.`,
-    );
-  }
-  return new GitError('failed', `git could not be started: ${error.message}.`);
 }

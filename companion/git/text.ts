@@ -26,11 +26,11 @@ const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-
 
 /**
  * Words that somebody wrote (subject, author, comment), fit to be shown: invalid bytes replaced, control
- * characters and directional overrides turned to a space, white space trimmed, at most `limit` characters.
+ * characters and directional overrides turned to a space, white space joined, at most `limit` characters.
  */
 export function cleanText(words: Uint8Array | string, limit = 500): string {
   const text = typeof words === 'string' ? words : decodeLossily(words.subarray(0, limit * 8));
-  const clean = text.replace(UNPRINTABLE, ' ').trim();
+  const clean = text.replace(UNPRINTABLE, ' ').replace(/\s+/g, ' ').trim();
   if (clean.length <= limit) return clean;
   const cut = clean.slice(0, limit - 1);
   // Never half of a surrogate pair.

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { DENIED_NAMES, excludeNames, isDenied } from './denied-paths.ts';
+import { DENIED_NAMES, isDenied } from '../kernel/index.ts';
+import { excludeNames } from './exclude-names.ts';
 import { FOREIGN_NAMES, isForeign } from './foreign-paths.ts';
 import { type GrepLine, grepReader } from './grep-parser.ts';
 import { invoke } from './invoke.ts';

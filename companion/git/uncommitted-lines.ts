@@ -1,8 +1,7 @@
-import { lstat } from 'node:fs/promises';
-import path from 'node:path';
 import { parseNumstat } from './commit-log.ts';
 import { isGitError } from './errors.ts';
 import { invokeFields } from './invoke.ts';
+import { LARGEST, largeFiles } from './large-files.ts';
 import type { Repository } from './repository.ts';
 import { emptyTree } from './revision.ts';
 import type { GitOutput, RunLimits } from './run.ts';
@@ -22,8 +21,6 @@ export interface UncommittedLines {
   readonly large: readonly string[];
 }
 
-/** git would read a changed file whole to count its lines. */
-const LARGEST = 4 * 1024 * 1024;
 /** Each large file is an argument; beyond so many, the count is not made. */
 const MOST_LARGE = 200;
 
@@ -43,7 +40,7 @@ export async function readUncommittedLines(
     return null;
   const paths = [...new Set([...staged.items, ...unstaged.items].map((change) => change.path))];
   const changed = new Set(paths);
-  const large = await filterLarge(repository, paths);
+  const large = await largeFiles(repository, paths);
   if (large.length > MOST_LARGE) return null;
 
   const files: { path: string; insertions: number | null; deletions: number | null }[] = [];
@@ -83,13 +80,4 @@ export async function readUncommittedLines(
   const sum = (key: 'insertions' | 'deletions'): number =>
     files.reduce((all, file) => all + (file[key] ?? 0), 0);
   return { insertions: sum('insertions'), deletions: sum('deletions'), files, large };
-}
-
-async function filterLarge(repository: Repository, paths: readonly string[]): Promise<string[]> {
-  const large: string[] = [];
-  for (const file of paths) {
-    const facts = await lstat(path.join(repository.root, file)).catch(() => null);
-    if (facts?.isFile() && facts.size > LARGEST) large.push(file);
-  }
-  return large;
 }

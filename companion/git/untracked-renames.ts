@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { isDenied } from './denied-paths.ts';
+import { isDenied } from '../kernel/index.ts';
 import { readFileAt } from './file-at.ts';
 import { isForeign } from './foreign-paths.ts';
 import { invoke } from './invoke.ts';

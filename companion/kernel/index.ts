@@ -2,6 +2,7 @@
 export { type Clock, type Disposable, systemClock, VirtualClock } from './clock.ts';
 export { DENIED_NAMES, isDenied, nameMatcher } from './deny-list.ts';
 export { type AsyncDisposable, Disposables } from './disposables.ts';
+export { Doorbell } from './doorbell.ts';
 export { newId } from './ids.ts';
 export { Listeners } from './listeners.ts';
 export { type Logger, silentLogger } from './logger.ts';

@@ -5,6 +5,8 @@ import {
   type Decision,
   type decisionAddInput,
   type decisionsListInput,
+  type Loop,
+  type loopOpenInput,
   ProgenyError,
   type Whisper,
   type whisperAddInput,
@@ -64,6 +66,20 @@ export class Notes {
       });
     });
     return mind.read((r) => toWhisper(r, this.#whisperRow(r, id)));
+  }
+
+  /** Opens a loop by hand. Throws `not_found` for an unknown workspace, `read_only` when nothing can be stored. */
+  async openLoop({ workspace, anchors, ...input }: z.output<typeof loopOpenInput>): Promise<Loop> {
+    const { mind, loops } = this.#options;
+    const stored = await Promise.all(
+      anchors.map((anchor) =>
+        anchor.kind === 'line' ? this.#anchor(workspace, anchor.file, anchor.line) : { anchor },
+      ),
+    );
+    const id = mind.transact((tx) =>
+      loops.open(tx, workspaceId(tx, workspace), { ...input, source: 'manual', anchors: stored }),
+    );
+    return loops.get(id);
   }
 
   whispers({ workspace, file, loopId, limit }: z.output<typeof whispersListInput>): Whisper[] {

@@ -12,6 +12,8 @@ export interface ReadScanOptions {
   signal: AbortSignal;
   /** Tip of the default branch as it stood when the user was last here; null where that is not known. */
   movedSince: string | null;
+  /** Keep the notes of this earlier scan instead of searching the code again: much cheaper. */
+  notesOf: Scan | null;
   /** 0-1, and what is being read. */
   progress(fraction: number, what: string): void;
 }
@@ -93,9 +95,11 @@ export async function readScan(options: ReadScanOptions): Promise<Scan> {
   if (base) await describeBranches(options, base, branches);
 
   progress(0.5, 'Looking for notes in the code');
-  const todos = await readNotes(options, own, (fraction, what) =>
-    progress(0.5 + fraction * 0.45, what),
-  ).catch(tolerate('Notes in the code', []));
+  const todos = options.notesOf
+    ? options.notesOf.todos
+    : await readNotes(options, own, (fraction, what) => progress(0.5 + fraction * 0.45, what)).catch(
+        tolerate('Notes in the code', []),
+      );
   const moved =
     base && options.movedSince
       ? await readMoved(options, base, branches, uncommitted).catch(tolerate('What came meanwhile', null))

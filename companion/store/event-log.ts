@@ -1,4 +1,4 @@
-import type { Listeners } from '../kernel/index.ts';
+import { Doorbell, type Listeners } from '../kernel/index.ts';
 import type { Event } from '../protocol/index.ts';
 import type { Reader, Writer } from './sqlite.ts';
 
@@ -45,33 +45,19 @@ export async function* followEvents(
   signal?: AbortSignal,
 ): AsyncGenerator<Event, void> {
   let cursor = since;
-  let wake = () => {};
-  let pending = true;
-  const listening = committed.add(() => {
-    pending = true;
-    wake();
-  });
-  const abort = () => wake();
-  signal?.addEventListener('abort', abort);
+  const bell = new Doorbell();
+  const listening = committed.add(() => bell.ring());
   try {
     while (!signal?.aborted) {
-      if (!pending) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        continue;
-      }
-      pending = false;
       const batch = eventsSince(read(), cursor, BATCH);
-      if (batch.length === BATCH) pending = true;
       for (const event of batch) {
         if (signal?.aborted) return;
         cursor = event.seq;
         yield event;
       }
+      if (batch.length < BATCH) await bell.wait(signal);
     }
   } finally {
     listening.dispose();
-    signal?.removeEventListener('abort', abort);
   }
 }

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { type Clock, Listeners } from '../kernel/index.ts';
 import type { Event } from '../protocol/index.ts';
 import type { DiskGuard } from './disk-guard.ts';
@@ -24,12 +25,19 @@ export class Mind {
   readonly #guard: DiskGuard;
   readonly #committed = new Listeners<void>();
   #db: SqliteFile;
+  #salt: string;
 
   constructor(actor: string, file: string, clock: Clock, guard: DiskGuard) {
     this.actor = actor;
     this.#clock = clock;
     this.#guard = guard;
     this.#db = openMindFile(file);
+    this.#salt = this.#readSalt();
+  }
+
+  /** A salted digest of what a user wrote: tells that two contents are the same, and nothing else. */
+  digest(content: string): string {
+    return createHmac('sha256', this.#salt).update(content).digest('hex').slice(0, 16);
   }
 
   get file(): string {
@@ -127,12 +135,23 @@ export class Mind {
       swap(file);
     } finally {
       this.#db = openMindFile(file);
+      this.#salt = this.#readSalt();
     }
     this.#db.transaction('FULL', () => {
       this.#db.run("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'events'", RESTORE_GAP);
       appendEvent(this.#db, this.#clock.now(), { type: 'store.restored', subject: this.actor });
     });
     this.#committed.tell();
+  }
+
+  #readSalt(): string {
+    const known = this.#db.get<{ value: string }>("SELECT value FROM meta WHERE key = 'salt'");
+    if (known) return known.value;
+    const salt = randomBytes(16).toString('hex');
+    this.#db.transaction('FULL', () =>
+      this.#db.run("INSERT INTO meta (key, value) VALUES ('salt', ?)", salt),
+    );
+    return salt;
   }
 
   close(): void {

@@ -86,6 +86,11 @@ export class Store {
     this.mind.probe();
   }
 
+  /** What is wrong with the mind's file, found out on another thread; null when it is sound. */
+  findDamage(): Promise<string | null> {
+    return findDamage(this.mind.file);
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

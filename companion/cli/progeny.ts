@@ -1,0 +1,104 @@
+import { NotConnectedError } from '../client/index.ts';
+import { dataDirectory } from '../kernel/node.ts';
+import { ProgenyError } from '../protocol/index.ts';
+import { serve, untilStopped } from '../serve.ts';
+import { VERSION } from '../version.ts';
+import { type Command, commands } from './commands.ts';
+import { type Arguments, readArguments, text, UsageError } from './options.ts';
+import { type Output, terminalOutput } from './output.ts';
+import { connect } from './session.ts';
+import { start } from './start.ts';
+import { uninstall } from './uninstall.ts';
+
+const LOCAL: Readonly<Record<string, { usage: string; summary: string }>> = {
+  start: {
+    usage: 'start [--workspace DIR] [--once]',
+    summary: 'Run the companion here, print where you are, until Ctrl-C',
+  },
+  serve: { usage: 'serve [--port N] [--idle-exit SECONDS]', summary: 'Run the companion without a word' },
+  uninstall: {
+    usage: 'uninstall [--yes]',
+    summary: 'List, and with --yes remove, everything that Progeny wrote',
+  },
+};
+
+/** Exit codes: 0 done, 1 it failed, 2 what was typed cannot be understood, 3 no companion runs. */
+async function main(argv: readonly string[]): Promise<void> {
+  const [name = 'help', ...rest] = argv;
+  if (name === '--version' || name === 'version') return void process.stdout.write(`${VERSION}\n`);
+  if (name === 'help' || name === '--help' || name === '-h') return void process.stdout.write(help());
+  const command = commands[name];
+  if (!command && !LOCAL[name])
+    throw new UsageError(`There is no command "${name}". \`progeny help\` lists them.`);
+  const args = readArguments(rest, {
+    once: { type: 'boolean' },
+    yes: { type: 'boolean' },
+    port: { type: 'string' },
+    'idle-exit': { type: 'string' },
+    ...command?.options,
+  });
+  const output = terminalOutput(args.values.json === true);
+  if (args.values.help)
+    return output.result(
+      {},
+      () => `progeny ${(command ?? LOCAL[name])?.usage}\n${(command ?? LOCAL[name])?.summary}`,
+    );
+  if (name === 'start') return start(args, output);
+  if (name === 'serve') return run(args);
+  if (name === 'uninstall') return removeAll(args, output);
+  await speak(command as Command, args, output);
+}
+
+async function speak(command: Command, args: Arguments, output: Output): Promise<void> {
+  const session = await connect({ start: command.starts });
+  if (!session) {
+    output.result({ running: false }, () => 'No companion is running.');
+    process.exitCode = 3;
+    return;
+  }
+  try {
+    await command.run(args, output, session.api);
+  } finally {
+    session.close();
+  }
+}
+
+async function run(args: Arguments): Promise<void> {
+  const companion = await serve({
+    dataDirectory: dataDirectory(),
+    port: Number(text(args, 'port') ?? 0),
+    idleExitMs: Number(text(args, 'idle-exit') ?? 0) * 1000,
+  });
+  await untilStopped(companion);
+  await companion.dispose();
+}
+
+async function removeAll(args: Arguments, output: Output): Promise<void> {
+  const session = await connect({ start: false });
+  const folders = session ? (await session.api.workspaces.list({})).map((workspace) => workspace.path) : [];
+  if (session && args.values.yes) await session.api.system.stop({});
+  session?.close();
+  await uninstall(args, output, folders);
+}
+
+function help(): string {
+  const rows = Object.values({ ...LOCAL, ...commands }).map(
+    ({ usage, summary }) => `  ${usage}\n      ${summary}`,
+  );
+  return `progeny: your threads of work, from the terminal\n\n${rows.join('\n')}\n\nEvery command understands --json. PROGENY_DATA_DIR says where the data is (now ${dataDirectory()}).\n`;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const usage = error instanceof UsageError;
+  const known = usage || error instanceof ProgenyError || error instanceof NotConnectedError;
+  if (process.argv.includes('--json')) {
+    const code = error instanceof ProgenyError ? error.code : usage ? 'usage' : 'failed';
+    process.stdout.write(`${JSON.stringify({ error: { code, message: (error as Error).message } })}\n`);
+  } else
+    process.stderr.write(
+      `progeny: ${known || process.env.PROGENY_DEBUG === undefined ? (error as Error).message : (error as Error).stack}\n`,
+    );
+  process.exitCode = usage ? 2 : 1;
+}

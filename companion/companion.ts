@@ -1,0 +1,288 @@
+import * as anchors from './anchors/index.ts';
+import {
+  Gateway,
+  gatewayHandlers,
+  newToken,
+  publishDiscovery,
+  Sessions,
+  type WebUi,
+  withdrawDiscovery,
+} from './gateway/index.ts';
+import * as git from './git/index.ts';
+import { Jobs } from './jobs/index.ts';
+import {
+  type Clock,
+  Disposables,
+  type Logger,
+  newId,
+  type Random,
+  systemClock,
+  systemRandom,
+} from './kernel/index.ts';
+import { AnchorKeeper, composeBrief, LoopStore, Notes, readScan } from './loops/index.ts';
+import { examine } from './monitoring/index.ts';
+import { type Brief, type Health, PROTOCOL, type Status } from './protocol/index.ts';
+import { createRouter } from './router.ts';
+import { SettingsStore } from './settings-store.ts';
+import { Store, takeLock } from './store/index.ts';
+import { VERSION } from './version.ts';
+import { watchSnapshots } from './watch-snapshots.ts';
+import { readTextFile, ScanBudget, Workspaces } from './workspaces/index.ts';
+
+export interface CompanionOptions {
+  dataDirectory: string;
+  logger: Logger;
+  /** 0 for any free port. */
+  port?: number;
+  ui?: WebUi | null;
+  /** Stop after this long without a client, in ms; 0 for never. */
+  idleExitMs?: number;
+  clock?: Clock;
+  random?: Random;
+}
+
+/** Another companion of this user runs on this data directory. */
+export class AlreadyRunningError extends Error {
+  constructor(dataDirectory: string) {
+    super(
+      `A companion is running already on ${dataDirectory}. \`progeny status\` shows it, \`progeny stop\` ends it.`,
+    );
+    this.name = 'AlreadyRunningError';
+  }
+}
+
+const STATUS_PULSE_MS = 60_000;
+const STATUS_SETTLES_MS = 50;
+
+/** The running service. */
+export interface Companion {
+  readonly port: number;
+  readonly address: string;
+  /** Resolves when it has been told to stop (by a client, or for want of clients). */
+  readonly stopRequested: Promise<void>;
+  status(): Status;
+  dispose(): Promise<void>;
+}
+
+/**
+ * The composition root: the only place that knows all rooms. Starts the service on a data directory; resolves
+ * when clients can find it. Throws `AlreadyRunningError`, or what the store says of an unusable directory.
+ */
+export async function startCompanion(options: CompanionOptions): Promise<Companion> {
+  const { dataDirectory, logger, clock = systemClock, random = systemRandom } = options;
+  const owned = new Disposables();
+  try {
+    return await compose(options, owned, { dataDirectory, logger, clock, random });
+  } catch (error) {
+    await owned.dispose();
+    throw error;
+  }
+}
+
+async function compose(
+  { port = 0, ui = null, idleExitMs = 0 }: CompanionOptions,
+  owned: Disposables,
+  {
+    dataDirectory,
+    logger,
+    clock,
+    random,
+  }: { dataDirectory: string; logger: Logger; clock: Clock; random: Random },
+): Promise<Companion> {
+  const lock = takeLock(dataDirectory);
+  if (!lock) throw new AlreadyRunningError(dataDirectory);
+  owned.add({ dispose: () => lock.release() });
+
+  const settings = new SettingsStore();
+  const store = await Store.open({
+    dataDirectory,
+    clock,
+    random,
+    logger,
+    limits: () => settings.current.store,
+  });
+  owned.add({ dispose: () => store.close() });
+  const { hub, mind } = store;
+  settings.attach(hub);
+
+  const jobs = new Jobs({ hub, clock, random, logger });
+  const loops = new LoopStore({ mind, clock, random });
+  const program = await git.findGit({ clock }).catch((error: unknown) => {
+    if (git.isGitError(error)) return error;
+    throw error;
+  });
+  const workspaces = new Workspaces({
+    hub,
+    jobs,
+    mind,
+    clock,
+    logger,
+    settings: () => settings.current,
+    git,
+    program,
+    readScan,
+    loops,
+    anchors: new AnchorKeeper({ mind, follow: anchors.follow }),
+    budget: new ScanBudget(clock),
+    startSensing: () => ({ report: () => {}, dispose: async () => {} }),
+  });
+  workspaces.settleIntents();
+  owned.add(workspaces);
+  owned.add(jobs);
+  const notes = new Notes({
+    mind,
+    loops,
+    clock,
+    random,
+    makeAnchor: anchors.makeAnchor,
+    readText: readTextFile,
+    branchOf: (folder) => workspaces.list().find((w) => w.path === folder)?.scan?.branch ?? null,
+  });
+
+  const instance = newId('instance', clock.now(), random);
+  const startedAt = clock.now();
+  let requestStop = () => {};
+  const stopRequested = new Promise<void>((resolve) => {
+    requestStop = resolve;
+  });
+
+  const health = (): Health[] => [
+    ...store.notices,
+    ...(store.guard.low && !store.guard.readOnly
+      ? [
+          {
+            subject: 'disk',
+            level: 'warning' as const,
+            message: `Only ${Math.floor(store.guard.freeMb)} MB of disk are free.`,
+            at: clock.now(),
+          },
+        ]
+      : []),
+    ...(store.guard.readOnly
+      ? [
+          {
+            subject: 'disk',
+            level: 'error' as const,
+            message: 'The data directory cannot be written; nothing new is stored until it can.',
+            at: clock.now(),
+          },
+        ]
+      : []),
+    ...workspaces.list().flatMap((workspace) => workspace.health),
+  ];
+  const status = (): Status => ({
+    state: store.guard.readOnly ? 'READ_ONLY' : 'FULL',
+    version: VERSION,
+    instance,
+    pid: process.pid,
+    startedAt,
+    now: clock.now(),
+    dataDirectory,
+    clients: gateway.clients.length,
+    seq: mind.seq,
+    workspaces: workspaces.list().map((workspace) => workspace.state()),
+    health: health(),
+    pausedUntil: null,
+  });
+  const brief = async (folder: string): Promise<Brief> => {
+    const workspace = await workspaces.get(folder);
+    return composeBrief({
+      workspace: workspace.path,
+      name: workspace.name,
+      now: clock.now(),
+      scan: workspace.scan,
+      scanning: workspace.scanning,
+      loops: loops.list({ workspace: workspace.path, limit: 1000 }),
+      shown: settings.current.loops.shown,
+      lastActiveAt: workspace.session?.awayFrom ?? null,
+      notes: workspace.notes,
+    });
+  };
+  const snapshots = watchSnapshots(status, clock, { settleMs: STATUS_SETTLES_MS, pulseMs: STATUS_PULSE_MS });
+  owned.add(snapshots);
+  for (const source of [workspaces.changed, store.changed, mind.committed])
+    source.add(() => snapshots.changed());
+
+  const ownerToken = newToken();
+  const sessions = new Sessions(ownerToken, clock, () => settings.current.gateway);
+  const idle = idleWatch(clock, idleExitMs, () => gateway.clients.length, requestStop);
+  owned.add(idle);
+  const router = createRouter({
+    gateway: gatewayHandlers({
+      sessions,
+      version: VERSION,
+      instance,
+      address: () => `http://127.0.0.1:${gateway.port}`,
+      onHello: () => snapshots.changed(),
+    }),
+    store,
+    jobs,
+    loops,
+    notes,
+    workspaces,
+    settings,
+    status,
+    watchStatus: (signal) => snapshots.follow(signal),
+    brief,
+    doctor: async () =>
+      examine({
+        nodeVersion: process.version,
+        git:
+          program instanceof Error
+            ? { problem: program.message }
+            : { version: `${program.version.major}.${program.version.minor}` },
+        dataDirectory,
+        readOnly: store.guard.readOnly,
+        freeMb: store.guard.freeMb,
+        warnFreeMb: settings.current.store.warnFreeMb,
+        damage: await store.findDamage(),
+        lastBackupAt: (await store.backups.list())[0]?.at ?? null,
+        now: clock.now(),
+        workspaces: workspaces.list().map(({ name, notes: found }) => ({ name, notes: found })),
+      }),
+    interruptions: { list: () => [], pause: () => null, signal: () => {} },
+    stop: () => clock.after(50, requestStop),
+  });
+  const gateway = new Gateway({
+    router,
+    sessions,
+    settings: () => settings.current.gateway,
+    ui,
+    ready: () => !store.guard.readOnly,
+    clock,
+    random,
+    logger,
+    onClients: () => snapshots.changed(),
+  });
+  owned.add({ dispose: () => gateway.close() });
+  await gateway.listen(port);
+  jobs.resume();
+  await publishDiscovery(dataDirectory, {
+    port: gateway.port,
+    token: ownerToken,
+    pid: process.pid,
+    instance,
+    version: VERSION,
+    protocol: { ...PROTOCOL },
+    startedAt,
+  });
+  owned.add({ dispose: () => withdrawDiscovery(dataDirectory, instance) });
+  logger.info({ port: gateway.port, instance, version: VERSION }, 'the companion is up');
+  return {
+    port: gateway.port,
+    address: `http://127.0.0.1:${gateway.port}`,
+    stopRequested,
+    status,
+    dispose: () => owned.dispose(),
+  };
+}
+
+/** Asks to stop when nobody has been connected for `limit` ms. */
+function idleWatch(clock: Clock, limit: number, clients: () => number, stop: () => void) {
+  if (limit <= 0) return { dispose() {} };
+  let last = clock.now();
+  return clock.every(Math.min(limit / 4, 15_000), () => {
+    if (clients() > 0) last = clock.now();
+    else if (clock.now() - last >= limit) stop();
+  });
+}

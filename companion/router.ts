@@ -1,0 +1,124 @@
+import { implement } from '@orpc/server';
+import type { Caller, gatewayHandlers } from './gateway/index.ts';
+import type { Jobs } from './jobs/index.ts';
+import type { LoopStore, Notes } from './loops/index.ts';
+import { type Brief, contract, type Interruption, type Status } from './protocol/index.ts';
+import type { SettingsStore } from './settings-store.ts';
+import type { Store } from './store/index.ts';
+import type { Workspaces } from './workspaces/index.ts';
+
+/** What the handlers stand on. */
+export interface Services {
+  gateway: ReturnType<typeof gatewayHandlers>;
+  store: Store;
+  jobs: Jobs;
+  loops: LoopStore;
+  notes: Notes;
+  workspaces: Workspaces;
+  settings: SettingsStore;
+  status(): Status;
+  watchStatus(signal?: AbortSignal): AsyncGenerator<Status, void>;
+  brief(workspace: string): Promise<Brief>;
+  doctor(): Promise<{ checks: { name: string; result: 'ok' | 'warning' | 'failed'; message: string }[] }>;
+  interruptions: {
+    list(limit: number): Interruption[];
+    pause(until: number): number | null;
+    signal(
+      connection: string,
+      workspace: string,
+      signals: Parameters<Awaited<ReturnType<Workspaces['get']>>['report']>[0],
+    ): void;
+  };
+  stop(): void;
+}
+
+/** Contract to logic: one line a procedure. */
+export function createRouter(s: Services) {
+  const os = implement(contract).$context<Caller>();
+  /** The folder of an input as the store knows it. */
+  const real = async <T extends { workspace?: string | undefined }>(input: T): Promise<T> =>
+    input.workspace === undefined
+      ? input
+      : { ...input, workspace: await s.workspaces.resolve(input.workspace) };
+  return os.router({
+    system: {
+      hello: s.gateway.hello,
+      status: os.system.status.handler(() => s.status()),
+      watch: os.system.watch.handler(({ signal }) => s.watchStatus(signal)),
+      doctor: os.system.doctor.handler(() => s.doctor()),
+      stop: os.system.stop.handler(() => {
+        s.stop();
+        return {};
+      }),
+    },
+    auth: s.gateway.auth,
+    clients: s.gateway.clients,
+    events: {
+      list: os.events.list.handler(({ input }) => ({
+        events: s.store.mind.events(input.since, input.limit),
+        last: s.store.mind.seq,
+      })),
+      subscribe: os.events.subscribe.handler(({ input, signal }) => s.store.mind.follow(input.since, signal)),
+    },
+    workspaces: {
+      open: os.workspaces.open.handler(async ({ input }) =>
+        (await s.workspaces.open(input.path, input.trusted)).state(),
+      ),
+      list: os.workspaces.list.handler(() => s.workspaces.list().map((workspace) => workspace.state())),
+      close: os.workspaces.close.handler(async ({ input }) => {
+        await s.workspaces.close(input.path);
+        return {};
+      }),
+      scan: os.workspaces.scan.handler(({ input }) => s.workspaces.scan(input.path, 'full')),
+      forget: os.workspaces.forget.handler(async ({ input }) => {
+        await s.workspaces.forget(input.path);
+        return {};
+      }),
+    },
+    brief: { get: os.brief.get.handler(({ input }) => s.brief(input.workspace)) },
+    loops: {
+      list: os.loops.list.handler(async ({ input }) => s.loops.list(await real(input))),
+      get: os.loops.get.handler(({ input }) => s.loops.get(input.id)),
+      open: os.loops.open.handler(async ({ input }) => s.notes.openLoop(await real(input))),
+      update: os.loops.update.handler(({ input }) => s.loops.update(input)),
+    },
+    whispers: {
+      add: os.whispers.add.handler(async ({ input }) => s.notes.whisper(await real(input))),
+      list: os.whispers.list.handler(async ({ input }) => s.notes.whispers(await real(input))),
+    },
+    decisions: {
+      add: os.decisions.add.handler(async ({ input }) => s.notes.decide(await real(input))),
+      list: os.decisions.list.handler(async ({ input }) => s.notes.decisions(await real(input))),
+    },
+    sensors: {
+      report: os.sensors.report.handler(async ({ input, context }) => {
+        const workspace = await s.workspaces.get(input.workspace);
+        workspace.report(input.signals);
+        s.interruptions.signal(context.connection?.id ?? 'rest', workspace.path, input.signals);
+        return { accepted: input.signals.length };
+      }),
+    },
+    interruptions: {
+      list: os.interruptions.list.handler(({ input }) => s.interruptions.list(input.limit)),
+      pause: os.interruptions.pause.handler(({ input }) => ({
+        pausedUntil: s.interruptions.pause(input.until),
+      })),
+    },
+    settings: {
+      get: os.settings.get.handler(() => s.settings.current),
+      update: os.settings.update.handler(({ input }) => s.settings.update(input)),
+    },
+    jobs: {
+      list: os.jobs.list.handler(({ input }) => s.jobs.list(input.limit)),
+      cancel: os.jobs.cancel.handler(({ input }) => s.jobs.cancel(input.id)),
+    },
+    backups: {
+      list: os.backups.list.handler(() => s.store.backups.list()),
+      create: os.backups.create.handler(() => s.store.backup('manual')),
+      restore: os.backups.restore.handler(async ({ input }) => ({
+        ...(await s.store.restore(input.id)),
+        health: [...s.store.notices],
+      })),
+    },
+  });
+}

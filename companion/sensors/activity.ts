@@ -1,0 +1,158 @@
+import { type CoalesceState, coalesceDueAt, collect, drain, noChanges } from './coalesce.ts';
+import { type EditorState, editorStep, noEditor } from './editor-activity.ts';
+import type { ActivitySpan, AdmittedSignal, FileChange, RowDraft } from './records.ts';
+import { beat, closeQuiet, type Heartbeat, noSpans, type SpanState } from './spans.ts';
+import { absorb, calm, type StormRules, type StormState, settle, stormDueAt, stormStep } from './storm.ts';
+
+/** Everything that sensing remembers between two signals; its size has a fixed bound. */
+export interface ActivityState {
+  readonly branch: string | null;
+  readonly storm: StormState;
+  readonly changes: CoalesceState;
+  readonly spans: SpanState;
+  readonly editor: EditorState;
+}
+
+export const idle: ActivityState = {
+  branch: null,
+  storm: calm,
+  changes: noChanges,
+  spans: noSpans,
+  editor: noEditor,
+};
+
+/** What comes in. Nothing ignored or denied may be in it: that is asked before (see `admission.ts`). */
+export type ActivitySignal =
+  | { readonly kind: 'files'; readonly changes: readonly FileChange[] }
+  | { readonly kind: 'editor'; readonly signal: AdmittedSignal }
+  | { readonly kind: 'branch'; readonly branch: string | null }
+  | { readonly kind: 'tick' }
+  /** Sensing ends: nothing may wait any longer. */
+  | { readonly kind: 'end' };
+
+/** What is to be done about it. */
+export type ActivityEffect =
+  | { readonly kind: 'row'; readonly row: RowDraft }
+  | { readonly kind: 'span'; readonly span: ActivitySpan }
+  /** Files changed; none is named during a storm. */
+  | { readonly kind: 'changed'; readonly paths: readonly string[] }
+  /** A storm that began at `since` is over: events may have been lost in it. */
+  | { readonly kind: 'rescan'; readonly since: number };
+
+export interface ActivityContext {
+  readonly workspace: string;
+  readonly gapMs: number;
+  readonly mint: (at: number) => string;
+  readonly rules: StormRules;
+}
+
+export interface ActivityStep {
+  readonly state: ActivityState;
+  readonly effects: readonly ActivityEffect[];
+  /** When a "tick" is wanted; null when there is nothing to wait for. */
+  readonly dueAt: number | null;
+}
+
+/** The rule of this room: (state, signal, now) to (state, effects). Pure but for `context.mint`. */
+export function step(
+  state: ActivityState,
+  signal: ActivitySignal,
+  now: number,
+  context: ActivityContext,
+): ActivityStep {
+  const effects: ActivityEffect[] = [];
+  let next = tick(state, signal.kind === 'end' ? Infinity : now, now, context, effects);
+  if (signal.kind === 'files') next = takeFiles(next, signal.changes, now, context, effects);
+  if (signal.kind === 'editor') next = takeEditor(next, signal.signal, context, effects);
+  if (signal.kind === 'branch' && signal.branch !== next.branch) {
+    const { branch } = signal;
+    // The first branch is what was found, not a switch.
+    if (next.branch !== null)
+      effects.push({ kind: 'row', row: { at: now, kind: 'branch', file: null, branch, n: 1 } });
+    next = { ...next, branch };
+  }
+  const dues = [coalesceDueAt(next.changes), stormDueAt(next.storm, context.rules)].filter(
+    (due) => due !== null,
+  );
+  return { state: next, effects, dueAt: dues.length > 0 ? Math.min(...dues) : null };
+}
+
+function takeFiles(
+  state: ActivityState,
+  changes: readonly FileChange[],
+  now: number,
+  context: ActivityContext,
+  effects: ActivityEffect[],
+): ActivityState {
+  if (changes.length === 0) return state;
+  const paths = changes.map((change) => change.path);
+  const {
+    state: storm,
+    swallowed,
+    began,
+    tell,
+  } = stormStep(state.storm, paths, now, { ...context, branch: state.branch });
+  if (!swallowed) return { ...state, storm, changes: collect(state.changes, changes, now) };
+  const waiting = began ? [...state.changes.pending.keys()] : [];
+  const whole = absorb(storm, waiting, context.rules);
+  effects.push({ kind: 'changed', paths: [] });
+  if (tell) effects.push({ kind: 'span', span: whole.span! });
+  return { ...state, storm: whole, changes: began ? noChanges : state.changes };
+}
+
+function takeEditor(
+  state: ActivityState,
+  signal: AdmittedSignal,
+  context: ActivityContext,
+  effects: ActivityEffect[],
+): ActivityState {
+  const { state: editor, beats, rows } = editorStep(state.editor, signal, state.branch, context.gapMs);
+  for (const row of rows) effects.push({ kind: 'row', row });
+  return { ...state, editor, spans: beatAll(state, beats, context, effects) };
+}
+
+/**
+ * What the passing of time brings: edits whose window is over, the end of a storm, spans gone quiet.
+ * `until` is `now`, or Infinity to let nothing wait.
+ */
+function tick(
+  state: ActivityState,
+  until: number,
+  now: number,
+  context: ActivityContext,
+  effects: ActivityEffect[],
+): ActivityState {
+  const drained = drain(state.changes, until);
+  const beats = drained.changes.map(
+    ({ path, at }): Heartbeat => ({ kind: 'file', at, file: path, edits: 1, saves: 0 }),
+  );
+  const spans = beatAll(
+    { ...state, spans: closeQuiet(state.spans, now, context.gapMs) },
+    beats,
+    context,
+    effects,
+  );
+  if (beats.length > 0) effects.push({ kind: 'changed', paths: beats.map((b) => b.file) });
+  const { state: storm, ended } = settle(state.storm, until, context.rules);
+  if (ended) {
+    effects.push({ kind: 'span', span: storm.span! });
+    effects.push({ kind: 'rescan', since: state.storm.raging!.since });
+  }
+  return { ...state, changes: drained.state, spans, storm };
+}
+
+function beatAll(
+  state: ActivityState,
+  beats: readonly Heartbeat[],
+  context: ActivityContext,
+  effects: ActivityEffect[],
+): SpanState {
+  let { spans } = state;
+  for (const heartbeat of beats) {
+    const result = beat(spans, heartbeat, { ...context, branch: state.branch });
+    spans = result.state;
+    effects.push({ kind: 'span', span: result.span });
+    if (result.row) effects.push({ kind: 'row', row: result.row });
+  }
+  return spans;
+}

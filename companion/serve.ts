@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { contentPolicy, type PageOptions, page } from '../webviews/page.ts';
+import { type Companion, startCompanion } from './companion.ts';
+import type { WebUi } from './gateway/index.ts';
+import { openLog } from './monitoring/index.ts';
+
+export interface ServeOptions {
+  dataDirectory: string;
+  port?: number;
+  idleExitMs?: number;
+}
+
+/** Starts the service as a process does: with its log file and the web UI that was built beside it. */
+export async function serve({ dataDirectory, port = 0, idleExitMs = 0 }: ServeOptions): Promise<Companion> {
+  const logger = openLog(dataDirectory);
+  process.on('uncaughtException', (error) => {
+    logger.error({ error: error.stack ?? String(error) }, 'defect: the companion ends');
+    logger.flush();
+    console.error(error);
+    process.exit(70);
+  });
+  return startCompanion({ dataDirectory, logger, port, idleExitMs, ui: webUi() });
+}
+
+/** Resolves at the first of: Ctrl-C, a termination signal, the companion's own wish to stop. */
+export function untilStopped(companion: Companion): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    void companion.stopRequested.then(resolve);
+    // Every timer of the companion lets the process end; being a service keeps it.
+    const keep = setInterval(() => {}, 2 ** 30);
+    void companion.stopRequested.finally(() => clearInterval(keep));
+  });
+}
+
+function webUi(): WebUi | null {
+  const here = path.dirname(fileURLToPath(import.meta.url));
+  const directory = import.meta.url.endsWith('.ts')
+    ? path.join(here, '..', 'dist', 'webview')
+    : path.join(here, 'webview');
+  if (!existsSync(path.join(directory, 'main.js'))) return null;
+  return {
+    directory,
+    page: (nonce) => {
+      const options: PageOptions = {
+        nonce,
+        cspSource: "'self'",
+        scriptUri: 'ui/main.js',
+        styleUris: ['ui/main.css'],
+        host: 'browser',
+        title: 'Progeny',
+      };
+      return { html: page(options), policy: contentPolicy(options) };
+    },
+  };
+}
