@@ -20,7 +20,7 @@ export const TRACE_REACH = 64;
 export const TRACE_FADE = 6;
 
 /** What a break in the sequence costs, as a share of the line behind it: one long gap beats two short ones. */
-export const BREAK_COST = 0.5;
+export const BREAK_COST = 0.8;
 
 /** Letters and digits from which a line is fully telling; `}` tells a quarter of that. */
 export const TELLING_LENGTH = 16;
@@ -41,7 +41,7 @@ export const POSITION_SCALE = 20;
 export const LEAST_LEAD = 0.03;
 
 /** Edited text: the least likeness to the text as last seen, the least to the text at first, ... */
-export const EDITED_LIKENESS = 0.4;
+export const EDITED_LIKENESS = 0.3;
 export const ORIGIN_LIKENESS = 0.25;
 
 /** Lines with a word of the text that are looked at for an edited one. */

@@ -3,7 +3,9 @@ import type { Anchor, Brief, BriefLine, Loop } from '../protocol/index.ts';
 import { fit, paint } from './output.ts';
 
 const LABEL = 10;
+const WIDTH = 100;
 const TITLE = 28;
+const SHORTEST_TITLE = 24;
 
 /** A brief for a terminal of 100 columns (look-and-voice: "A brief"). */
 export function briefText(brief: Brief): string {
@@ -31,12 +33,16 @@ export function briefText(brief: Brief): string {
 /** One loop on one line: number, mark of the current one, title, what is open about it, where. */
 export function loopLine(loop: Loop, number: number): string {
   const mark = loop.facts.current ? '▸' : ' ';
-  const title = fit(loop.title, TITLE).padEnd(TITLE);
-  const places = loop.source === 'todo' ? '' : placesText(loop.anchors);
-  return fit(
-    `${String(number).padStart(3)} ${mark} ${title}  ${loop.summary}${places ? `  ${paint('dim', places)}` : ''}`,
-    100 + (places ? 9 : 0),
+  const room = WIDTH - 8;
+  const summary = fit(loop.summary, room - SHORTEST_TITLE);
+  const titleWidth = Math.max(
+    SHORTEST_TITLE,
+    Math.min(room - summary.length, loop.source === 'todo' ? room : TITLE),
   );
+  const title = fit(loop.title, titleWidth).padEnd(TITLE);
+  const left = room - title.length - summary.length - 2;
+  const places = loop.source === 'todo' ? '' : fit(placesText(loop.anchors), Math.max(left, 0));
+  return `${String(number).padStart(3)} ${mark} ${title}  ${summary}${places ? `  ${paint('dim', places)}` : ''}`;
 }
 
 function placesText(anchors: readonly Anchor[]): string {

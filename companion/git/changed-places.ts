@@ -114,10 +114,10 @@ export function parsePlaces(output: Buffer, limit: number): ChangedPlace[] {
 
 /** `b/path`, ended by a TAB where it holds a space, or in C quotes where it holds what is unusual. */
 function headerPath(bytes: Buffer): string | null {
-  let text = bytes;
-  if (text[0] === 0x22) text = unquote(text);
-  const tab = text.indexOf(0x09);
-  const path = decodePath(tab === -1 ? text : text.subarray(0, tab));
+  const isQuoted = bytes[0] === 0x22;
+  const end = isQuoted ? bytes.lastIndexOf(0x22) + 1 : bytes.indexOf(0x09);
+  const name = end === -1 ? bytes : bytes.subarray(0, end);
+  const path = decodePath(isQuoted ? unquote(name) : name);
   return path?.startsWith('b/') ? path.slice(2) : null;
 }
 
@@ -134,7 +134,7 @@ const ESCAPES: Readonly<Record<string, number>> = {
 };
 
 function unquote(quoted: Buffer): Buffer {
-  const inner = quoted.toString('latin1').replace(/^"|"\t?$/g, '');
+  const inner = quoted.toString('latin1').replace(/^"|"$/g, '');
   const plain = inner.replace(/\\(?:([0-7]{3})|(.))/g, (_all, octal: string | undefined, letter: string) =>
     String.fromCharCode(
       octal === undefined ? (ESCAPES[letter] ?? letter.charCodeAt(0)) : Number.parseInt(octal, 8),

@@ -38,8 +38,10 @@ const RULES: readonly Rule[] = [
   },
   {
     kind: 'object-missing',
-    pattern: /promisor remote|transport '' not allowed|lazy fetching disabled|could not fetch/i,
-    advice: 'A partial clone left this object on the server. Fetch it yourself if you need it here.',
+    pattern:
+      /promisor remote|transport '' not allowed|lazy fetching disabled|could not fetch|unable to read [0-9a-f]{40}/i,
+    advice:
+      'A partial clone leaves objects on the server and they are not fetched from here; where this is none, run: git fsck.',
   },
   {
     kind: 'unknown-revision',

@@ -20,7 +20,7 @@ export type GitErrorKind =
   | 'unsafe-config'
   /** Objects, refs, index or configuration are damaged. */
   | 'corrupt'
-  /** An object that a partial or shallow clone has left on the server; it is never fetched from here. */
+  /** An object is not here: a partial clone has left it on the server (it is never fetched), or it is lost. */
   | 'object-missing'
   /** A commit, branch or ref that is not there (any more). */
   | 'unknown-revision'

@@ -26,7 +26,8 @@ export async function readFileAt(
   const { maxBytes = LARGEST, signal } = options;
   if (isDenied(path)) return { kind: 'denied' };
   const args = ['ls-tree', '-z', '-l', '--full-tree', checkRevision(revision), '--', path] as const;
-  const listed = await invoke(repository, args, { signal }).catch((error: unknown) => {
+  const before = ['--literal-pathspecs'];
+  const listed = await invoke(repository, args, { signal, before }).catch((error: unknown) => {
     if (isGitError(error, 'unknown-revision')) return null;
     throw error;
   });

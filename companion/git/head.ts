@@ -1,8 +1,7 @@
-import { isGitError } from './errors.ts';
 import { invoke } from './invoke.ts';
 import type { Repository } from './repository.ts';
 import type { RunLimits } from './run.ts';
-import { decodePath } from './text.ts';
+import { decodeLossily } from './text.ts';
 
 /** Where the work tree stands. `branch` is the short name, `ref` the full one. */
 export type Head =
@@ -16,20 +15,15 @@ export async function readHead(
   repository: Repository,
   limits: Pick<RunLimits, 'signal'> = {},
 ): Promise<Head> {
-  const known = await invoke(repository, ['rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD'], limits).catch(
-    (error: unknown) => {
-      if (isGitError(error, 'unknown-revision')) return null;
-      throw error;
-    },
-  );
-  if (known) {
-    const [commit = '', ref = ''] = (decodePath(known.output) ?? '').split('\n');
-    if (ref.startsWith('refs/')) return { kind: 'branch', branch: shortName(ref), ref, commit };
-    return { kind: 'detached', commit: commit || known.output.toString('latin1').split('\n', 1)[0]! };
-  }
-  const { output } = await invoke(repository, ['symbolic-ref', '-q', 'HEAD'], limits);
-  const ref = output.toString('utf8').trim();
-  return { kind: 'unborn', branch: shortName(ref), ref };
+  const [symbolic, resolved] = await Promise.all([
+    invoke(repository, ['symbolic-ref', '-q', 'HEAD'], { ...limits, accept: [0, 1] }),
+    invoke(repository, ['rev-parse', '-q', '--verify', 'HEAD^{commit}'], { ...limits, accept: [0, 1] }),
+  ]);
+  const commit = resolved.output.toString('latin1').trim();
+  if (symbolic.code === 1) return { kind: 'detached', commit };
+  const ref = decodeLossily(symbolic.output).trim();
+  const branch = shortName(ref);
+  return commit === '' ? { kind: 'unborn', branch, ref } : { kind: 'branch', branch, ref, commit };
 }
 
 /** "refs/heads/x/y" to "x/y", "refs/remotes/origin/x" to "origin/x". */

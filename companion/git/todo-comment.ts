@@ -53,7 +53,7 @@ export function findTodo(path: string, line: string): { marker: TodoMarker; text
     if (comment === null) continue;
     const rest = line.slice(match.index + match[0].length);
     // Punctuation that people put between: "- TODO", "[TODO]", "*** FIXME".
-    const begins = /^[\s\-*/#!;%[(<>~=_.:]*$/.test(comment);
+    const begins = /^[\s\-*/#!;%[\]()<>~=_.:]*$/.test(comment);
     if (!begins && !/^\s?[:(]/.test(rest)) continue;
     const text = cleanText(line.slice(match.index).replace(/\s*(?:\*\/\}?|-->|\*\))\s*$/, ''), 200);
     return { marker: match[1] as TodoMarker, text };

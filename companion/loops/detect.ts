@@ -145,7 +145,8 @@ function todoProposals(scan: Scan, alive: number, options: DetectOptions): Propo
   scored.sort(
     (a, b) => b.score - a.score || a.todo.file.localeCompare(b.todo.file) || a.todo.line - b.todo.line,
   );
-  const spread = diverse(scored, scored.length, 1, ({ todo }) => todo.file);
+  const told = diverse(scored, scored.length, 1, ({ todo }) => todo.text.toLowerCase());
+  const spread = diverse(told, told.length, 1, ({ todo }) => todo.file);
   return diverse(spread, options.limit, 4, ({ todo }) =>
     todo.file.slice(0, Math.max(0, todo.file.lastIndexOf('/'))),
   ).map(({ todo, score }) => todoProposal(todo, score, alive));

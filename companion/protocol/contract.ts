@@ -185,7 +185,7 @@ export const contract = {
       .output(z.array(loop)),
     get: procedure({
       route: 'GET /v1/loops/{id}',
-      summary: 'One loop',
+      summary: 'The loop with this id',
       permission: 'read',
       rate: 'read',
       errors: ['not_found'],

@@ -3,6 +3,7 @@ import { isDenied } from '../kernel/index.ts';
 import { type IgnoreFile, readIgnoreFile } from './ignore-file.ts';
 import { IgnoreMatcher } from './ignore-matcher.ts';
 import { isNeverRecorded } from './never-recorded.ts';
+import type { FileChange } from './records.ts';
 
 /** What is never recorded. Paths are relative to the workspace, with slashes; "" is the workspace itself. */
 export interface IgnoreRules {
@@ -50,15 +51,18 @@ export function createIgnoreRules(options: IgnoreRulesOptions): IgnoreRules {
   };
 
   const atWorkspace = (): Verdict => {
-    let matcher = IgnoreMatcher.empty(ignoreCase);
+    const none = IgnoreMatcher.empty(ignoreCase);
+    let own = none;
     for (const file of files) {
       const found = read(file);
-      if (found !== 'none' && found !== 'unreadable') matcher = matcher.with(found.text);
+      if (found !== 'none' && found !== 'unreadable') own = own.with(found.text);
     }
-    let verdict: Verdict = enter(matcher, '');
-    // A workspace that git ignores was opened on purpose: only what is inside it is judged.
+    let verdict = enter(own, '');
     for (let depth = 1; verdict && depth <= inside.length; depth++) {
-      verdict = enter(verdict, inside.slice(0, depth).join('/'));
+      const folder = inside.slice(0, depth).join('/');
+      // A workspace that git ignores was opened on purpose: only what stands inside it is judged.
+      if (verdict.ignores(`${folder}/`)) return enter(none, inside.join('/'));
+      verdict = enter(verdict, folder);
     }
     return verdict;
   };
@@ -92,9 +96,20 @@ export function createIgnoreRules(options: IgnoreRulesOptions): IgnoreRules {
       const verdict = verdictOf(parent);
       return verdict === null || judges(verdict, file);
     },
-    ignoresFolder: (folder) => (folder !== '' && !isInside(folder)) || verdictOf(folder) === null,
+    ignoresFolder(folder) {
+      if (folder === '') return false;
+      const [parent, name] = split(folder);
+      if (!isInside(folder) || isUnrecorded(name)) return true;
+      const verdict = verdictOf(parent);
+      return verdict === null || judges(verdict, `${folder}/`);
+    },
     forget: () => verdicts.clear(),
   };
+}
+
+/** Of what is gone nobody knows whether it was a file or a folder: neither may be ignored then. */
+export function mayRecord(rules: IgnoreRules, { path: name, type }: FileChange): boolean {
+  return !rules.ignoresFile(name) && !(type === 'delete' && rules.ignoresFolder(name));
 }
 
 function isUnrecorded(name: string): boolean {

@@ -1,0 +1,19 @@
+/**
+ * What happens in a workspace, as metadata: names, sizes, times, counts. Never contents, the network or the
+ * screen. What is ignored or denied is dropped before it is kept anywhere.
+ */
+export { type CpuBudget, createCpuBudget } from './cpu-budget.ts';
+export type { FileWatcher, Watch, WatchListener, WatchTarget, WatchTrouble } from './file-watcher.ts';
+export type {
+  ActivitySpan,
+  FileChange,
+  GitPart,
+  RowKind,
+  SensorChange,
+  SensorHealth,
+  SensorRow,
+  SensorSink,
+} from './records.ts';
+export { retentionCutoffs } from './retention.ts';
+export { type Sensing, type SensingOptions, startSensing } from './sensors.ts';
+export { type SystemReaders, type SystemSample, shortages } from './system-sample.ts';
