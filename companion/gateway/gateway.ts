@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SmartCoercionPlugin } from '@orpc/json-schema';
 import { OpenAPIHandler } from '@orpc/openapi/node';
-import type { Router } from '@orpc/server';
+import { ORPCError, type Router } from '@orpc/server';
 import { BodyLimitPlugin } from '@orpc/server/node';
 import { StandardRPCHandler } from '@orpc/server/standard';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
@@ -54,13 +54,17 @@ export class Gateway {
     this.#options = options;
     const { router, clock, random, logger, settings } = options;
     const limiter = new RateLimiter(clock, () => settings().rateFactor);
+    // Whatever fails before a call is admitted failed while its input was read.
+    const admitted = new WeakSet<Caller>();
     const common = {
       interceptors: [
         async ({ next, context }: { next(): Promise<unknown>; context: Caller }) => {
           try {
             return await next();
           } catch (error) {
-            throw toWireError(error, context.requestId, logger);
+            const unreadable =
+              !admitted.has(context) && !(error instanceof ProgenyError) && !(error instanceof ORPCError);
+            throw toWireError(unreadable ? new ORPCError('BAD_REQUEST') : error, context.requestId, logger);
           }
         },
       ],
@@ -73,6 +77,7 @@ export class Gateway {
         }) => {
           const { meta } = (call.procedure as { '~orpc': { meta: ProcedureMeta } })['~orpc'];
           assertAdmitted(call.path, meta, call.context, limiter);
+          admitted.add(call.context);
           return await call.next();
         },
       ],

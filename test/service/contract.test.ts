@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ProgenyError } from '../../companion/protocol/index.ts';
+import type { ProgenyError } from '../../companion/protocol/index.ts';
 import { makeRepository, type TestRepository } from '../fixtures/repository.ts';
 import { eventually, type TestCompanion, testCompanion } from '../support/companion.ts';
 
@@ -11,9 +11,18 @@ describe('contract, over a real socket', () => {
   before(async () => {
     t = await testCompanion();
     repository = await makeRepository();
-    repository.commit({ 'src/clock.ts': 'export const now = 1;\n// TODO freeze the clock in scheduler tests\n' }, { message: 'feat: add a clock' });
+    repository.commit(
+      { 'src/clock.ts': 'export const now = 1;\n// TODO freeze the clock in scheduler tests\n' },
+      { message: 'feat: add a clock' },
+    );
     repository.run('checkout', '-q', '-b', 'fix/clock');
-    repository.commit({ 'src/clock.ts': 'export const now = 2;\n// TODO freeze the clock in scheduler tests\nexport const later = 3;\n' }, { message: 'fix: another clock' });
+    repository.commit(
+      {
+        'src/clock.ts':
+          'export const now = 2;\n// TODO freeze the clock in scheduler tests\nexport const later = 3;\n',
+      },
+      { message: 'fix: another clock' },
+    );
     repository.write({ 'notes.md': 'one\n' });
     workspace = (await t.api.workspaces.open({ path: repository.root })).path;
     const job = await t.api.workspaces.scan({ path: workspace });
@@ -26,11 +35,15 @@ describe('contract, over a real socket', () => {
   });
 
   it('a connection begins with hello, and says which versions it speaks', async () => {
-    const answer = await t.api.system.hello({ protocol: { min: 1, max: 9 }, client: { kind: 'test', version: '0' } });
+    const answer = await t.api.system.hello({
+      protocol: { min: 1, max: 9 },
+      client: { kind: 'test', version: '0' },
+    });
     assert.equal(answer.protocol, 1);
     await assert.rejects(
       t.api.system.hello({ protocol: { min: 7, max: 9 }, client: { kind: 'test', version: '0' } }),
-      (error: ProgenyError) => error.code === 'incompatible' && /Stop the running companion/.test(error.message),
+      (error: ProgenyError) =>
+        error.code === 'incompatible' && /Stop the running companion/.test(error.message),
     );
   });
 
@@ -42,14 +55,16 @@ describe('contract, over a real socket', () => {
     const first = await stream.next();
     assert.equal(first.done, false);
     await t.api.loops.open({ workspace, title: 'one more' });
-    const second = await stream.next();
-    assert.ok(!second.done && second.value.seq > (first.value as typeof status).seq);
-    await stream.return?.();
+    const { seq } = first.value as typeof status;
+    for await (const next of stream) if (next.seq > seq) break;
   });
 
   it('doctor examines runtime, git, store, disk and backup', async () => {
     const { checks } = await t.api.system.doctor({});
-    assert.deepEqual(checks.slice(0, 5).map((check) => check.name), ['runtime', 'git', 'store', 'disk', 'backup']);
+    assert.deepEqual(
+      checks.slice(0, 5).map((check) => check.name),
+      ['runtime', 'git', 'store', 'disk', 'backup'],
+    );
     assert.equal(checks.find((check) => check.name === 'store')?.result, 'ok');
   });
 
@@ -60,7 +75,11 @@ describe('contract, over a real socket', () => {
     assert.equal(brief.loops[0]?.title, 'fix/clock');
     const next = brief.next[0];
     assert.match(next?.text ?? '', /Commit the 1 file of fix\/clock \(notes\.md\)/);
-    const items = [...(brief.last?.evidence ?? []), ...brief.loops.flatMap((l) => l.evidence), ...brief.next.flatMap((n) => n.evidence)];
+    const items = [
+      ...(brief.last?.evidence ?? []),
+      ...brief.loops.flatMap((l) => l.evidence),
+      ...brief.next.flatMap((n) => n.evidence),
+    ];
     assert.ok(items.length >= 5);
     for (const item of items) {
       if ('commit' in item) repository.run('cat-file', '-e', item.commit);
@@ -71,46 +90,78 @@ describe('contract, over a real socket', () => {
 
   it('loops: list, get, open, update; a change reaches subscribers of the event log', async () => {
     const listed = await t.api.loops.list({ workspace });
-    assert.ok(listed.some((loop) => loop.source === 'branch') && listed.some((loop) => loop.source === 'todo'));
+    assert.ok(
+      listed.some((loop) => loop.source === 'branch') && listed.some((loop) => loop.source === 'todo'),
+    );
     const opened = await t.api.loops.open({
       workspace,
       title: 'Rewrite the scheduler',
       anchors: [{ kind: 'line', file: 'src/clock.ts', line: 1, text: '', lost: false }],
     });
-    assert.deepEqual(opened.anchors, [{ kind: 'line', file: 'src/clock.ts', line: 1, text: 'export const now = 2;', lost: false }]);
+    assert.deepEqual(opened.anchors, [
+      { kind: 'line', file: 'src/clock.ts', line: 1, text: 'export const now = 2;', lost: false },
+    ]);
     const { last } = await t.api.events.list({ since: 0 });
     const stream = await t.api.events.subscribe({ since: last });
     const changed = await t.api.loops.update({ id: opened.id, status: 'blessed' });
     assert.equal(changed.status, 'blessed');
     const event = await stream.next();
     assert.ok(!event.done);
-    assert.deepEqual([event.value.type, event.value.subject, event.value.seq], ['loop.changed', opened.id, last + 1]);
+    assert.deepEqual(
+      [event.value.type, event.value.subject, event.value.seq],
+      ['loop.changed', opened.id, last + 1],
+    );
     assert.equal((await t.api.loops.get({ id: opened.id })).status, 'blessed');
     await assert.rejects(t.api.loops.get({ id: 'loop_0' }), { code: 'not_found' });
     await stream.return?.();
   });
 
   it('a whisper on the line of a note joins its loop; elsewhere on a branch, the branch’s', async () => {
-    const onNote = await t.api.whispers.add({ workspace, text: 'sinon breaks here', file: 'src/clock.ts', line: 2 });
+    const onNote = await t.api.whispers.add({
+      workspace,
+      text: 'sinon breaks here',
+      file: 'src/clock.ts',
+      line: 2,
+    });
     assert.equal((await t.api.loops.get({ id: onNote.loopId })).source, 'todo');
     const onBranch = await t.api.whispers.add({ workspace, text: 'ask Bo about DST' });
     assert.equal((await t.api.loops.get({ id: onBranch.loopId })).title, 'fix/clock');
     assert.equal(onBranch.branch, 'fix/clock');
     const all = await t.api.whispers.list({ workspace, file: 'src/clock.ts' });
-    assert.deepEqual(all.map((whisper) => whisper.text), ['sinon breaks here']);
-    await assert.rejects(t.api.whispers.add({ workspace, text: 'x', file: 'src/clock.ts', line: 99 }), { code: 'bad_input' });
+    assert.deepEqual(
+      all.map((whisper) => whisper.text),
+      ['sinon breaks here'],
+    );
+    await assert.rejects(t.api.whispers.add({ workspace, text: 'x', file: 'src/clock.ts', line: 99 }), {
+      code: 'bad_input',
+    });
   });
 
   it('decisions keep their reason', async () => {
-    const made = await t.api.decisions.add({ workspace, question: 'Which store?', decision: 'SQLite', why: 'one file, no server', options: ['SQLite', 'LMDB'] });
+    const made = await t.api.decisions.add({
+      workspace,
+      question: 'Which store?',
+      decision: 'SQLite',
+      why: 'one file, no server',
+      options: ['SQLite', 'LMDB'],
+    });
     assert.deepEqual((await t.api.decisions.list({ workspace }))[0], made);
   });
 
   it('sensors accept signals of a window', async () => {
     const now = Date.now();
-    const answer = await t.api.sensors.report({ workspace, signals: [{ kind: 'focus', at: now, focused: true }, { kind: 'save', at: now, file: 'src/clock.ts' }] });
+    const answer = await t.api.sensors.report({
+      workspace,
+      signals: [
+        { kind: 'focus', at: now, focused: true },
+        { kind: 'save', at: now, file: 'src/clock.ts' },
+      ],
+    });
     assert.equal(answer.accepted, 2);
-    await assert.rejects(t.api.sensors.report({ workspace: '/nowhere', signals: [{ kind: 'focus', at: now, focused: true }] }), { code: 'not_found' });
+    await assert.rejects(
+      t.api.sensors.report({ workspace: '/nowhere', signals: [{ kind: 'focus', at: now, focused: true }] }),
+      { code: 'not_found' },
+    );
   });
 
   it('taps can be paused; the log of interruptions can be read', async () => {
@@ -142,7 +193,10 @@ describe('contract, over a real socket', () => {
     const { token } = await t.api.auth.exchange({ code });
     await assert.rejects(t.api.auth.exchange({ code }), { code: 'unauthorized' });
     const rest = (path: string, init: RequestInit = {}) =>
-      fetch(`${t.companion.address}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } });
+      fetch(`${t.companion.address}${path}`, {
+        ...init,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      });
     assert.equal((await rest('/v1/status')).status, 200);
     const stop = await rest('/v1/stop', { method: 'POST', body: '{}' });
     assert.deepEqual([stop.status, ((await stop.json()) as { code: string }).code], [403, 'forbidden']);
@@ -174,7 +228,10 @@ describe('contract, over a real socket', () => {
     assert.equal(restored.restored.id, backup.id);
     assert.equal((await t.api.loops.get({ id: kept.id })).title, 'before the backup');
     await assert.rejects(t.api.loops.get({ id: lost.id }), { code: 'not_found' });
-    assert.ok((await t.api.events.list({ since: last })).events.every((event) => event.seq > last), 'a sequence was given out twice');
+    assert.ok(
+      (await t.api.events.list({ since: last })).events.every((event) => event.seq > last),
+      'a sequence was given out twice',
+    );
     await assert.rejects(t.api.backups.restore({ id: 'none' }), { code: 'not_found' });
   });
 

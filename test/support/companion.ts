@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Api, CompanionClient, type ClientOptions } from '../../companion/client/index.ts';
+import { type Api, type ClientOptions, CompanionClient } from '../../companion/client/index.ts';
 import { type Discovery, findCompanion, openSocket, readDiscovery } from '../../companion/client/node.ts';
 import { type Companion, type CompanionOptions, startCompanion } from '../../companion/companion.ts';
 import { silentLogger } from '../../companion/kernel/index.ts';
 import { temporaryFolder } from './temporary.ts';
+
+/** The built service where the test runner has made one, which starts faster; else the sources. */
+export const companionScript = path.resolve(process.env.PROGENY_TEST_COMPANION ?? 'companion/main.ts');
 
 export interface TestCompanion {
   companion: Companion;
@@ -25,7 +28,12 @@ export async function testCompanion(options: Partial<CompanionOptions> = {}): Pr
   const discovery = (await readDiscovery(data)) as Discovery;
   const clients: CompanionClient[] = [];
   const connect = async (clientOptions: Partial<ClientOptions> = {}) => {
-    const client = new CompanionClient({ kind: 'test', version: '0', open: () => openSocket(discovery), ...clientOptions });
+    const client = new CompanionClient({
+      kind: 'test',
+      version: '0',
+      open: () => openSocket(discovery),
+      ...clientOptions,
+    });
     clients.push(client);
     await client.connected(10_000);
     return client;
@@ -57,8 +65,12 @@ export interface CompanionProcess {
 }
 
 /** A companion as users run it: a process of its own. */
-export async function spawnCompanion(data: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<CompanionProcess> {
-  const child = spawn(process.execPath, [path.resolve('companion/main.ts'), 'serve', ...args], {
+export async function spawnCompanion(
+  data: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<CompanionProcess> {
+  const child = spawn(process.execPath, [companionScript, 'serve', ...args], {
     env: { ...process.env, ...env, PROGENY_DATA_DIR: data },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -75,7 +87,13 @@ export async function spawnCompanion(data: string, args: readonly string[] = [],
   while (performance.now() < limit && child.exitCode === null) {
     const discovery = await findCompanion(data);
     if (discovery?.pid === child.pid) {
-      return { child, discovery: discovery as Discovery, complaints: () => complaints, end, [Symbol.asyncDispose]: () => end('SIGKILL') };
+      return {
+        child,
+        discovery: discovery as Discovery,
+        complaints: () => complaints,
+        end,
+        [Symbol.asyncDispose]: () => end('SIGKILL'),
+      };
     }
     await delay(15);
   }
