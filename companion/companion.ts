@@ -1,4 +1,5 @@
 import * as anchors from './anchors/index.ts';
+import { watchForTaps } from './attention.ts';
 import {
   Gateway,
   gatewayHandlers,
@@ -9,6 +10,7 @@ import {
   withdrawDiscovery,
 } from './gateway/index.ts';
 import * as git from './git/index.ts';
+import { Interruption, systemLocalTime } from './interruption/index.ts';
 import { Jobs } from './jobs/index.ts';
 import {
   type Clock,
@@ -19,14 +21,18 @@ import {
   systemClock,
   systemRandom,
 } from './kernel/index.ts';
-import { AnchorKeeper, composeBrief, LoopStore, Notes, readScan } from './loops/index.ts';
+import { AnchorKeeper, composeBrief, LoopStore, Notes, readScan, readTodos } from './loops/index.ts';
 import { examine } from './monitoring/index.ts';
-import { type Brief, type Health, PROTOCOL, type Status } from './protocol/index.ts';
+import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
 import { createRouter } from './router.ts';
+import { sensingOf } from './sensing.ts';
+import { createCpuBudget, forgetOldRecords } from './sensors/index.ts';
+import { serviceStatus } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
 import { Store, takeLock } from './store/index.ts';
 import { VERSION } from './version.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
+import { keepWorkingFiles } from './working-sets.ts';
 import { readTextFile, ScanBudget, Workspaces } from './workspaces/index.ts';
 
 export interface CompanionOptions {
@@ -51,6 +57,7 @@ export class AlreadyRunningError extends Error {
   }
 }
 
+const HOUR = 60 * 60 * 1000;
 const STATUS_PULSE_MS = 60_000;
 const STATUS_SETTLES_MS = 50;
 
@@ -105,39 +112,63 @@ async function compose(
   const { hub, mind } = store;
   settings.attach(hub);
 
+  const common = { mind, clock, random, logger };
   const jobs = new Jobs({ hub, clock, random, logger });
-  const loops = new LoopStore({ mind, clock, random });
+  const loops = new LoopStore(common);
   const program = await git.findGit({ clock }).catch((error: unknown) => {
     if (git.isGitError(error)) return error;
     throw error;
   });
-  const workspaces = new Workspaces({
-    hub,
-    jobs,
-    mind,
-    clock,
-    logger,
-    settings: () => settings.current,
-    git,
-    program,
-    readScan,
-    loops,
-    anchors: new AnchorKeeper({ mind, follow: anchors.follow }),
-    budget: new ScanBudget(clock),
-    startSensing: () => ({ report: () => {}, dispose: async () => {} }),
-  });
-  workspaces.settleIntents();
-  owned.add(workspaces);
-  owned.add(jobs);
   const notes = new Notes({
-    mind,
+    ...common,
     loops,
-    clock,
-    random,
     makeAnchor: anchors.makeAnchor,
     readText: readTextFile,
     branchOf: (folder) => workspaces.list().find((w) => w.path === folder)?.scan?.branch ?? null,
   });
+  const interruption = new Interruption({
+    ...common,
+    settings: () => settings.current,
+    clients: () => gateway.clients.filter((client) => client.client?.capabilities.has('tap')),
+    localTime: systemLocalTime,
+  });
+  owned.add(interruption);
+  const workspaces: Workspaces = new Workspaces({
+    ...common,
+    hub,
+    jobs,
+    settings: () => settings.current,
+    git,
+    program,
+    readScan,
+    readTodos,
+    loops,
+    anchors: new AnchorKeeper({ mind, follow: anchors.follow }),
+    budget: new ScanBudget(clock),
+    startSensing: sensingOf({
+      ...common,
+      dataDirectory,
+      settings: () => settings.current.sensors,
+      budget: createCpuBudget(clock),
+    }),
+    accompany: (workspace) => [
+      keepWorkingFiles(workspace, {
+        ...common,
+        dataDirectory,
+        settings: () => settings.current.loops,
+        loops,
+        notes,
+      }),
+      watchForTaps(workspace, { interruption, loops, clock, settings: () => settings.current }),
+    ],
+  });
+  workspaces.settleIntents();
+  owned.add(workspaces);
+  owned.add(jobs);
+  owned.add(clock.every(HOUR, () => forgetOld()));
+  const forgetOld = () => {
+    if (!store.guard.readOnly) forgetOldRecords(mind, settings.current.sensors, clock.now());
+  };
 
   const instance = newId('instance', clock.now(), random);
   const startedAt = clock.now();
@@ -145,44 +176,16 @@ async function compose(
   const stopRequested = new Promise<void>((resolve) => {
     requestStop = resolve;
   });
-
-  const health = (): Health[] => [
-    ...store.notices,
-    ...(store.guard.low && !store.guard.readOnly
-      ? [
-          {
-            subject: 'disk',
-            level: 'warning' as const,
-            message: `Only ${Math.floor(store.guard.freeMb)} MB of disk are free.`,
-            at: clock.now(),
-          },
-        ]
-      : []),
-    ...(store.guard.readOnly
-      ? [
-          {
-            subject: 'disk',
-            level: 'error' as const,
-            message: 'The data directory cannot be written; nothing new is stored until it can.',
-            at: clock.now(),
-          },
-        ]
-      : []),
-    ...workspaces.list().flatMap((workspace) => workspace.health),
-  ];
-  const status = (): Status => ({
-    state: store.guard.readOnly ? 'READ_ONLY' : 'FULL',
+  const status = serviceStatus({
+    store,
+    workspaces,
+    clock,
     version: VERSION,
     instance,
-    pid: process.pid,
     startedAt,
-    now: clock.now(),
     dataDirectory,
-    clients: gateway.clients.length,
-    seq: mind.seq,
-    workspaces: workspaces.list().map((workspace) => workspace.state()),
-    health: health(),
-    pausedUntil: null,
+    clients: () => gateway.clients.length,
+    pausedUntil: () => interruption.pausedUntil,
   });
   const brief = async (folder: string): Promise<Brief> => {
     const workspace = await workspaces.get(folder);
@@ -240,7 +243,17 @@ async function compose(
         now: clock.now(),
         workspaces: workspaces.list().map(({ name, notes: found }) => ({ name, notes: found })),
       }),
-    interruptions: { list: () => [], pause: () => null, signal: () => {} },
+    interruptions: {
+      list: (limit) => interruption.list(limit),
+      pause: (until) => {
+        const pausedUntil = interruption.pause(until);
+        snapshots.changed();
+        return pausedUntil;
+      },
+      signal: (connection, folder, signals) => {
+        for (const signal of signals) interruption.signal(connection, folder, signal);
+      },
+    },
     stop: () => clock.after(50, requestStop),
   });
   const gateway = new Gateway({

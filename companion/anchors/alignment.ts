@@ -1,10 +1,11 @@
-import { BREAK_COST } from './anchor-config.ts';
-
 /** One side of an anchor's surroundings, nearest line first. */
 export interface Side {
   /** Key numbers; -1 for a line that the file does not have. */
   readonly numbers: readonly number[];
+  /** What finding a line is worth. */
   readonly weights: readonly number[];
+  /** What it costs when a line is not found right behind the one before. */
+  readonly breaks: readonly number[];
 }
 
 /** How alike line `i` of a side and the line at `j` are when their keys differ, 0 to 1. */
@@ -40,7 +41,7 @@ export function align(
     matched[0] = Number.NEGATIVE_INFINITY;
     for (let j = 1; j <= width; j++) {
       const credit = keys[j - 1] === number ? 1 : i < soft ? likeness(i, j - 1) : 0;
-      const broken = diagonalBest - weight * BREAK_COST;
+      const broken = diagonalBest - side.breaks[i]!;
       const reached =
         credit > 0
           ? weight * credit + (diagonalMatched > broken ? diagonalMatched : broken)

@@ -20,7 +20,7 @@ export const TRACE_REACH = 64;
 export const TRACE_FADE = 6;
 
 /** What a break in the sequence costs, as a share of the line behind it: one long gap beats two short ones. */
-export const BREAK_COST = 0.8;
+export const BREAK_COST = 0.5;
 
 /** Letters and digits from which a line is fully telling; `}` tells a quarter of that. */
 export const TELLING_LENGTH = 16;
@@ -60,5 +60,10 @@ export const INTACT_LINES = 6;
 export const WRAPPED_LINES = 12;
 
 export const REWRAPPED_LIKENESS = 0.95;
-export const CONFIDENCE_WEIGHTS = { text: 0.2, context: 0.3, trace: 0.4, enclosing: 0.3 };
-export const LEAST = { same: 0.5, fewer: 0.8, edited: 0.65 };
+export const CONFIDENCE_WEIGHTS = { text: 0.2, context: 0.3, trace: 0.4, enclosing: 0.1 };
+export const LEAST = { same: 0.55, edited: 0.6 };
+export const CLOSED_DOUBT = 1;
+export const FEWER_DOUBT = 0.45;
+
+/** A context line that stands in more places than this does not tell where the anchor's surroundings are. */
+export const GAP_PLACES = 4;

@@ -1,6 +1,7 @@
 import { TAB_WIDTH } from './anchor-config.ts';
 import { keptText, keyOf, splitLines } from './line-text.ts';
 import { hashOf } from './line-trace.ts';
+import { type Profile, profileOf } from './similarity.ts';
 
 /** One file, read once for all anchors that may be in it. Lines are counted from 0 here. */
 export interface FileIndex {
@@ -21,6 +22,8 @@ export interface FileIndex {
   readonly above: Int32Array;
   /** For each line, the nearest line above that is indented less, or -1. */
   readonly parent: Int32Array;
+  /** What a line is compared by; made when first asked for. */
+  profileAt(line: number): Profile;
 }
 
 export function indexFile(text: string): FileIndex {
@@ -67,7 +70,18 @@ export function indexFile(text: string): FileIndex {
     open.push({ line: i, indent });
     solid[solidCount++] = i;
   }
+  const profiles = new Map<number, Profile>();
+  const profileAt = (line: number) => {
+    const number = keys[line]!;
+    let profile = profiles.get(number);
+    if (profile === undefined) {
+      profile = profileOf(lines[line]!);
+      profiles.set(number, profile);
+    }
+    return profile;
+  };
   return {
+    profileAt,
     text,
     lines,
     keys,

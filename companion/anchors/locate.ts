@@ -1,9 +1,18 @@
-import { CONFIDENCE_WEIGHTS, INTACT_LINES, LEAST, LEAST_LEAD } from './anchor-config.ts';
+import {
+  CLOSED_DOUBT,
+  CONFIDENCE_WEIGHTS,
+  FEWER_DOUBT,
+  INTACT_LINES,
+  LEAST,
+  LEAST_LEAD,
+  TRACE_LINES,
+} from './anchor-config.ts';
 import { type FileIndex, indexFile } from './file-index.ts';
 import type { LineAnchor } from './line-anchor.ts';
 import { keyOf } from './line-text.ts';
 import { alikePlaces, type Place, samePlaces } from './places.ts';
 import { Surroundings } from './surroundings.ts';
+import { weightedMean } from './weighted-mean.ts';
 
 export interface Located {
   /** From 1. */
@@ -20,49 +29,41 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
   const intact = intactPlace(anchor, index, around);
   if (intact !== null) return { line: intact + 1, confidence: 1, exact: true };
   const same = samePlaces(anchor, index, around);
-  const alike =
-    anchor.lost || (same.length === 1 && anchor.copies === 1) ? [] : alikePlaces(anchor, index, around);
+  const count = index.places[index.keyNumber.get(keyOf(anchor.text)) ?? -1]?.length ?? 0;
+  const only = anchor.copies === 1 && count === 1;
+  const alike = anchor.lost || only ? [] : alikePlaces(anchor, index, around);
   const [first, second] = bestTwo([...same, ...alike]);
   if (first === null) return null;
   if (second !== null && first.rank - second.rank < LEAST_LEAD) return null;
   const exact = first.alike === 1;
-  const only = exact && anchor.copies === 1 && same.length === 1;
-  const confidence = confidenceOf(first);
-  const least = only ? 0 : !exact ? LEAST.edited : same.length < anchor.copies ? LEAST.fewer : LEAST.same;
-  if (confidence < least) return null;
-  return { line: first.line + 1, confidence: only ? 1 - (1 - confidence) * 0.3 : confidence, exact };
+  const { context, trace, enclosing } = first.fit;
+  const fit = weightedMean([
+    [CONFIDENCE_WEIGHTS.text, exact ? null : first.alike],
+    [CONFIDENCE_WEIGHTS.context, context],
+    [CONFIDENCE_WEIGHTS.trace, trace],
+    [CONFIDENCE_WEIGHTS.enclosing, enclosing],
+  ]);
+  // The only line of its kind then and now needs no surroundings.
+  if (only) return { line: first.line + 1, confidence: Math.max(fit, 0.6), exact };
+  const gone = Math.max(0, around.closed() - (trace ?? 0) + 0.05);
+  const fewer = exact ? Math.max(0, 1 - count / anchor.copies) : 0;
+  const confidence = fit - CLOSED_DOUBT * gone - FEWER_DOUBT * fewer;
+  if (confidence < (exact ? LEAST.same : LEAST.edited)) return null;
+  return { line: first.line + 1, confidence, exact };
 }
 
 /** The one place whose neighbours on both sides are what they were; null when there are more, or none. */
 function intactPlace(anchor: LineAnchor, index: FileIndex, around: Surroundings): number | null {
   const number = index.keyNumber.get(keyOf(anchor.text)) ?? -1;
-  let found: number | null = null;
+  const intact: number[] = [];
+  const whole: number[] = [];
   for (const line of index.places[number] ?? []) {
-    if (around.intactAt(line) < INTACT_LINES) continue;
-    if (found !== null) return null;
-    found = line;
+    const run = around.intactAt(line);
+    if (run >= INTACT_LINES) intact.push(line);
+    if (run >= TRACE_LINES) whole.push(line);
   }
-  return found;
-}
-
-function confidenceOf({ alike, fit }: Place): number {
-  return mean([
-    [CONFIDENCE_WEIGHTS.text, alike < 1 ? alike : null],
-    [CONFIDENCE_WEIGHTS.context, fit.context],
-    [CONFIDENCE_WEIGHTS.trace, fit.trace],
-    [CONFIDENCE_WEIGHTS.enclosing, fit.enclosing],
-  ]);
-}
-
-function mean(terms: readonly (readonly [number, number | null])[]): number {
-  let sum = 0;
-  let weight = 0;
-  for (const [share, value] of terms) {
-    if (value === null) continue;
-    sum += share * value;
-    weight += share;
-  }
-  return weight === 0 ? 0.5 : sum / weight;
+  if (whole.length === 1) return whole[0]!;
+  return intact.length === 1 ? intact[0]! : null;
 }
 
 function bestTwo(places: readonly Place[]): [Place | null, Place | null] {

@@ -14,6 +14,7 @@ import { keyOf, tokensOf } from './line-text.ts';
 import { readTrace } from './line-trace.ts';
 import { profileOf, similarity } from './similarity.ts';
 import type { Fit, Surroundings } from './surroundings.ts';
+import { weightedMean } from './weighted-mean.ts';
 import { isRewrapped } from './wrapping.ts';
 
 /** A place that may be the anchor's, with what speaks for it, each 0 to 1. */
@@ -49,7 +50,7 @@ export function alikePlaces(anchor: LineAnchor, index: FileIndex, around: Surrou
   const found: { line: number; alike: number }[] = [];
   for (const line of likelyLines(anchor, index)) {
     if (known.has(index.keys[line]!)) continue;
-    const profile = profileOf(index.lines[line]!);
+    const profile = index.profileAt(line);
     if (profile.key === wanted.key) continue;
     const alike = isRewrapped(anchor, index, line) ? REWRAPPED_LIKENESS : similarity(wanted, profile);
     if (
@@ -78,14 +79,7 @@ function placeAt(
     [RANK_WEIGHTS.enclosing, fit.enclosing],
     [RANK_WEIGHTS.position, positionFit(anchor, index, line)],
   ];
-  let sum = 0;
-  let weight = 0;
-  for (const [share, value] of terms) {
-    if (value === null) continue;
-    sum += share * value;
-    weight += share;
-  }
-  return { line, alike, fit, rank: sum / weight };
+  return { line, alike, fit, rank: weightedMean(terms) };
 }
 
 /** 1 at the old distance from the start or from the end of the file, falling with the shift from there. */

@@ -1,7 +1,9 @@
 import { align, type Side } from './alignment.ts';
 import {
+  BREAK_COST,
   CONTEXT_LIKENESS,
   CONTEXT_LINES,
+  GAP_PLACES,
   TELLING_LENGTH,
   TRACE_FADE,
   TRACE_LINES,
@@ -28,7 +30,6 @@ export class Surroundings {
   readonly #above: PreparedSide;
   readonly #below: PreparedSide;
   readonly #enclosing: readonly Expected[];
-  readonly #profiles = new Map<number, Profile>();
 
   constructor(anchor: LineAnchor, index: FileIndex) {
     this.#index = index;
@@ -82,31 +83,54 @@ export class Surroundings {
   }
 
   fitAt(line: number): Fit {
+    const rank = this.#index.above[line]!;
+    const fit = this.#fit(rank - 1, this.#index.lines[line] === '' ? rank : rank + 1);
+    return { ...fit, enclosing: this.#enclosingFit(line) };
+  }
+
+  /** How well the surroundings fit together where they met, as if the anchor's line were deleted: 0 to 1. */
+  closed(): number {
+    const ranks = new Set<number>();
+    for (const [side, direction] of this.#sides()) {
+      for (const number of side.numbers.slice(0, CONTEXT_LINES)) {
+        const places = number < 0 ? [] : this.#index.places[number]!;
+        if (places.length > GAP_PLACES) continue;
+        for (const line of places) ranks.add(this.#index.above[line]! - (direction < 0 ? 0 : 1));
+      }
+    }
+    let best = 0;
+    for (const rank of ranks) best = Math.max(best, this.#fit(rank, rank + 1).trace ?? 0);
+    return best;
+  }
+
+  /** `up` and `down` are the ranks, among solid lines, of the nearest line on each side. */
+  #fit(up: number, down: number): { context: number | null; trace: number | null } {
+    const { solid, keys } = this.#index;
     let near = 0;
     let far = 0;
     let nearWeight = 0;
     let farWeight = 0;
     for (const [side, direction] of this.#sides()) {
-      const keys: number[] = [];
-      const lines: number[] = [];
-      for (let d = 1; d <= TRACE_REACH; d++) {
-        const at = neighbour(this.#index, line, direction, d);
-        if (at < 0) break;
-        lines.push(at);
-        keys.push(this.#index.keys[at]!);
+      const start = direction < 0 ? up : down;
+      const found: number[] = [];
+      for (
+        let rank = start;
+        rank >= 0 && rank < solid.length && found.length < TRACE_REACH;
+        rank += direction
+      ) {
+        found.push(keys[solid[rank]!]!);
       }
       const likeness = (i: number, j: number) =>
-        j < 2 * CONTEXT_LINES ? this.#likeness(side, i, lines[j]!) : 0;
+        j < 2 * CONTEXT_LINES ? this.#likeness(side, i, solid[start + direction * j]!) : 0;
       const soft = side.profiles.length;
-      near += align(side, CONTEXT_LINES, keys, Math.min(keys.length, CONTEXT_LINES * 3), soft, likeness);
-      far += align(side, TRACE_LINES, keys, keys.length, soft, likeness);
+      near += align(side, CONTEXT_LINES, found, Math.min(found.length, CONTEXT_LINES * 3), soft, likeness);
+      far += align(side, TRACE_LINES, found, found.length, soft, likeness);
       nearWeight += sum(side.weights.slice(0, CONTEXT_LINES));
       farWeight += sum(side.weights);
     }
     return {
       context: nearWeight === 0 ? null : near / nearWeight,
       trace: farWeight === 0 ? null : far / farWeight,
-      enclosing: this.#enclosingFit(line),
     };
   }
 
@@ -125,13 +149,14 @@ export class Surroundings {
       const own = text === undefined ? 1 / (1 + Math.log2(places)) : telling(text);
       return Math.exp(-(i + 1) / TRACE_FADE) * own;
     });
-    return { numbers, weights, profiles: texts.map(profileOf) };
+    const breaks = numbers.map((_, i) => BREAK_COST * Math.exp(-(i + 1) / TRACE_FADE));
+    return { numbers, weights, breaks, profiles: texts.map(profileOf) };
   }
 
   /** A line that still stands somewhere as it was is not the one that was edited. */
   #likeness(side: PreparedSide, i: number, line: number): number {
     if (side.numbers[i]! >= 0) return 0;
-    const alike = similarity(side.profiles[i]!, this.#profile(line));
+    const alike = similarity(side.profiles[i]!, this.#index.profileAt(line));
     return alike >= CONTEXT_LIKENESS ? alike : 0;
   }
 
@@ -145,7 +170,7 @@ export class Surroundings {
       for (const at of actual) {
         if (this.#index.keys[at] === wanted.number) best = 1;
         else if (best < 1 && wanted.number < 0) {
-          const alike = similarity(wanted.profile, this.#profile(at));
+          const alike = similarity(wanted.profile, this.#index.profileAt(at));
           if (alike >= CONTEXT_LIKENESS) best = Math.max(best, alike);
         }
       }
@@ -153,16 +178,6 @@ export class Surroundings {
       credit += wanted.weight * best;
     }
     return credit / weight;
-  }
-
-  #profile(line: number): Profile {
-    const number = this.#index.keys[line]!;
-    let profile = this.#profiles.get(number);
-    if (profile === undefined) {
-      profile = profileOf(this.#index.lines[line]!);
-      this.#profiles.set(number, profile);
-    }
-    return profile;
   }
 }
 

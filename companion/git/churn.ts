@@ -1,5 +1,6 @@
 import { LOG_FORMAT, logReader } from './commit-log.ts';
 import { emptyWhereUnborn, sinceArgument } from './commits.ts';
+import { collectHistories, type FileHistories } from './file-history.ts';
 import { invoke, invokeFields } from './invoke.ts';
 import type { Repository } from './repository.ts';
 import { checkRevision, type Revision } from './revision.ts';
@@ -25,6 +26,8 @@ export interface Churn {
   readonly bulkCommits: number;
   /** Changes to paths that are not UTF-8, left out. */
   readonly undecodable: number;
+  /** What became of the files in `timesOf`, for `readNoteOrigins`; empty where lines are counted. */
+  readonly histories: FileHistories;
   /** More files were touched than `MOST_FILES`; the rarest of the oldest are missing. */
   readonly truncated: boolean;
 }
@@ -37,7 +40,7 @@ export interface ChurnOptions extends Pick<RunLimits, 'signal'> {
   readonly from?: Revision;
   /** Also count lines: that reads every version of every file and takes several times as long. */
   readonly lines?: boolean;
-  /** Files whose commits are wanted one by one. */
+  /** Files whose commits are wanted one by one (`times`, `histories`). */
   readonly timesOf?: ReadonlySet<string>;
   /** Called every 500 commits and at the end. `total` is exact. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -68,37 +71,43 @@ export async function readChurn(repository: Repository, options: ChurnOptions = 
   let [commits, bulkCommits, undecodable, truncated] = [0, 0, 0, false];
   const total = onProgress ? await countCommits(repository, [...limits, revision], from, signal) : 0;
 
-  const reader = logReader((commit, changes) => {
-    commits++;
-    if (commits % STEP === 0) onProgress?.(commits, Math.max(total, commits));
-    if (!changes) bulkCommits++;
-    for (const { path, insertions, deletions } of changes ?? []) {
-      if (path === null) {
-        undecodable++;
-        continue;
+  const collector = collectHistories(lines ? new Set() : (options.timesOf ?? new Set()));
+  const reader = logReader(
+    (commit, changes, kept) => {
+      commits++;
+      collector.add(commit, changes, kept);
+      if (commits % STEP === 0) onProgress?.(commits, Math.max(total, commits));
+      if (!changes) bulkCommits++;
+      for (const { path, insertions, deletions } of changes ?? []) {
+        if (path === null) {
+          undecodable++;
+          continue;
+        }
+        let file = files.get(path);
+        if (!file) {
+          truncated ||= files.size >= MOST_FILES;
+          if (truncated) continue;
+          file = {
+            path,
+            commits: 0,
+            lastTouchedAt: 0,
+            lines: lines ? { insertions: 0, deletions: 0 } : null,
+            times: options.timesOf?.has(path) ? [] : null,
+          };
+          files.set(path, file);
+        }
+        file.commits++;
+        file.lastTouchedAt = Math.max(file.lastTouchedAt, commit.committedAt);
+        file.times?.push(commit.committedAt);
+        if (file.lines) {
+          file.lines.insertions += insertions ?? 0;
+          file.lines.deletions += deletions ?? 0;
+        }
       }
-      let file = files.get(path);
-      if (!file) {
-        truncated ||= files.size >= MOST_FILES;
-        if (truncated) continue;
-        file = {
-          path,
-          commits: 0,
-          lastTouchedAt: 0,
-          lines: lines ? { insertions: 0, deletions: 0 } : null,
-          times: options.timesOf?.has(path) ? [] : null,
-        };
-        files.set(path, file);
-      }
-      file.commits++;
-      file.lastTouchedAt = Math.max(file.lastTouchedAt, commit.committedAt);
-      file.times?.push(commit.committedAt);
-      if (file.lines) {
-        file.lines.insertions += insertions ?? 0;
-        file.lines.deletions += deletions ?? 0;
-      }
-    }
-  }, BULK);
+    },
+    BULK,
+    collector.keep,
+  );
   const shape = lines ? ['--numstat'] : ['--raw', '--no-abbrev'];
   const args = [
     '-z',
@@ -118,7 +127,7 @@ export async function readChurn(repository: Repository, options: ChurnOptions = 
   }).catch(emptyWhereUnborn(from));
   reader.end();
   onProgress?.(commits, Math.max(total, commits));
-  return { files, commits, bulkCommits, undecodable, truncated };
+  return { files, commits, bulkCommits, undecodable, histories: collector.histories, truncated };
 }
 
 async function countCommits(

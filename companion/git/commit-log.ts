@@ -19,8 +19,9 @@ export interface FileChange {
   /** Null where it is not UTF-8. */
   readonly path: string | null;
   readonly status: string;
-  /** Object name of the new content; empty in a `--numstat` log. */
+  /** Object names of the new and the old content, zeros for none; empty in a `--numstat` log. */
   readonly blob: string;
+  readonly previous: string;
   readonly insertions: number | null;
   readonly deletions: number | null;
 }
@@ -36,30 +37,34 @@ export interface LogReader {
 }
 
 /**
- * Reads fields of such a log. `onCommit` gets each commit once its files are complete; `files` is reused, so
- * copy what is kept. Of a commit with more than `maxFiles` files it gets null: a bulk change says nothing
- * about any one file. Pure, in constant memory.
+ * Reads fields of such a log. `onCommit` gets each commit once its files are complete. Of a commit with more
+ * than `maxFiles` files it gets null: a bulk change says nothing about any one file. What `keep` asks for is
+ * given apart, also from a bulk change. Pure, in constant memory.
  */
 export function logReader(
-  onCommit: (commit: Commit, files: FileChange[] | null) => void,
+  onCommit: (commit: Commit, files: FileChange[] | null, kept: readonly FileChange[]) => void,
   maxFiles = 1_000,
+  keep: (path: string) => boolean = () => false,
 ): LogReader {
   let header: Buffer[] = [];
   let current: Commit | null = null;
   let files: FileChange[] = [];
+  let kept: FileChange[] = [];
   let tooMany = false;
-  let raw: { status: string; blob: string } | null = null;
+  let raw: Pick<FileChange, 'status' | 'blob' | 'previous'> | null = null;
 
   const end = (): void => {
     if (!current) return;
-    onCommit(current, tooMany ? null : files);
+    onCommit(current, tooMany ? null : files, kept);
     current = null;
     files = [];
+    kept = [];
     tooMany = false;
   };
   const add = (change: FileChange): void => {
     if (files.length < maxFiles) files.push(change);
     else tooMany = true;
+    if (change.path !== null && keep(change.path)) kept.push(change);
   };
 
   const push = (field: Buffer): void => {
@@ -111,9 +116,9 @@ function parseHeader(fields: readonly Buffer[]): Commit {
 }
 
 /** ":100644 100644 <old> <new> M" */
-function parseRaw(text: string): { status: string; blob: string } {
+function parseRaw(text: string): Pick<FileChange, 'status' | 'blob' | 'previous'> {
   const parts = text.split(' ');
-  return { status: parts[4]?.[0] ?? '', blob: parts[3] ?? '' };
+  return { status: parts[4]?.[0] ?? '', blob: parts[3] ?? '', previous: parts[2] ?? '' };
 }
 
 /** "12<TAB>3<TAB>path", "-<TAB>-<TAB>path" for a binary file. The path may hold tabs. */
@@ -125,6 +130,7 @@ export function parseNumstat(entry: Buffer): FileChange {
     path: decodePath(entry.subarray(second + 1)),
     status: '',
     blob: '',
+    previous: '',
     insertions: count(entry.toString('latin1', 0, first)),
     deletions: count(entry.toString('latin1', first + 1, second)),
   };

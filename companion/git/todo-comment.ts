@@ -55,7 +55,8 @@ export function findTodo(path: string, line: string): { marker: TodoMarker; text
     // Punctuation that people put between: "- TODO", "[TODO]", "*** FIXME".
     const begins = /^[\s\-*/#!;%[\]()<>~=_.:]*$/.test(comment);
     if (!begins && !/^\s?[:(]/.test(rest)) continue;
-    const text = cleanText(line.slice(match.index).replace(/\s*(?:\*\/\}?|-->|\*\))\s*$/, ''), 200);
+    const words = line.slice(match.index).trimEnd();
+    const text = cleanText(words.replace(/(?:\*\/\}?|-->|\*\))$/, ''), 200);
     return { marker: match[1] as TodoMarker, text };
   }
   return null;

@@ -4,8 +4,9 @@ import type { Pending, Shown } from './policy-state.ts';
 import type { Rules } from './rules.ts';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Work at risk passes the budget at most once in this time per loop. */
-export const BYPASS_MS = 7 * 24 * 60 * MINUTE_MS;
+export const BYPASS_MS = 7 * DAY_MS;
 
 /** The pause between taps in force: doubled for each `dismissalsToDouble` dismissals in a row, up to the limit. */
 export function refractoryMs(dismissals: number, { settings: { interruption: s } }: Rules): number {
@@ -36,7 +37,9 @@ export function budgetGate(
     return alike.some(within(refractoryMs(0, rules))) ? 'refractory' : null;
   }
   const today = dayOf(now, loops.dayStartsAt, rules.local);
-  const shownToday = shown.filter((tap) => dayOf(tap.at, loops.dayStartsAt, rules.local) === today);
+  const shownToday = shown
+    .filter(within(2 * DAY_MS))
+    .filter((tap) => dayOf(tap.at, loops.dayStartsAt, rules.local) === today);
   if (shownToday.length >= interruption.perDay) return 'day';
   return shown.some(within(refractoryMs(dismissals, rules))) ? 'refractory' : null;
 }

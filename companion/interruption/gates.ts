@@ -26,6 +26,11 @@ export function read(candidate: Pending, state: PolicyState, now: number, rules:
   return { window, moment, gate };
 }
 
+/** Whether a boundary is open in any window. Without one, nothing can be shown. */
+export function anyMoment({ windows, focused }: PolicyState, now: number, { settings }: Rules): boolean {
+  return Object.entries(windows).some(([id, window]) => openMoment(window, id === focused, now, settings));
+}
+
 /** The user's pause and quiet hours: absolute. */
 function clockGate({ pausedUntil }: PolicyState, now: number, { settings, local }: Rules): Gate | null {
   const { quietFrom, quietUntil } = settings.interruption;

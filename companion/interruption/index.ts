@@ -1,10 +1,12 @@
 export type { Candidate, TapAction } from './candidate.ts';
-export { type ClientPort, Interruption, type InterruptionOptions } from './interruption.ts';
+export { Interruption, type InterruptionOptions } from './interruption.ts';
 export { type LocalTime, systemLocalTime, type ToLocal } from './local-time.ts';
 export type { Moment } from './moments.ts';
-export { type Decision, decide, type PolicyEvent } from './policy.ts';
+export { type Decision, decide } from './policy.ts';
 export { emptyPolicy, type Gate, type PolicyState } from './policy-state.ts';
 export { type Return, reunion } from './reunion.ts';
 export type { Rules } from './rules.ts';
+export type { ClientPort } from './show-tap.ts';
+export type { PolicyEvent } from './transition.ts';
 export { nextWake } from './wake.ts';
 export { workAtRisk } from './work-at-risk.ts';

@@ -1,6 +1,5 @@
 import { BYPASS_MS } from './budget.ts';
-import type { Silence } from './policy.ts';
-import type { PolicyState } from './policy-state.ts';
+import { type PolicyState, type Silence, silence } from './policy-state.ts';
 import type { Rules } from './rules.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -30,21 +29,19 @@ export function expire(
       told: over.length > 0 ? { ...told, ...Object.fromEntries(expired) } : told,
       pending: over.length > 0 ? state.pending.filter((one) => !over.includes(one)) : state.pending,
     },
-    over.map(({ id, subject }) => ({ candidate: id, subject, moment: 'none', gate: 'expired' })),
+    over.map((one) => silence(one, 'none', 'expired')),
   ];
 }
 
-/** `shown` and `told` without what is too old to matter. */
+/** `shown` and `told` without what is too old to matter; the very same where nothing is. */
 export function forget(
   { shown, told }: Pick<PolicyState, 'shown' | 'told'>,
   now: number,
 ): Pick<PolicyState, 'shown' | 'told'> {
-  const old = Object.values(told).some(({ at }) => now - at > TOLD_KEPT_MS);
-  const recent = Object.entries(told).filter(([, { at }]) => now - at <= TOLD_KEPT_MS);
-  const first = shown[0];
+  const fresh = Object.entries(told).filter(([, { at }]) => now - at <= TOLD_KEPT_MS);
+  const oldest = shown[0]?.at ?? now;
   return {
-    shown:
-      first && now - first.at > SHOWN_KEPT_MS ? shown.filter(({ at }) => now - at <= SHOWN_KEPT_MS) : shown,
-    told: old ? Object.fromEntries(recent) : told,
+    shown: now - oldest > SHOWN_KEPT_MS ? shown.filter(({ at }) => now - at <= SHOWN_KEPT_MS) : shown,
+    told: fresh.length < Object.keys(told).length ? Object.fromEntries(fresh) : told,
   };
 }

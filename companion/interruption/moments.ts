@@ -6,6 +6,12 @@ export type Moment = 'commit' | 'tests_green' | 'debug_ended' | 'focus' | 'save'
 /** How long a boundary stays one when nothing is typed: then the user is elsewhere, or deep in something. */
 export const MOMENT_OPEN_MS = 60_000;
 
+/** When a boundary was, or will be, reached. */
+export interface Boundary {
+  readonly moment: Moment;
+  readonly at: number;
+}
+
 /** What is known of one editor window. Times are those of arrival, so that a client's clock cannot mislead. */
 export interface WindowState {
   readonly workspaces: readonly string[];
@@ -19,7 +25,7 @@ export interface WindowState {
   readonly debugging: boolean;
   readonly promptOpen: boolean;
   /** The last boundary that was an event; typing ends it. */
-  readonly boundary: { readonly moment: Moment; readonly at: number } | null;
+  readonly boundary: Boundary | null;
   /** Boundaries up to here have had their tap. */
   readonly spentAt: number;
 }
@@ -33,19 +39,19 @@ export function openMoment(
   focused: boolean,
   now: number,
   settings: Settings,
-): { moment: Moment; at: number } | null {
+): Boundary | null {
   const reached = [
     ...(window.boundary ? [window.boundary] : []),
     ...(focused ? quietMoments(window, settings) : []),
   ];
-  const open = ({ at }: { at: number }) => at > window.spentAt && at <= now && now < at + MOMENT_OPEN_MS;
+  const open = ({ at }: Boundary) => at > window.spentAt && at <= now && now < at + MOMENT_OPEN_MS;
   return reached.find(open) ?? null;
 }
 
 /** The boundaries that come by themselves when the user goes on doing nothing, and when. */
-export function quietMoments(window: WindowState, { interruption: s }: Settings) {
-  const idle = { moment: 'idle' as const, at: window.activeAt + s.idleSeconds * 1000 };
+export function quietMoments(window: WindowState, { interruption: s }: Settings): Boundary[] {
+  const idle: Boundary = { moment: 'idle', at: window.activeAt + s.idleSeconds * 1000 };
   if (window.savedAt === null) return [idle];
   const quietSince = Math.max(window.savedAt, window.typedAt);
-  return [{ moment: 'save' as const, at: quietSince + s.saveQuietSeconds * 1000 }, idle];
+  return [{ moment: 'save', at: quietSince + s.saveQuietSeconds * 1000 }, idle];
 }

@@ -22,6 +22,14 @@ export type Gate =
   | 'expired'
   | 'withdrawn';
 
+/** A decision to stay silent, as it is recorded. */
+export interface Silence {
+  readonly candidate: string;
+  readonly subject: string;
+  readonly moment: Moment | 'none';
+  readonly gate: Gate;
+}
+
 /** A tap that was shown, newest last. Kept for as long as it may matter to the budget. */
 export interface Shown {
   readonly candidate: string;
@@ -63,6 +71,8 @@ export interface PolicyState {
     readonly window: string;
     readonly moment: Moment;
     readonly at: number;
+    /** It was withdrawn meanwhile: nothing to come back to. */
+    readonly withdrawn: boolean;
   } | null;
 }
 
@@ -77,3 +87,7 @@ export const emptyPolicy: PolicyState = {
   typedAt: 0,
   open: null,
 };
+
+export function silence({ id, subject }: Pending, moment: Silence['moment'], gate: Silence['gate']): Silence {
+  return { candidate: id, subject, moment, gate };
+}

@@ -160,7 +160,7 @@ function todoProposal(todo: ScannedTodo, score: number, alive: number): Proposal
     anchors: [{ kind: 'line', file: todo.file, line: todo.line, text: todo.text, lost: false }],
     evidence: [{ file: todo.file, line: todo.line }, ...(todo.commit ? [{ commit: todo.commit }] : [])],
     facts: {
-      changesSince: todo.changesSince,
+      ...(todo.dating !== 'unknown' && { changesSince: todo.changesSince }),
       ...(todo.writtenAt !== null && { writtenAt: todo.writtenAt }),
       ...(todo.author !== null && { author: todo.author }),
     },

@@ -64,6 +64,14 @@ export class LoopStore {
     return this.#mind.read((r) => toLoop(r, this.row(r, id), this.#clock.now()));
   }
 
+  /** Null where there is none. */
+  find(id: string): Loop | null {
+    return this.#mind.read((r) => {
+      const row = r.get<LoopRow>(`${SELECT} WHERE loops.id = ?`, id);
+      return row ? toLoop(r, row, this.#clock.now()) : null;
+    });
+  }
+
   row(reader: Reader, id: string): LoopRow {
     const row = reader.get<LoopRow>(`${SELECT} WHERE loops.id = ?`, id);
     if (!row) throw new ProgenyError('not_found', `There is no loop "${id}". \`progeny loops\` lists them.`);
@@ -116,30 +124,29 @@ export class LoopStore {
 
   /** Changes what a person may change. Throws `not_found`. */
   update({ id, ...change }: z.output<typeof loopUpdateInput>): Loop {
-    this.#mind.transact((tx) => {
-      this.row(tx, id);
-      const columns: Record<string, SqlValue> = {};
-      if (change.title !== undefined) columns.title = change.title;
-      if (change.context !== undefined) columns.context = change.context;
-      if (change.priority !== undefined) columns.priority = change.priority;
-      if (change.private !== undefined) columns.private = change.private ? 1 : 0;
-      if (change.deferUntil !== undefined) {
-        columns.defer_until = change.deferUntil;
-        columns.status = change.deferUntil === null ? 'open' : 'deferred';
-      }
-      if (change.status !== undefined) columns.status = change.status;
-      const names = Object.keys(columns);
-      if (names.length === 0) return;
-      const sets = [...names, 'edited', 'touched_at'].map((name) => `${name} = ?`).join(', ');
-      tx.run(`UPDATE loops SET ${sets} WHERE id = ?`, ...Object.values(columns), 1, this.#clock.now(), id);
-      const status = typeof columns.status === 'string' ? { status: columns.status } : {};
-      tx.emit({
-        type: 'loop.changed',
-        subject: id,
-        data: { fields: names.join(' '), by: 'user', ...status },
-      });
-    });
+    this.#mind.transact((tx) => this.change(tx, id, change));
     return this.get(id);
+  }
+
+  /** As `update`, inside `tx`. */
+  change(tx: Transaction, id: string, change: Omit<z.output<typeof loopUpdateInput>, 'id'>): void {
+    this.row(tx, id);
+    const columns: Record<string, SqlValue> = {};
+    if (change.title !== undefined) columns.title = change.title;
+    if (change.context !== undefined) columns.context = change.context;
+    if (change.priority !== undefined) columns.priority = change.priority;
+    if (change.private !== undefined) columns.private = change.private ? 1 : 0;
+    if (change.deferUntil !== undefined) {
+      columns.defer_until = change.deferUntil;
+      columns.status = change.deferUntil === null ? 'open' : 'deferred';
+    }
+    if (change.status !== undefined) columns.status = change.status;
+    const names = Object.keys(columns);
+    if (names.length === 0) return;
+    const sets = [...names, 'edited', 'touched_at'].map((name) => `${name} = ?`).join(', ');
+    tx.run(`UPDATE loops SET ${sets} WHERE id = ?`, ...Object.values(columns), 1, this.#clock.now(), id);
+    const status = typeof columns.status === 'string' ? { status: columns.status } : {};
+    tx.emit({ type: 'loop.changed', subject: id, data: { fields: names.join(' '), by: 'user', ...status } });
   }
 
   /** Brings the loops of a workspace in line with a scan. Returns how many rows changed. */

@@ -29,6 +29,11 @@ export interface NotesOptions {
   branchOf(workspace: string): string | null;
 }
 
+type DecisionFields = Pick<
+  Decision,
+  'question' | 'options' | 'decision' | 'why' | 'outcome' | 'reviewAt' | 'links'
+>;
+
 const TITLE = 80;
 
 /** What a person writes: whispers and decisions. Each is on disk before it is acknowledged. */
@@ -101,37 +106,66 @@ export class Notes {
   }
 
   /** Throws `not_found` for an unknown workspace or loop, `read_only` when nothing can be stored. */
-  decide(input: z.output<typeof decisionAddInput>): Decision {
-    const { mind, clock, random, loops } = this.#options;
-    const now = clock.now();
-    const id = newId('decision', now, random);
-    mind.transact((tx) => {
-      const workspace = workspaceId(tx, input.workspace);
-      if (input.loopId !== undefined) loops.row(tx, input.loopId);
-      const sql = `INSERT INTO decisions (id, workspace, loop, question, options, decision, why, outcome, review_at, links, at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-      const { question, options, decision, why, outcome, reviewAt, links } = input;
-      tx.run(
-        sql,
-        id,
-        workspace,
-        input.loopId ?? null,
-        question,
-        JSON.stringify(options),
-        decision,
-        why,
-        outcome,
-        reviewAt,
-        JSON.stringify(links),
-        now,
-      );
-      tx.emit({
-        type: 'decision.recorded',
-        subject: id,
-        data: { workspace, digest: mind.digest(`${question}\n${decision}`) },
-      });
+  decide({ workspace, loopId, ...fields }: z.output<typeof decisionAddInput>): Decision {
+    const { mind, loops } = this.#options;
+    const id = mind.transact((tx) => {
+      if (loopId !== undefined) loops.row(tx, loopId);
+      return this.record(tx, workspaceId(tx, workspace), fields, loopId ?? null);
     });
     return this.decision(id);
+  }
+
+  /** Records a decision inside `tx`; returns its id. */
+  record(tx: Transaction, workspace: string, fields: DecisionFields, loop: string | null): string {
+    const { mind, clock, random } = this.#options;
+    const now = clock.now();
+    const id = newId('decision', now, random);
+    const { question, options, decision, why, outcome, reviewAt, links } = fields;
+    const sql = `INSERT INTO decisions (id, workspace, loop, question, options, decision, why, outcome, review_at, links, at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    tx.run(
+      sql,
+      id,
+      workspace,
+      loop,
+      question,
+      JSON.stringify(options),
+      decision,
+      why,
+      outcome,
+      reviewAt,
+      JSON.stringify(links),
+      now,
+    );
+    const digest = mind.digest(`${question}\n${decision}`);
+    tx.emit({ type: 'decision.recorded', subject: id, data: { workspace, digest } });
+    return id;
+  }
+
+  /** Changes fields of a decision inside `tx`; what is left out stays. Throws `not_found`. */
+  amend(tx: Transaction, id: string, change: Partial<DecisionFields>): void {
+    const { question, options, decision, why, outcome, reviewAt, links } = {
+      ...this.decision(id),
+      ...change,
+    };
+    const sql =
+      'UPDATE decisions SET question = ?, options = ?, decision = ?, why = ?, outcome = ?, review_at = ?, links = ? WHERE id = ?';
+    tx.run(
+      sql,
+      question,
+      JSON.stringify(options),
+      decision,
+      why,
+      outcome,
+      reviewAt,
+      JSON.stringify(links),
+      id,
+    );
+    tx.emit({
+      type: 'decision.changed',
+      subject: id,
+      data: { fields: Object.keys(change).join(' '), by: 'user' },
+    });
   }
 
   /** Throws `not_found`. */

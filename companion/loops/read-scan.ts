@@ -1,9 +1,8 @@
 import type * as git from '../git/index.ts';
 import { readBranches } from './read-branches.ts';
 import { readMoved } from './read-moved.ts';
-import { readTodos } from './read-todos.ts';
 import { readUncommitted } from './read-uncommitted.ts';
-import type { Scan, ScannedCommit } from './scan.ts';
+import type { Scan, ScannedCommit, ScannedTodo } from './scan.ts';
 import { scannedCommit } from './scanned-commit.ts';
 import { existing } from './standing-files.ts';
 
@@ -16,8 +15,8 @@ export interface ReadScanOptions {
   signal: AbortSignal;
   /** Tip of the default branch as it stood when the user was last here; null where that is not known. */
   movedSince: string | null;
-  /** Keep the notes of this earlier scan instead of searching the code again: much cheaper. */
-  notesOf: Scan | null;
+  /** What is known of notes in the code; `readTodos` searches for them, which takes longer than all else here. */
+  todos: ScannedTodo[];
   /** 0-1, and what is being read. */
   progress(fraction: number, what: string): void;
 }
@@ -25,7 +24,7 @@ export interface ReadScanOptions {
 const RECENT_COMMITS = 200;
 
 /**
- * Reads everything that loops and brief need from a repository, metadata and notes only. Runs nothing that the
+ * Reads what loops and brief need from a repository, metadata only; the notes in its code are `readTodos`' part. Runs nothing that the
  * repository names (see the git room). Parts that cannot be read are left out and said in `notes`.
  */
 export async function readScan(options: ReadScanOptions): Promise<Scan> {
@@ -47,12 +46,12 @@ export async function readScan(options: ReadScanOptions): Promise<Scan> {
   ]);
   const own = (email: string) => git.isOwn(identity, email);
   const unpushed = await git.readUnpushed(repository, limits).catch(tolerate('Unpushed commits', null));
-  progress(0.15, 'Reading uncommitted work and stashes');
+  progress(0.25, 'Reading uncommitted work and stashes');
   const uncommitted = await readUncommitted(options).catch(tolerate('Uncommitted work', null));
   const operation = await git.readOperation(repository, signal);
   const stashes = await git.readStashes(repository, limits).catch(tolerate('Stashes', []));
 
-  progress(0.3, 'Reading history');
+  progress(0.5, 'Reading history');
   const recent = base
     ? await git.readRecentCommits(repository, { from: base.commit, limit: RECENT_COMMITS, signal })
     : [];
@@ -68,12 +67,6 @@ export async function readScan(options: ReadScanOptions): Promise<Scan> {
 
   const branches = await readBranches(options, { base, own, unpushed, tolerate });
 
-  progress(0.5, 'Looking for notes in the code');
-  const todos = options.notesOf
-    ? options.notesOf.todos
-    : await readTodos(options, own, (fraction, what) => progress(0.5 + fraction * 0.45, what)).catch(
-        tolerate('Notes in the code', []),
-      );
   const moved =
     base && options.movedSince
       ? await readMoved(options, base, branches, uncommitted).catch(tolerate('What came meanwhile', null))
@@ -100,7 +93,7 @@ export async function readScan(options: ReadScanOptions): Promise<Scan> {
       at,
       files,
     })),
-    todos,
+    todos: options.todos,
     last: newest ? await describeCommit(options, newest, own) : null,
     recent: recent.slice(0, 10).map((commit) => scannedCommit(commit, own)),
     moved,

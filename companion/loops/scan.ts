@@ -91,10 +91,12 @@ export interface ScannedTodo {
   text: string;
   author: string | null;
   own: boolean;
-  /** When the line was written; null while it is not committed. */
+  /** Whether it is known when the line was written: not every note is traced, that is dear. */
+  dating: 'dated' | 'uncommitted' | 'unknown';
+  /** When and by which commit the line was written; null unless dated. */
   writtenAt: number | null;
   commit: string | null;
-  /** Commits that changed the file since. */
+  /** Commits that changed the file since; of the file's recent history where it is not dated. */
   changesSince: number;
   /** When the file was last changed by a commit. */
   fileTouchedAt: number | null;

@@ -35,10 +35,11 @@ export function summarise(loop: Summarised, now: number): string {
   return `${loop.source === 'whisper' ? 'noted' : 'opened'} ${ago(loop.createdAt, now)}`;
 }
 
-function todoSummary({ facts }: Summarised, now: number): string {
+function todoSummary({ facts, touchedAt }: Summarised, now: number): string {
+  if (facts.changesSince === undefined) return `file changed ${ago(touchedAt, now)}`;
   const written =
     facts.writtenAt === undefined ? 'not committed yet' : `${duration(now - facts.writtenAt)} old`;
   const by = facts.author === undefined ? '' : ` by ${facts.author}`;
-  const since = facts.changesSince ? `, file changed ${count(facts.changesSince, 'time')} since` : '';
+  const since = facts.changesSince > 0 ? `, file changed ${count(facts.changesSince, 'time')} since` : '';
   return `${written}${by}${since}`;
 }

@@ -3,8 +3,12 @@ import { loop } from './loops.ts';
 import { evidence, id, time, workspacePath } from './primitives.ts';
 
 /** A statement of the brief and what it rests on. */
-export const line = z.strictObject({ text: z.string(), at: time.nullable(), evidence: z.array(evidence) });
-export type BriefLine = z.infer<typeof line>;
+export const briefLine = z.strictObject({
+  text: z.string(),
+  at: time.nullable(),
+  evidence: z.array(evidence),
+});
+export type BriefLine = z.infer<typeof briefLine>;
 
 export const brief = z.strictObject({
   workspace: workspacePath,
@@ -14,13 +18,13 @@ export const brief = z.strictObject({
   /** Time since the last activity here before this session, in ms; null where nothing is known. */
   awayMs: z.number().nonnegative().nullable(),
   /** What you did last. */
-  last: line.nullable(),
+  last: briefLine.nullable(),
   /** What is in flight, first the nearest to the current work; at most seven. */
   loops: z.array(loop),
   /** How many loops are open in all. */
   openLoops: z.number().int(),
   /** What others changed while you were away. */
-  away: z.array(line),
+  away: z.array(briefLine),
   /** The next concrete steps, most useful first. */
   next: z.array(z.strictObject({ text: z.string(), loopId: id.nullable(), evidence: z.array(evidence) })),
   /** How complete this is: `scanning` while the first reading runs, `partial` where something could not be read. */

@@ -4,11 +4,16 @@ import type { ActivitySpan, AdmittedSignal, FileChange, RowDraft } from './recor
 import { beat, closeQuiet, type Heartbeat, noSpans, type SpanState } from './spans.ts';
 import { absorb, calm, type StormRules, type StormState, settle, stormDueAt, stormStep } from './storm.ts';
 
+/** An edit waits this long before it is written; a storm shows itself sooner. */
+const HOLD_MS = 1_500;
+
 /** Everything that sensing remembers between two signals; its size has a fixed bound. */
 export interface ActivityState {
   readonly branch: string | null;
   readonly storm: StormState;
   readonly changes: CoalesceState;
+  /** Edits that are not written yet, in case they turn out to be the beginning of a storm. */
+  readonly held: readonly Heartbeat[];
   readonly spans: SpanState;
   readonly editor: EditorState;
 }
@@ -17,6 +22,7 @@ export const idle: ActivityState = {
   branch: null,
   storm: calm,
   changes: noChanges,
+  held: [],
   spans: noSpans,
   editor: noEditor,
 };
@@ -27,6 +33,8 @@ export type ActivitySignal =
   | { readonly kind: 'editor'; readonly signal: AdmittedSignal }
   | { readonly kind: 'branch'; readonly branch: string | null }
   | { readonly kind: 'tick' }
+  /** No edit may wait any longer; a storm goes on. */
+  | { readonly kind: 'write' }
   /** Sensing ends: nothing may wait any longer. */
   | { readonly kind: 'end' };
 
@@ -61,19 +69,25 @@ export function step(
   context: ActivityContext,
 ): ActivityStep {
   const effects: ActivityEffect[] = [];
-  let next = tick(state, signal.kind === 'end' ? Infinity : now, now, context, effects);
+  const ends = signal.kind === 'end';
+  const until = { edits: ends || signal.kind === 'write' ? Infinity : now, storm: ends ? Infinity : now };
+  let next = tick(state, until, now, context, effects);
   if (signal.kind === 'files') next = takeFiles(next, signal.changes, now, context, effects);
   if (signal.kind === 'editor') next = takeEditor(next, signal.signal, context, effects);
   if (signal.kind === 'branch' && signal.branch !== next.branch) {
     const { branch } = signal;
+    next = write(next, Infinity, context, effects);
     // The first branch is what was found, not a switch.
     if (next.branch !== null)
       effects.push({ kind: 'row', row: { at: now, kind: 'branch', file: null, branch, n: 1 } });
     next = { ...next, branch };
   }
-  const dues = [coalesceDueAt(next.changes), stormDueAt(next.storm, context.rules)].filter(
-    (due) => due !== null,
-  );
+  const first = next.held[0];
+  const dues = [
+    coalesceDueAt(next.changes),
+    stormDueAt(next.storm, context.rules),
+    first ? first.at + HOLD_MS : null,
+  ].filter((due) => due !== null);
   return { state: next, effects, dueAt: dues.length > 0 ? Math.min(...dues) : null };
 }
 
@@ -93,11 +107,11 @@ function takeFiles(
     tell,
   } = stormStep(state.storm, paths, now, { ...context, branch: state.branch });
   if (!swallowed) return { ...state, storm, changes: collect(state.changes, changes, now) };
-  const waiting = began ? [...state.changes.pending.keys()] : [];
+  const waiting = began ? [...state.changes.pending.keys(), ...state.held.map((held) => held.file)] : [];
   const whole = absorb(storm, waiting, context.rules);
   effects.push({ kind: 'changed', paths: [] });
   if (tell) effects.push({ kind: 'span', span: whole.span! });
-  return { ...state, storm: whole, changes: began ? noChanges : state.changes };
+  return began ? { ...state, storm: whole, changes: noChanges, held: [] } : { ...state, storm: whole };
 }
 
 function takeEditor(
@@ -113,32 +127,42 @@ function takeEditor(
 
 /**
  * What the passing of time brings: edits whose window is over, the end of a storm, spans gone quiet.
- * `until` is `now`, or Infinity to let nothing wait.
+ * `until` is `now`, or Infinity for what may not wait.
  */
 function tick(
   state: ActivityState,
-  until: number,
+  until: { readonly edits: number; readonly storm: number },
   now: number,
   context: ActivityContext,
   effects: ActivityEffect[],
 ): ActivityState {
-  const drained = drain(state.changes, until);
+  const drained = drain(state.changes, until.edits);
   const beats = drained.changes.map(
     ({ path, at }): Heartbeat => ({ kind: 'file', at, file: path, edits: 1, saves: 0 }),
   );
-  const spans = beatAll(
-    { ...state, spans: closeQuiet(state.spans, now, context.gapMs) },
-    beats,
-    context,
-    effects,
-  );
   if (beats.length > 0) effects.push({ kind: 'changed', paths: beats.map((b) => b.file) });
-  const { state: storm, ended } = settle(state.storm, until, context.rules);
+  const { state: storm, ended } = settle(state.storm, until.storm, context.rules);
   if (ended) {
     effects.push({ kind: 'span', span: storm.span! });
     effects.push({ kind: 'rescan', since: state.storm.raging!.since });
   }
-  return { ...state, changes: drained.state, spans, storm };
+  const spans = closeQuiet(state.spans, now - HOLD_MS, context.gapMs);
+  const held = [...state.held, ...beats];
+  return write({ ...state, changes: drained.state, held, spans, storm }, until.edits, context, effects);
+}
+
+/** Writes the edits that were held long enough at `until`. */
+function write(
+  state: ActivityState,
+  until: number,
+  context: ActivityContext,
+  effects: ActivityEffect[],
+): ActivityState {
+  const waits = ({ at }: Heartbeat) => until >= at && until < at + HOLD_MS;
+  const held = state.held.filter(waits);
+  if (held.length === state.held.length) return state;
+  const due = state.held.filter((beat) => !waits(beat));
+  return { ...state, held, spans: beatAll(state, due, context, effects) };
 }
 
 function beatAll(

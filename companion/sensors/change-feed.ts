@@ -55,7 +55,10 @@ export class ChangeFeed {
   #now(subject: Subject): void {
     this.#timers.delete(subject);
     this.#lastTold.set(subject, this.#clock.now());
-    if (subject !== 'files') return this.#tell({ kind: 'git', what: subject });
+    if (subject !== 'files') {
+      this.#tell({ kind: 'git', what: subject });
+      return;
+    }
     const change: SensorChange = { kind: 'files', paths: [...this.#paths], many: this.#many };
     this.#paths.clear();
     this.#many = false;

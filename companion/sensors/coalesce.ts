@@ -39,7 +39,8 @@ export function drain(state: CoalesceState, now: number): { state: CoalesceState
   const pending = new Map<string, Pending>();
   const changes: TimedChange[] = [];
   for (const [path, entry] of state.pending) {
-    if (now < entry.since + COALESCE_MS) pending.set(path, entry);
+    // What is ahead of a clock that was set back is due.
+    if (now >= entry.since && now < entry.since + COALESCE_MS) pending.set(path, entry);
     else if (!isTransient(entry)) changes.push({ path, type: outcome(entry), at: entry.since });
   }
   return { state: pending.size === state.pending.size ? state : { pending }, changes };

@@ -64,6 +64,12 @@ export class DirectoryTree {
     if (!this.#ended && !this.#watches.has('')) throw new Error(`cannot watch ${this.#options.root}`);
   }
 
+  /** Tells what was heard so far, then ends. */
+  finish(): void {
+    if (!this.#ended) this.#settle();
+    this.dispose();
+  }
+
   dispose(): void {
     this.#ended = true;
     this.#timer?.dispose();
@@ -111,7 +117,8 @@ export class DirectoryTree {
     }
     if (name === null) return;
     const entry = folder === '' ? name : `${folder}/${name}`;
-    if (this.#options.admits(entry)) this.#note(entry, type === 'rename' ? { renames: 1 } : { writes: 1 });
+    if (!this.#pending.has(entry) && !this.#options.admits(entry)) return;
+    this.#note(entry, type === 'rename' ? { renames: 1 } : { writes: 1 });
   }
 
   #note(entry: string, event: Partial<NameEvents>): void {

@@ -59,7 +59,7 @@ class DirectoryWatch implements Watch {
       throw error;
     }
     if (this.#ended) return next.dispose();
-    this.#current?.dispose();
+    this.#current?.finish();
     this.#current = next;
   }
 

@@ -95,14 +95,16 @@ export class FileSensor {
 
   #trouble(trouble: WatchTrouble): void {
     if (this.#ended) return;
-    if (trouble.kind === 'gone') return this.#options.onGone();
-    if (trouble.kind === 'limit') return this.#poll('watch_limit', trouble.message);
-    this.#options.onHealth({
-      state: 'degraded',
-      reason: 'overflow',
-      message: `The system dropped file events (${trouble.message}). The folder is being looked at anew.`,
-    });
-    this.refresh();
+    if (trouble.kind === 'gone') this.#options.onGone();
+    if (trouble.kind === 'limit') this.#poll('watch_limit', trouble.message);
+    if (trouble.kind === 'overflow') {
+      this.#options.onHealth({
+        state: 'degraded',
+        reason: 'overflow',
+        message: `The system dropped file events (${trouble.message}). The folder is being looked at anew.`,
+      });
+      this.refresh();
+    }
   }
 
   async #refreshNow(): Promise<void> {

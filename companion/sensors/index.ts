@@ -14,6 +14,6 @@ export type {
   SensorRow,
   SensorSink,
 } from './records.ts';
-export { retentionCutoffs } from './retention.ts';
 export { type Sensing, type SensingOptions, startSensing } from './sensors.ts';
+export { forgetOldRecords, sqlSink } from './sql-sink.ts';
 export { type SystemReaders, type SystemSample, shortages } from './system-sample.ts';

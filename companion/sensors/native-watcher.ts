@@ -55,10 +55,14 @@ class NativeWatch implements Watch {
 
   #hear(error: Error | null, events: readonly Event[]): void {
     if (this.#ended) return;
-    if (error) return this.#listener.trouble({ kind: 'overflow', message: error.message });
+    if (error) {
+      this.#listener.trouble({ kind: 'overflow', message: error.message });
+      return;
+    }
     const { root, rules } = this.#target;
     if (events.some((event) => event.type === 'delete' && event.path === root)) {
-      return this.#listener.trouble({ kind: 'gone' });
+      this.#listener.trouble({ kind: 'gone' });
+      return;
     }
     const look = events.length <= LOOKED_AT;
     const changes: FileChange[] = [];

@@ -44,7 +44,7 @@ export interface Sensing {
   readonly ready: Promise<void>;
   /** Takes in signals of an editor window and gives how many could be recorded. */
   report(signals: readonly EditorSignal[]): number;
-  /** Writes what waits in the outbox. */
+  /** Writes every edit seen so far; resolves when that was tried. */
   flush(): Promise<void>;
   /** Ends sensing; everything seen so far is written when it resolves. */
   dispose(): Promise<void>;
@@ -68,6 +68,7 @@ export function startSensing(options: SensingOptions): Sensing {
   let timer: Disposable | null = null;
 
   const dispatch = (signal: ActivitySignal) => {
+    if (owned.disposed && signal.kind !== 'end') return;
     const result = step(state, signal, clock.now(), context);
     state = result.state;
     for (const effect of result.effects) {
@@ -143,7 +144,10 @@ export function startSensing(options: SensingOptions): Sensing {
       }
       return recorded;
     },
-    flush: () => outbox.flush(),
+    flush() {
+      dispatch({ kind: 'write' });
+      return outbox.flush();
+    },
     dispose: () => owned.dispose(),
   };
 }

@@ -70,9 +70,11 @@ export function beat(
   return { state: { open: withSpan(state.open, key, span) }, span, row };
 }
 
-/** Lets go of spans that no heartbeat at `now` or later can extend. Pure. */
+/** Lets go of spans that no heartbeat around `now` can extend, also because the clock was set back. Pure. */
 export function closeQuiet(state: SpanState, now: number, gapMs: number): SpanState {
-  const open = new Map([...state.open].filter(([, span]) => span.ended + gapMs >= now));
+  const open = new Map(
+    [...state.open].filter(([, span]) => span.ended + gapMs >= now && span.started - gapMs <= now),
+  );
   return open.size === state.open.size ? state : { open };
 }
 

@@ -2,7 +2,7 @@ import type { ActivitySpan } from './records.ts';
 
 /** When changes are a program's doing and not a person's. */
 export interface StormRules {
-  /** More changes than this within one second begin a storm. */
+  /** More changes than this within a second or two begin a storm. */
   readonly perSecond: number;
   /** So do more than this within ten seconds. */
   readonly perTenSeconds: number;
@@ -62,15 +62,18 @@ export function stormStep(
 ): { state: StormState; swallowed: boolean; began: boolean; tell: boolean } {
   const { rules } = context;
   const slots = countIn(state.slots, paths.length, now);
-  const current = slots.at(-1)?.n ?? 0;
-  const ten = slots.reduce((sum, slot) => sum + slot.n, 0);
+  const second = Math.floor(now / 1000);
+  const sum = (of: readonly Slot[]) => of.reduce((total, slot) => total + slot.n, 0);
+  // The second that is not over yet and the one before, or a storm that begins at its end shows late.
+  const current = sum(slots.filter((slot) => slot.second >= second - 1));
+  const ten = sum(slots);
   const began = state.raging === null && (current > rules.perSecond || ten > rules.perTenSeconds);
   if (!began && !state.raging) {
     return { state: { ...state, slots }, swallowed: false, began, tell: false };
   }
   const before = state.raging ?? { since: now, busy: now, told: -Infinity };
   const tell = now - before.told >= rules.tellMs;
-  const busy = current > rules.calmPerSecond ? now : before.busy;
+  const busy = (slots.at(-1)?.n ?? 0) > rules.calmPerSecond ? now : before.busy;
   const raging = { since: before.since, busy, told: tell ? now : before.told };
   const span = grown(began ? beginning(state.span, now, context) : state.span!, paths, now, rules);
   return { state: { slots, span, raging }, swallowed: true, began, tell };
@@ -93,7 +96,8 @@ export function settle(
   rules: StormRules,
 ): { state: StormState; ended: boolean } {
   const due = stormDueAt(state, rules);
-  if (due === null || now < due) return { state, ended: false };
+  // A clock that was set back must not keep a storm going.
+  if (due === null || (now < due && now >= state.raging!.busy)) return { state, ended: false };
   return { state: { slots: [], span: state.span, raging: null }, ended: true };
 }
 

@@ -146,7 +146,8 @@ export class WorkspaceWatch {
   #gitSignal(what: GitPart | 'exclude'): void {
     if (what === 'exclude') {
       this.#running?.rules.forget();
-      return this.refresh();
+      this.refresh();
+      return;
     }
     if (what === 'head' || what === 'refs') void this.#readBranch();
     this.#options.onGit(what);

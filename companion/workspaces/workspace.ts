@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type * as git from '../git/index.ts';
 import { type Clock, type Disposable, Listeners, type Logger } from '../kernel/index.ts';
-import type { AnchorKeeper, AnchorSource, LoopStore, readScan, Scan } from '../loops/index.ts';
+import type { AnchorKeeper, AnchorSource, LoopStore, readScan, readTodos, Scan } from '../loops/index.ts';
 import type { EditorSignal, Health, Settings, WorkspaceState } from '../protocol/index.ts';
 import type { Mind } from '../store/index.ts';
 import type { ScanBudget } from './scan-budget.ts';
@@ -30,6 +30,7 @@ export interface WorkspaceParts {
   /** The git program, or why there is none. */
   program: git.GitProgram | git.GitError;
   readScan: typeof readScan;
+  readTodos: typeof readTodos;
   loops: LoopStore;
   anchors: AnchorKeeper;
   budget: ScanBudget;
@@ -57,6 +58,8 @@ export class Workspace {
   readonly id: string;
   readonly path: string;
   readonly changed = new Listeners<void>();
+  /** Told with each edit, note or commit of the user. */
+  readonly signsOfLife = new Listeners<void>();
   readonly #parts: WorkspaceParts;
   #trusted: boolean;
   #repository: git.Repository | null = null;
@@ -124,9 +127,13 @@ export class Workspace {
     this.#sensing = this.#parts.startSensing(
       this,
       (change) => this.#onChange(change),
-      (health) => this.#onHealth(health),
+      (health) => this.tell(health),
     );
     this.#parts.requestScan(this, 'full');
+  }
+
+  get trusted(): boolean {
+    return this.#trusted;
   }
 
   async trust(trusted: boolean): Promise<void> {
@@ -164,6 +171,7 @@ export class Workspace {
 
   /** A sign of life of the user: an edit, a note, a commit. */
   alive(): void {
+    this.signsOfLife.tell();
     const now = this.#parts.clock.now();
     const before = this.#session;
     this.#session = continueSession(before, now, this.#scan?.recent[0]?.commit ?? null);
@@ -192,7 +200,7 @@ export class Workspace {
     signal: AbortSignal,
     progress: (fraction: number, what: string) => void,
   ): Promise<void> {
-    const { mind, clock, git, loops, settings, budget } = this.#parts;
+    const { clock, git, budget } = this.#parts;
     this.#cancelDue();
     this.#scanning = true;
     this.changed.tell();
@@ -201,30 +209,27 @@ export class Workspace {
       if (!this.#repository) await this.#open();
       if (!this.#repository) return;
       const now = clock.now();
-      const fresh = depth === 'full' || now - this.#notesAt > NOTES_AGE_MS;
-      const scan = await this.#parts.readScan({
-        git,
-        repository: this.#repository,
-        now,
-        signal,
+      const searches = depth === 'full' || now - this.#notesAt > NOTES_AGE_MS;
+      const { readScan, readTodos } = this.#parts;
+      const common = { git, repository: this.#repository, now, signal };
+      const known = this.#scan?.todos ?? [];
+      const scan = await readScan({
+        ...common,
         movedSince: this.#session?.tipBefore ?? null,
-        notesOf: fresh ? null : this.#scan,
-        progress,
+        todos: known,
+        progress: (fraction, what) => progress(fraction * (searches ? 0.4 : 1), what),
       });
-      signal.throwIfAborted();
-      if (fresh) this.#notesAt = now;
-      this.#scan = scan;
-      this.#trouble = null;
-      mind.record((w) =>
-        w.run(
-          'UPDATE workspaces SET scan = ?, scanned_at = ? WHERE id = ?',
-          JSON.stringify(scan),
-          now,
-          this.id,
-        ),
-      );
-      const { proposalsPerRepository: limit, todoTouchedDays, staleDays } = settings().loops;
-      loops.applyScan(this.id, scan, { limit, todoTouchedDays, staleDays });
+      this.#apply(scan, signal);
+      if (searches) {
+        // The brief is complete but for the notes by now; they come when they come.
+        const todos = await readTodos({
+          ...common,
+          known,
+          progress: (fraction, what) => progress(0.4 + fraction * 0.6, what),
+        });
+        this.#notesAt = now;
+        this.#apply({ ...scan, todos }, signal);
+      }
       await this.#keepAnchors();
     } catch (error) {
       await this.#readFailed(error);
@@ -237,9 +242,28 @@ export class Workspace {
     }
   }
 
+  #apply(scan: Scan, signal: AbortSignal): void {
+    signal.throwIfAborted();
+    const { mind, loops, settings } = this.#parts;
+    this.#scan = scan;
+    this.#trouble = null;
+    mind.record((w) =>
+      w.run(
+        'UPDATE workspaces SET scan = ?, scanned_at = ? WHERE id = ?',
+        JSON.stringify(scan),
+        scan.at,
+        this.id,
+      ),
+    );
+    const { proposalsPerRepository: limit, todoTouchedDays, staleDays } = settings().loops;
+    loops.applyScan(this.id, scan, { limit, todoTouchedDays, staleDays });
+    this.changed.tell();
+  }
+
   async dispose(): Promise<void> {
     this.#cancelDue();
     this.changed.clear();
+    this.signsOfLife.clear();
     await this.#stopSensing();
   }
 
@@ -294,7 +318,8 @@ export class Workspace {
     this.#schedule('light', change.kind === 'git' ? GIT_SETTLES_MS : FILES_SETTLE_MS);
   }
 
-  #onHealth(health: Health): void {
+  /** Takes up what somebody found out about this folder; `info` says that it has passed. */
+  tell(health: Health): void {
     this.#health = [...this.#health.filter((h) => h.subject !== health.subject), health].filter(
       (h) => h.level !== 'info',
     );

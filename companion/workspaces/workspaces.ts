@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Jobs } from '../jobs/index.ts';
-import { Listeners } from '../kernel/index.ts';
+import { type AsyncDisposable, Listeners } from '../kernel/index.ts';
 import { type Job, ProgenyError } from '../protocol/index.ts';
 import { Hub, type Intent } from '../store/index.ts';
 import { type ScanDepth, Workspace, type WorkspaceParts } from './workspace.ts';
@@ -9,6 +9,8 @@ import { type ScanDepth, Workspace, type WorkspaceParts } from './workspace.ts';
 export interface WorkspacesOptions extends Omit<WorkspaceParts, 'requestScan'> {
   hub: Hub;
   jobs: Jobs;
+  /** What goes along with an open workspace; disposed when it closes. */
+  accompany(workspace: Workspace): readonly AsyncDisposable[];
 }
 
 const SCAN = 'scan';
@@ -20,6 +22,7 @@ export class Workspaces {
   readonly changed = new Listeners<void>();
   readonly #options: WorkspacesOptions;
   readonly #open = new Map<string, Workspace>();
+  readonly #companions = new Map<Workspace, readonly AsyncDisposable[]>();
   readonly #opening = new Map<string, Promise<Workspace>>();
 
   constructor(options: WorkspacesOptions) {
@@ -67,7 +70,7 @@ export class Workspaces {
   async close(folder: string): Promise<void> {
     const workspace = await this.get(folder);
     this.#open.delete(workspace.path);
-    await workspace.dispose();
+    await this.#end(workspace);
     this.changed.tell();
   }
 
@@ -82,7 +85,7 @@ export class Workspaces {
     const real = await this.resolve(folder);
     const workspace = this.#open.get(real);
     this.#open.delete(real);
-    await workspace?.dispose();
+    if (workspace) await this.#end(workspace);
     const known = hub.workspaceByPath(real);
     if (!known) throw new ProgenyError('not_found', `Nothing is known of the folder "${folder}".`);
     hub.transact((tx) => {
@@ -103,7 +106,7 @@ export class Workspaces {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all(this.list().map((workspace) => workspace.dispose()));
+    await Promise.all(this.list().map((workspace) => this.#end(workspace)));
     this.#open.clear();
     this.changed.clear();
   }
@@ -142,8 +145,15 @@ export class Workspaces {
     this.#open.set(real, workspace);
     await workspace.start();
     workspace.alive();
+    this.#companions.set(workspace, this.#options.accompany(workspace));
     this.changed.tell();
     return workspace;
+  }
+
+  async #end(workspace: Workspace): Promise<void> {
+    for (const each of this.#companions.get(workspace) ?? []) await each.dispose();
+    this.#companions.delete(workspace);
+    await workspace.dispose();
   }
 
   #register(real: string): string {

@@ -1,0 +1,51 @@
+import type { Clock, Logger } from './kernel/index.ts';
+import type { Health, Settings } from './protocol/index.ts';
+import { type CpuBudget, type SensorHealth, sqlSink, startSensing } from './sensors/index.ts';
+import type { Mind } from './store/index.ts';
+import type { WorkspacesOptions } from './workspaces/index.ts';
+
+export interface SensingParts {
+  mind: Mind;
+  clock: Clock;
+  logger: Logger;
+  dataDirectory: string;
+  settings: () => Settings['sensors'];
+  /** Shared by all workspaces, so that together they stay within it. */
+  budget: CpuBudget;
+}
+
+const LEVELS: Readonly<Record<SensorHealth['state'], Health['level']>> = {
+  ok: 'info',
+  degraded: 'warning',
+  gone: 'error',
+};
+
+/** How the workspaces room starts to sense a folder. */
+export function sensingOf({
+  mind,
+  clock,
+  logger,
+  dataDirectory,
+  settings,
+  budget,
+}: SensingParts): WorkspacesOptions['startSensing'] {
+  return (workspace, onChange, onHealth) => {
+    let gone = false;
+    return startSensing({
+      workspace: workspace.path,
+      settings: settings(),
+      clock,
+      logger,
+      sink: sqlSink(mind, workspace.id),
+      dataDirectory,
+      budget,
+      onChange,
+      onHealth: ({ at, state, reason, message }) => {
+        if ((state === 'gone') !== gone) onChange({ kind: state === 'gone' ? 'gone' : 'back' });
+        gone = state === 'gone';
+        const subject = `${reason === 'sink' ? 'recording' : 'watching'} ${workspace.name}`;
+        onHealth({ subject, level: LEVELS[state], message, at });
+      },
+    });
+  };
+}

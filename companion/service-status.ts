@@ -1,0 +1,59 @@
+import type { Clock } from './kernel/index.ts';
+import type { Health, Status } from './protocol/index.ts';
+import type { Store } from './store/index.ts';
+import type { Workspaces } from './workspaces/index.ts';
+
+export interface StatusParts {
+  store: Store;
+  workspaces: Workspaces;
+  clock: Clock;
+  version: string;
+  instance: string;
+  startedAt: number;
+  dataDirectory: string;
+  clients(): number;
+  pausedUntil(): number | null;
+}
+
+/** Puts the picture of the service together. */
+export function serviceStatus({
+  store,
+  workspaces,
+  clock,
+  clients,
+  pausedUntil,
+  ...fixed
+}: StatusParts): () => Status {
+  return () => ({
+    ...fixed,
+    state: store.guard.readOnly ? 'READ_ONLY' : 'FULL',
+    pid: process.pid,
+    now: clock.now(),
+    clients: clients(),
+    seq: store.mind.seq,
+    workspaces: workspaces.list().map((workspace) => workspace.state()),
+    health: [
+      ...store.notices,
+      ...diskHealth(store, clock.now()),
+      ...workspaces.list().flatMap((workspace) => workspace.health),
+    ],
+    pausedUntil: pausedUntil(),
+  });
+}
+
+function diskHealth({ guard }: Store, at: number): Health[] {
+  const subject = 'disk';
+  if (guard.readOnly) {
+    return [
+      {
+        subject,
+        level: 'error',
+        message: 'The data directory cannot be written; nothing new is stored until it can.',
+        at,
+      },
+    ];
+  }
+  return guard.low
+    ? [{ subject, level: 'warning', message: `Only ${Math.floor(guard.freeMb)} MB of disk are free.`, at }]
+    : [];
+}
