@@ -162,7 +162,6 @@ async function compose(
       watchForTaps(workspace, { interruption, loops, clock, settings: () => settings.current }),
     ],
   });
-  workspaces.settleIntents();
   owned.add(workspaces);
   owned.add(jobs);
   owned.add(clock.every(HOUR, () => forgetOld()));
@@ -269,7 +268,10 @@ async function compose(
   });
   owned.add({ dispose: () => gateway.close() });
   await gateway.listen(port);
-  jobs.resume();
+  whenWritable(store, () => {
+    workspaces.settleIntents();
+    jobs.resume();
+  });
   await publishDiscovery(dataDirectory, {
     port: gateway.port,
     token: ownerToken,
@@ -288,6 +290,19 @@ async function compose(
     status,
     dispose: () => owned.dispose(),
   };
+}
+
+/** Does what a start owes to the store, now or, on a full or read-only disk, as soon as it can be written. */
+function whenWritable(store: Store, work: () => void): void {
+  if (!store.guard.readOnly) {
+    work();
+    return;
+  }
+  const listening = store.changed.add(() => {
+    if (store.guard.readOnly) return;
+    listening.dispose();
+    work();
+  });
 }
 
 /** Asks to stop when nobody has been connected for `limit` ms. */

@@ -54,7 +54,8 @@ export const SURE = 0.75;
 export const CANDIDATE_FILES = 20;
 
 /** With so many neighbours unchanged on both sides, and in one place only, nothing else needs a look. */
-export const INTACT_LINES = 6;
+export const INTACT_LINES = 12;
+export const ODD_LINES = 3;
 
 /** Lines over which one line is looked for when a formatter broke it. */
 export const WRAPPED_LINES = 12;
@@ -67,3 +68,6 @@ export const FEWER_DOUBT = 0.45;
 
 /** A context line that stands in more places than this does not tell where the anchor's surroundings are. */
 export const GAP_PLACES = 4;
+
+export const ELSEWHERE_FIT = 0.75;
+export const ELSEWHERE_LEAD = 0.3;

@@ -1,7 +1,8 @@
-import { CANDIDATE_FILES } from './anchor-config.ts';
+import { CANDIDATE_FILES, ELSEWHERE_FIT, ELSEWHERE_LEAD } from './anchor-config.ts';
 import { type FileIndex, indexFile } from './file-index.ts';
 import { anchorAt, type LineAnchor } from './line-anchor.ts';
 import { type Located, locate } from './locate.ts';
+import { Surroundings } from './surroundings.ts';
 
 /** Where `follow` reads. Paths are relative to the workspace, forward slashes. */
 export interface FileSource {
@@ -11,6 +12,8 @@ export interface FileSource {
   renamedTo(path: string): Promise<string | null>;
   /** Files, created or changed lately, that may hold the anchor's text now; likeliest first. */
   candidates(anchor: LineAnchor): Promise<readonly string[]>;
+  /** What a file said when the anchors were last followed; null when it did not exist or nobody knows. */
+  readBefore?(path: string): Promise<string | null>;
 }
 
 export type Outcome = 'kept' | 'moved' | 'renamed' | 'edited' | 'lost' | 'found';
@@ -56,20 +59,24 @@ async function sight(
   const renamed = await source.renamedTo(anchor.file);
   const there = renamed === null ? null : await look(renamed);
   if (there !== null) return there;
+  if (anchor.lost && source.readBefore === undefined) return null;
+  const home = await open(renamed ?? anchor.file);
+  const closed = home === null ? 0 : new Surroundings(anchor, home).vacancy();
   const others = (await source.candidates(anchor)).filter((file) => file !== anchor.file && file !== renamed);
   let best: Sighting | null = null;
   let second = 0;
   for (const file of new Set(others.slice(0, CANDIDATE_FILES))) {
     const seen = await look(file);
-    if (seen === null) continue;
-    if (best === null || seen.located.confidence > best.located.confidence) {
-      second = best?.located.confidence ?? 0;
+    if (seen === null || !seen.located.exact || seen.located.fit < ELSEWHERE_FIT) continue;
+    if (seen.located.fit - closed < ELSEWHERE_LEAD) continue;
+    const before = (await source.readBefore?.(file)) ?? null;
+    if (before !== null && (locate({ ...anchor, lost: true }, before)?.fit ?? 0) >= ELSEWHERE_FIT) continue;
+    if (best === null || seen.located.fit > best.located.fit) {
+      second = best?.located.fit ?? 0;
       best = seen;
-    } else second = Math.max(second, seen.located.confidence);
+    } else second = Math.max(second, seen.located.fit);
   }
-  if (best === null || best.located.confidence - second < 0.1 || best.located.confidence < 0.6) return null;
-  if (!best.located.exact && best.located.confidence < 0.8) return null;
-  return best;
+  return best === null || best.located.fit - second < 0.05 ? null : best;
 }
 
 function settle(anchor: LineAnchor, seen: Sighting | null): Followed {

@@ -5,6 +5,7 @@ import {
   INTACT_LINES,
   LEAST,
   LEAST_LEAD,
+  ODD_LINES,
   TRACE_LINES,
 } from './anchor-config.ts';
 import { type FileIndex, indexFile } from './file-index.ts';
@@ -21,13 +22,15 @@ export interface Located {
   readonly confidence: number;
   /** The line still says the same, apart from whitespace, quotes and a closing comma or semicolon. */
   readonly exact: boolean;
+  /** How well the surroundings fit, 0 to 1, whatever else spoke for the place. */
+  readonly fit: number;
 }
 
 export function locate(anchor: LineAnchor, file: string | FileIndex): Located | null {
   const index = typeof file === 'string' ? indexFile(file) : file;
   const around = new Surroundings(anchor, index);
   const intact = intactPlace(anchor, index, around);
-  if (intact !== null) return { line: intact + 1, confidence: 1, exact: true };
+  if (intact !== null) return { line: intact + 1, confidence: 1, exact: true, fit: 1 };
   const same = samePlaces(anchor, index, around);
   const count = index.places[index.keyNumber.get(keyOf(anchor.text)) ?? -1]?.length ?? 0;
   const only = anchor.copies === 1 && count === 1;
@@ -44,26 +47,30 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
     [CONFIDENCE_WEIGHTS.enclosing, enclosing],
   ]);
   // The only line of its kind then and now needs no surroundings.
-  if (only) return { line: first.line + 1, confidence: Math.max(fit, 0.6), exact };
-  const gone = Math.max(0, around.closed() - (trace ?? 0) + 0.05);
+  if (only) return { line: first.line + 1, confidence: Math.max(fit, 0.6), exact, fit };
+  const gone = Math.max(0, around.vacancy() - (trace ?? 0) + 0.05);
   const fewer = exact ? Math.max(0, 1 - count / anchor.copies) : 0;
   const confidence = fit - CLOSED_DOUBT * gone - FEWER_DOUBT * fewer;
   if (confidence < (exact ? LEAST.same : LEAST.edited)) return null;
-  return { line: first.line + 1, confidence, exact };
+  return { line: first.line + 1, confidence, exact, fit };
 }
 
-/** The one place whose neighbours on both sides are what they were; null when there are more, or none. */
+/**
+ * The place that is plainly the anchor's: its neighbours on both sides are what they were, as those of no other
+ * place are.
+ */
 function intactPlace(anchor: LineAnchor, index: FileIndex, around: Surroundings): number | null {
   const number = index.keyNumber.get(keyOf(anchor.text)) ?? -1;
-  const intact: number[] = [];
-  const whole: number[] = [];
+  let best = { line: -1, run: 0 };
+  let second = 0;
   for (const line of index.places[number] ?? []) {
     const run = around.intactAt(line);
-    if (run >= INTACT_LINES) intact.push(line);
-    if (run >= TRACE_LINES) whole.push(line);
+    if (run > best.run) [best, second] = [{ line, run }, best.run];
+    else second = Math.max(second, run);
   }
-  if (whole.length === 1) return whole[0]!;
-  return intact.length === 1 ? intact[0]! : null;
+  const plain =
+    best.run >= TRACE_LINES ? second < TRACE_LINES : best.run >= INTACT_LINES && second < ODD_LINES;
+  return plain ? best.line : null;
 }
 
 function bestTwo(places: readonly Place[]): [Place | null, Place | null] {

@@ -88,8 +88,11 @@ export class Surroundings {
     return { ...fit, enclosing: this.#enclosingFit(line) };
   }
 
-  /** How well the surroundings fit together where they met, as if the anchor's line were deleted: 0 to 1. */
-  closed(): number {
+  /**
+   * How well the surroundings fit, 0 to 1, where they fit best with nothing, or any one line, between them: as
+   * if the anchor's line were deleted or replaced.
+   */
+  vacancy(): number {
     const ranks = new Set<number>();
     for (const [side, direction] of this.#sides()) {
       for (const number of side.numbers.slice(0, CONTEXT_LINES)) {
@@ -99,7 +102,9 @@ export class Surroundings {
       }
     }
     let best = 0;
-    for (const rank of ranks) best = Math.max(best, this.#fit(rank, rank + 1).trace ?? 0);
+    for (const rank of ranks) {
+      for (const gap of [0, 1]) best = Math.max(best, this.#fit(rank, rank + 1 + gap).trace ?? 0);
+    }
     return best;
   }
 

@@ -48,7 +48,7 @@ export interface BranchesOptions extends Pick<RunLimits, 'signal'> {
   readonly against: DefaultBranch | null;
   /** Newest so many; default 500. */
   readonly limit?: number;
-  /** How many of the newest unmerged ones get a `divergence`; default 40. */
+  /** How many of the newest unmerged ones get a `divergence`; default 40, of a remote 10. */
   readonly countDivergence?: number;
 }
 
@@ -82,7 +82,9 @@ export async function readBranches(repository: Repository, options: BranchesOpti
   const merged = against ? await mergedRefs(repository, against, under, signal) : new Set<string>();
   const { branches, undecodable } = parseBranches(output, merged);
   const items = branches.slice(0, limit);
-  const open = against ? items.filter((b) => !b.merged).slice(0, options.countDivergence ?? 40) : [];
+  const open = against
+    ? items.filter((b) => !b.merged).slice(0, options.countDivergence ?? (options.of === 'remote' ? 10 : 40))
+    : [];
   const counts = await readDivergence(repository, against?.commit ?? '', open, signal);
   return {
     items: items.map((b) => ({ ...b, divergence: counts.get(b.commit) ?? null })),

@@ -63,7 +63,6 @@ export class Interruption implements Disposable {
 
   /** Says that there is something to tell; said again, with fresh words, for as long as it is so. */
   propose(candidate: Candidate): void {
-    this.#candidates.set(candidate.id, candidate);
     this.#step({ kind: 'born', candidate });
   }
 
@@ -112,6 +111,7 @@ export class Interruption implements Disposable {
   /** Takes one event in: decides, keeps the decisions (with `keep`), shows what is to be shown, sets the alarm. */
   #take(event: PolicyEvent, keep?: (silences: readonly Silence[]) => void): void {
     if (this.#stopping.signal.aborted) return;
+    if (event.kind === 'born') this.#candidates.set(event.candidate.id, event.candidate);
     const { state, silences, show } = decide(this.#state, event, this.#options.clock.now(), this.#rules);
     this.#state = state;
     if (keep) this.#write(() => keep(silences));

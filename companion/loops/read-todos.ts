@@ -14,7 +14,10 @@ export interface ReadTodosOptions {
 
 const CHURN_COMMITS = 5000;
 const DAY = 24 * 60 * 60 * 1000;
-/** Tracing a line to its commit may walk the whole history of its file, so it is bounded by number and time. */
+/**
+ * The versions of a file tell of most notes. The rest are traced by blame, which may walk a whole history and is
+ * bounded by number and time.
+ */
 const TRACED = 120;
 const TRACED_PER_FILE = 5;
 const TRACING_MS = 10_000;
@@ -52,7 +55,7 @@ export async function readTodos(options: ReadTodosOptions): Promise<ScannedTodo[
     options.known.filter((todo) => todo.dating === 'dated').map((todo) => [identityOf(todo), todo]),
   );
   const times = (file: string) => churn.files.get(file)?.times ?? [];
-  const waiting = todos.filter((todo) => {
+  const undated = todos.filter((todo) => {
     const known = dated.get(identityOf(todo));
     if (known)
       date(
@@ -62,6 +65,19 @@ export async function readTodos(options: ReadTodosOptions): Promise<ScannedTodo[
         times(todo.file),
       );
     return !known;
+  });
+  progress(0.3, 'Dating notes');
+  const originals = new Map(todos.map((todo, index) => [todo, found.items[index] as git.Todo]));
+  const origins = await git.readNoteOrigins(
+    repository,
+    undated.map((todo) => originals.get(todo) as git.Todo),
+    churn.histories,
+    { signal, onProgress: (fraction) => progress(0.3 + fraction * 0.4, 'Dating notes') },
+  );
+  const waiting = undated.filter((todo, index) => {
+    const origin = origins[index];
+    if (origin) date(todo, origin, git.isOwn(identity, origin.email), times(todo.file));
+    return !origin;
   });
   const liveliness = (file: string) => {
     const known = churn.files.get(file);
@@ -81,7 +97,7 @@ export async function readTodos(options: ReadTodosOptions): Promise<ScannedTodo[
       const [file, all] = next;
       const notes = all.slice(0, TRACED_PER_FILE);
       traced += notes.length;
-      progress(0.2 + (0.8 * traced) / TRACED, `Dating notes: ${file}`);
+      progress(0.7 + (0.3 * traced) / TRACED, `Dating notes: ${file}`);
       const lines = await git
         .blameLines(
           repository,

@@ -1,9 +1,10 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Clock, Disposable } from '../kernel/index.ts';
+import type { Clock } from '../kernel/index.ts';
 import { FolderWatches } from './folder-watches.ts';
+import { NameBatch } from './name-batch.ts';
 import type { FileChange } from './records.ts';
-import { type NameEvents, settleNames } from './settle-names.ts';
+import { settleNames } from './settle-names.ts';
 
 export interface TreeOptions {
   readonly root: string;
@@ -20,9 +21,6 @@ export interface TreeOptions {
   readonly maxFolders: number;
 }
 
-/** Events are gathered this long, or until there are this many. */
-const BATCH_MS = 50;
-const BATCH_COUNT = 2_000;
 /** Folders listed at the same time. */
 const LISTED_AT_ONCE = 8;
 /** Times of a file system may lag behind each other by this much (ms). */
@@ -35,15 +33,15 @@ const SLACK_MS = 2_000;
 export class DirectoryTree {
   readonly #options: TreeOptions;
   readonly #watches: FolderWatches;
-  readonly #pending = new Map<string, NameEvents>();
+  readonly #batch: NameBatch;
   #rootId = '';
   /** An event of the root itself came: of its name, or of something else about it. */
   #rootDoubt: 'name' | 'other' | null = null;
-  #timer: Disposable | null = null;
   #ended = false;
 
   constructor(options: TreeOptions) {
     this.#options = options;
+    this.#batch = new NameBatch(options.clock, () => this.#settle());
     this.#watches = new FolderWatches({
       root: options.root,
       most: options.maxFolders,
@@ -72,8 +70,7 @@ export class DirectoryTree {
 
   dispose(): void {
     this.#ended = true;
-    this.#timer?.dispose();
-    this.#pending.clear();
+    this.#batch.dispose();
     this.#watches.remove('');
   }
 
@@ -93,11 +90,12 @@ export class DirectoryTree {
     const place = path.join(this.#options.root, folder);
     const entries = await readdir(place, { withFileTypes: true }).catch(() => []);
     const inside: string[] = [];
+    if (this.#ended) return inside;
     for (const entry of entries) {
       const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (this.#options.enters(name)) inside.push(name);
-      } else if (newsSince !== null && this.#options.admits(name)) this.#note(name, { newsSince });
+      } else if (newsSince !== null && this.#options.admits(name)) this.#batch.add(name, { newsSince });
     }
     return inside;
   }
@@ -117,39 +115,21 @@ export class DirectoryTree {
     }
     if (name === null) return;
     const entry = folder === '' ? name : `${folder}/${name}`;
-    if (!this.#pending.has(entry) && !this.#options.admits(entry)) return;
-    this.#note(entry, type === 'rename' ? { renames: 1 } : { writes: 1 });
-  }
-
-  #note(entry: string, event: Partial<NameEvents>): void {
-    if (this.#ended) return;
-    const known = this.#pending.get(entry);
-    this.#pending.set(entry, {
-      renames: (known?.renames ?? 0) + (event.renames ?? 0),
-      writes: (known?.writes ?? 0) + (event.writes ?? 0),
-      newsSince: event.newsSince ?? known?.newsSince ?? null,
-    });
-    if (this.#pending.size >= BATCH_COUNT) this.#settle();
-    else this.#wake();
+    if (!this.#batch.has(entry) && !this.#options.admits(entry)) return;
+    this.#batch.add(entry, type === 'rename' ? { renames: 1 } : { writes: 1 });
   }
 
   #doubtRoot(about: 'name' | 'other'): void {
     if (this.#rootDoubt !== 'name') this.#rootDoubt = about;
-    this.#wake();
-  }
-
-  #wake(): void {
-    this.#timer ??= this.#options.clock.after(BATCH_MS, () => this.#settle());
+    this.#batch.wake();
   }
 
   #settle(): void {
-    this.#timer?.dispose();
-    this.#timer = null;
     if (this.#rootDoubt) void this.#verifyRoot(this.#rootDoubt === 'name');
     this.#rootDoubt = null;
-    const names = new Map(this.#pending);
-    this.#pending.clear();
-    const settled = settleNames(this.#options.root, names, (folder) => this.#watches.has(folder));
+    const settled = settleNames(this.#options.root, this.#batch.take(), (folder) =>
+      this.#watches.has(folder),
+    );
     for (const folder of settled.vanished) this.#watches.remove(folder);
     for (const folder of settled.appeared) void this.#appeared(folder);
     if (settled.changes.length > 0) this.#options.onChanges(settled.changes);

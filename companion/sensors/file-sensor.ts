@@ -1,22 +1,15 @@
 import path from 'node:path';
 import type { Clock, Disposable, Logger } from '../kernel/index.ts';
-import { changedSince } from './changed-since.ts';
 import type { CpuBudget } from './cpu-budget.ts';
 import type { FileWatcher, Watch, WatchTrouble } from './file-watcher.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import type { FileChange, SensorHealth } from './records.ts';
+import { TimePoll } from './time-poll.ts';
 
 /** A refresh waits this long for more of what asked for it. */
 const REFRESH_AFTER_MS = 300;
-/** Without watches the tree is looked at this often at most, and only as the CPU budget allows. */
-const POLL_MS = 15_000;
-/** After this long in that mode watching is tried again. */
-const RETRY_MS = 10 * 60_000;
-/** Times of files come in ticks of some milliseconds. */
-const TICK_MS = 50;
-/** Measured CPU time of listing and watching a folder, and of looking at a file (ms). */
+/** Measured CPU time of listing and watching a folder (ms). */
 const FOLDER_COST = 0.04;
-const FILE_COST = 0.03;
 
 export interface FileSensorOptions {
   readonly root: string;
@@ -35,10 +28,8 @@ export interface FileSensorOptions {
 export class FileSensor {
   readonly #options: FileSensorOptions;
   #watch: Watch | null = null;
+  #poll: TimePoll | null = null;
   #timer: Disposable | null = null;
-  #lookedAt = 0;
-  #pollCost = 0;
-  #retryAt = 0;
   #ended = false;
 
   constructor(options: FileSensorOptions) {
@@ -52,11 +43,11 @@ export class FileSensor {
         { root, rules },
         { changes: (batch) => this.#hear(batch), trouble: (trouble) => this.#trouble(trouble) },
       );
-      if (this.#ended || this.#polling) await watch.dispose();
+      if (this.#ended || this.#poll) await watch.dispose();
       else this.#watch = watch;
     } catch (error) {
       this.#options.logger.warn({ error }, 'a folder cannot be watched');
-      this.#poll('watch_failed', (error as Error).message);
+      this.#resort('watch_failed', (error as Error).message);
     }
     this.#options.budget.spend(this.#refreshCost());
   }
@@ -71,13 +62,10 @@ export class FileSensor {
   async dispose(): Promise<void> {
     this.#ended = true;
     this.#timer?.dispose();
+    this.#poll?.dispose();
     const watch = this.#watch;
     this.#watch = null;
     await watch?.dispose();
-  }
-
-  get #polling(): boolean {
-    return this.#lookedAt > 0;
   }
 
   #refreshCost(): number {
@@ -96,7 +84,7 @@ export class FileSensor {
   #trouble(trouble: WatchTrouble): void {
     if (this.#ended) return;
     if (trouble.kind === 'gone') this.#options.onGone();
-    if (trouble.kind === 'limit') this.#poll('watch_limit', trouble.message);
+    if (trouble.kind === 'limit') this.#resort('watch_limit', trouble.message);
     if (trouble.kind === 'overflow') {
       this.#options.onHealth({
         state: 'degraded',
@@ -114,53 +102,34 @@ export class FileSensor {
       await this.#watch?.refresh();
     } catch (error) {
       if (this.#ended) return;
-      return this.#poll('watch_failed', (error as Error).message);
+      return this.#resort('watch_failed', (error as Error).message);
     }
-    if (this.#ended || this.#polling) return;
+    if (this.#ended || this.#poll) return;
     this.#options.onChanges([], true);
     this.#options.onHealth({ state: 'ok', reason: 'watching', message: 'Files are being watched.' });
   }
 
-  #poll(reason: 'watch_limit' | 'watch_failed', detail: string): void {
-    if (this.#ended || this.#polling) return;
+  /** Goes over to looking at times. */
+  #resort(reason: 'watch_limit' | 'watch_failed', detail: string): void {
+    if (this.#ended || this.#poll) return;
     void this.#watch?.dispose();
     this.#watch = null;
     this.#timer?.dispose();
-    this.#lookedAt = this.#options.clock.now();
-    this.#retryAt = this.#lookedAt + RETRY_MS;
+    this.#timer = null;
     const cure =
       process.platform === 'linux' && reason === 'watch_limit'
-        ? ' To watch it, raise fs.inotify.max_user_watches with sysctl, or exclude folders (progeny.sensors.exclude).'
+        ? ' To watch it, raise fs.inotify.max_user_watches (or max_user_instances) with sysctl, or exclude folders.'
         : '';
     this.#options.onHealth({
       state: 'degraded',
       reason,
       message: `This folder cannot be watched (${detail}); it is looked at from time to time instead, so edits show late.${cure}`,
     });
-    this.#pollLater();
-  }
-
-  #pollLater(): void {
-    const delay = Math.max(POLL_MS, this.#options.budget.delayUntilAffordable(this.#pollCost));
-    this.#timer = this.#options.clock.after(delay, () => void this.#look());
-  }
-
-  async #look(): Promise<void> {
-    const since = this.#lookedAt;
-    this.#lookedAt = this.#options.clock.now();
-    this.#options.rules.forget();
-    const changed = await changedSince(this.#options.root, this.#options.rules, since - TICK_MS);
-    if (this.#ended) return;
-    this.#pollCost = changed.folders * FOLDER_COST + changed.files * FILE_COST;
-    this.#options.budget.spend(this.#pollCost);
-    const changes = changed.paths.map((file): FileChange => ({ path: file, type: 'update' }));
-    if (changes.length > 0) this.#options.onChanges(changes, changed.many);
-    if (this.#options.clock.now() >= this.#retryAt) await this.#tryAgain();
-    else this.#pollLater();
+    this.#poll = new TimePoll({ ...this.#options, onRetry: () => void this.#tryAgain() });
   }
 
   async #tryAgain(): Promise<void> {
-    this.#lookedAt = 0;
+    this.#poll = null;
     await this.start();
     if (!this.#watch) return;
     this.#options.onHealth({ state: 'ok', reason: 'watching', message: 'Files are being watched again.' });

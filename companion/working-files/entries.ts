@@ -175,6 +175,12 @@ export function compareEntries(disk: readonly Entry[], base: readonly Entry[]): 
     }
   }
   compared.removed = [...before.keys()].filter((id) => !present.has(id));
+  // An entry that only lost its id is the one it was.
+  compared.added = compared.added.filter((entry) => {
+    const lost = compared.removed.findIndex((id) => sameFields(entry, before.get(id) as Entry));
+    if (lost >= 0) compared.removed.splice(lost, 1);
+    return lost < 0;
+  });
   return compared;
 }
 

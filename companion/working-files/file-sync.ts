@@ -2,22 +2,23 @@ import path from 'node:path';
 import type { Clock } from '../kernel/index.ts';
 import { ProgenyError } from '../protocol/index.ts';
 import { applyChanges } from './apply.ts';
-import { BaseCopies, type BaseCopy } from './base-copies.ts';
 import type { Disk } from './disk.ts';
 import { allInWords, type Finding } from './finding.ts';
 import { changedByHand } from './hand-changes.ts';
 import { keepBeside } from './keep-beside.ts';
 import type { FileKind } from './kinds.ts';
+import type { Rendered } from './loops-file.ts';
 import type { SyncedFile } from './names.ts';
 import type { Patience } from './patience.ts';
 import type { Place } from './place.ts';
 import type { Plan } from './plan.ts';
-import { readState, type StateSource, type WorkingState } from './state.ts';
+import type { StateSource, WorkingState } from './state.ts';
 import { type SyncReport, tell } from './sync-report.ts';
-import { appliedDigest, recordApplied, recordWritten, writtenDigest } from './written-rows.ts';
+import { Written } from './written.ts';
 
-export interface FileSyncOptions {
-  source: StateSource;
+export interface FileSyncOptions extends Pick<StateSource, 'mind' | 'ports' | 'workspace'> {
+  /** The store as it is now. */
+  state(): WorkingState;
   clock: Clock;
   disk: Disk;
   patience: Patience;
@@ -39,20 +40,17 @@ export class FileSync {
   readonly #options: FileSyncOptions;
   readonly #place: Place;
   readonly #kind: FileKind;
-  readonly #copies: BaseCopies;
+  readonly #written: Written;
   readonly name: SyncedFile;
   readonly #file: string;
-  /** How its rows are called. */
-  readonly #row: string;
 
   constructor(options: FileSyncOptions, place: Place, kind: FileKind) {
     this.#options = options;
     this.#place = place;
     this.#kind = kind;
     this.name = kind.name;
-    this.#copies = new BaseCopies(options.disk, place.base);
+    this.#written = new Written(options, place, kind.name);
     this.#file = path.join(place.folder, kind.name);
-    this.#row = `${place.kind}/${kind.name}`;
   }
 
   /** Looks for an edit and carries it out, or keeps it beside and says why not. */
@@ -77,68 +75,45 @@ export class FileSync {
 
   /** Writes the file from the store where its text changes. False when somebody else wrote it in between. */
   async write(seen: Buffer | null, report: SyncReport): Promise<boolean> {
-    const { disk, clock } = this.#options;
-    const now = clock.now();
-    const state = this.#state();
-    const { text: rendered, essence } = this.#kind.render(state);
-    const text = rendered.toWellFormed();
-    const copy: BaseCopy = { seq: state.seq, at: now, text, essence: essence.toWellFormed() };
-    const base = await this.#copies.read(this.name);
+    const { disk, clock, state: readState } = this.#options;
+    const state = readState();
+    const { text, essence } = wellFormed(this.#kind.render(state));
+    const copy = { seq: state.seq, at: clock.now(), text, essence };
     if (seen?.equals(Buffer.from(text))) {
-      await this.#copies.withdraw(this.name);
-      if (base?.text !== text) await this.#copies.save(this.name, copy);
-      this.#settle(text);
+      await this.#written.isAlready(copy);
       return true;
     }
-    const onlyMeasured = base !== null && decode(seen) === base.text && base.essence === copy.essence;
-    if (onlyMeasured && now - base.at < DERIVED_MS) return true;
-    if ((await disk.kindOf(this.#place.folder)) !== 'folder') return true;
-    await this.#copies.propose(this.name, copy);
-    if (!(await disk.replace(this.#file, text, seen))) return false;
-    await this.#copies.promote(this.name);
-    this.#settle(text);
-    report.written.push(this.name);
-    return true;
+    const base = await this.#written.base();
+    const onlyMeasured = base !== null && decode(seen) === base.text && base.essence === essence;
+    if (onlyMeasured && copy.at - base.at < DERIVED_MS) return true;
+    const done = await this.#written.around(copy, async () => {
+      // Writing would make the folder again, and all that is above it.
+      if ((await disk.kindOf(this.#place.folder)) !== 'folder') return 'gone';
+      return (await disk.replace(this.#file, text, seen)) ? 'written' : 'changed';
+    });
+    if (done === 'written') report.written.push(this.name);
+    return done !== 'changed';
   }
 
-  /** Whether a text is what was last written here, or an edit that is in the store already. */
   async #isOwn(bytes: Buffer): Promise<boolean> {
-    const { mind, workspace } = this.#options.source;
     const text = decode(bytes);
-    if (text === null) return false;
-    const { name } = this;
-    if ((await this.#copies.proposed(name))?.text === text) {
-      await this.#copies.promote(name);
-      return true;
-    }
-    const base = await this.#copies.read(name);
-    if (base?.text === text) return true;
-    const digest = mind.digest(text);
-    const [written, applied] = mind.read((reader) => [
-      writtenDigest(reader, workspace.id, this.#row),
-      appliedDigest(reader, workspace.id, this.#row),
-    ]);
-    if (applied !== digest && (base !== null || written !== digest)) return false;
-    await this.#takeAsBase(text);
-    return true;
+    return text !== null && (await this.#written.isOwn(text));
   }
 
   async #judge(bytes: Buffer, report: SyncReport): Promise<ReadBack> {
-    const { clock, patience, source } = this.#options;
-    const { name } = this;
+    const { patience, mind } = this.#options;
     const text = decode(bytes);
     if (text === null) return this.#reject(bytes, [{ line: null, what: 'it is not UTF-8 text' }], report);
     if (text.trim() === '') {
       // Nothing stands there, so nothing is asked and nothing is lost.
       return patience.isOver(this.#file, bytes) ? { kind: 'ready', seen: bytes } : this.#wait(report);
     }
-    const base = await this.#copies.read(name);
+    const base = await this.#written.base();
     if (!base) {
       const what = 'the copy of what was last written is missing, so that no edit can be told from it';
       return this.#reject(bytes, [{ line: null, what }], report);
     }
-    await this.#copies.withdraw(name);
-    const state = readState(source, clock.now());
+    const state = this.#options.state();
     const plan = this.#kind.plan({
       disk: text,
       base: base.text,
@@ -146,15 +121,15 @@ export class FileSync {
       loop: state.loop,
       decision: (id) => state.decisions.find((decision) => decision.id === id) ?? null,
       day: state.day,
-      changedByHand: (id) => source.mind.read((reader) => changedByHand(reader, id, base.seq)),
+      changedByHand: (id) => mind.read((reader) => changedByHand(reader, id, base.seq)),
     });
     if (plan.findings.length > 0) return this.#reject(bytes, plan.findings, report);
+    if (plan.doubtful && !patience.isOver(this.#file, bytes)) return this.#wait(report);
     return this.#carryOut(bytes, text, plan, report);
   }
 
   async #carryOut(bytes: Buffer, text: string, plan: Plan, report: SyncReport): Promise<ReadBack> {
-    const { clock, source, patience } = this.#options;
-    const { mind, ports, workspace } = source;
+    const { mind, ports, workspace, patience } = this.#options;
     const { name } = this;
     const keeps = plan.conflicts.length > 0 || plan.losesText;
     const kept = keeps ? await this.#keep(bytes) : null;
@@ -162,7 +137,7 @@ export class FileSync {
     if (plan.changes.length > 0) {
       try {
         const applied = mind.transact((tx) => {
-          recordApplied(tx, workspace.id, this.#row, mind.digest(text), clock.now());
+          this.#written.recordApplied(tx, text);
           const data = { file: name, changes: plan.changes.length };
           tx.emit({ type: 'working-files.edited', subject: workspace.id, data });
           return applyChanges(tx, ports, workspace, name, plan.changes);
@@ -173,7 +148,7 @@ export class FileSync {
         return this.#reject(bytes, [{ line: null, what: error.message.replace(/\.$/, '') }], report);
       }
     }
-    await this.#takeAsBase(text);
+    await this.#written.takeAsBase(text);
     patience.forget(this.#file);
     const notes = allInWords(name, plan.notes);
     const loss = plan.losesText ? `What \`${name}\` does not keep, such as comments, is in \`${kept}\`.` : '';
@@ -210,34 +185,6 @@ export class FileSync {
     if (!report.waiting.includes(this.name)) report.waiting.push(this.name);
     return BLOCKED;
   }
-
-  /** From here on `text` is what edits are compared with; the file is written again all the same. */
-  #takeAsBase(text: string): Promise<void> {
-    const { clock, source } = this.#options;
-    return this.#copies.save(this.name, {
-      seq: source.mind.seq,
-      at: clock.now(),
-      text,
-      essence: '',
-    });
-  }
-
-  #settle(text: string): void {
-    const { mind, workspace } = this.#options.source;
-    const digest = mind.digest(text);
-    const settled = mind.read(
-      (reader) =>
-        writtenDigest(reader, workspace.id, this.#row) === digest &&
-        appliedDigest(reader, workspace.id, this.#row) === null,
-    );
-    if (settled) return;
-    const now = this.#options.clock.now();
-    mind.record((writer) => recordWritten(writer, workspace.id, this.#row, digest, now));
-  }
-
-  #state(): WorkingState {
-    return readState(this.#options.source, this.#options.clock.now());
-  }
 }
 
 /** Null for what is not UTF-8. */
@@ -248,4 +195,9 @@ function decode(bytes: Buffer | null): string | null {
   } catch {
     return null;
   }
+}
+
+/** What cannot be written as UTF-8 would come back as something else. */
+function wellFormed({ text, essence }: Rendered): Rendered {
+  return { text: text.toWellFormed(), essence: essence.toWellFormed() };
 }

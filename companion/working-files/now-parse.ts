@@ -20,6 +20,8 @@ export interface NowDocument {
   top: NowLine[] | null;
   close: NowLine[] | null;
   notes: string;
+  /** Whether there is a heading for the notes. */
+  hasNotes: boolean;
   findings: Finding[];
 }
 
@@ -38,6 +40,7 @@ export function parseNow(text: string): NowDocument {
     top: null,
     close: null,
     notes: '',
+    hasNotes: false,
     findings: [],
   };
   const rest: string[] = [];
@@ -52,8 +55,10 @@ export function parseNow(text: string): NowDocument {
     if (mark) {
       const heading = line.slice(mark[0].length).trim();
       const name = heading.toLowerCase();
-      if (name === SECTIONS.notes.toLowerCase()) section = 'notes';
-      else if (name === SECTIONS.top.toLowerCase() && !document.top) {
+      if (name === SECTIONS.notes.toLowerCase()) {
+        section = 'notes';
+        document.hasNotes = true;
+      } else if (name === SECTIONS.top.toLowerCase() && !document.top) {
         document.top = [];
         section = 'top';
       } else if (name === SECTIONS.close.toLowerCase() && !document.close) {

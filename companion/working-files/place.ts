@@ -71,7 +71,7 @@ export class Places {
 
   /** Where the files are, if they were made. */
   async find(): Promise<Choice> {
-    const standing = await this.#standing();
+    const standing = await this.#standing({ evenIfAbsent: false });
     if (standing.kind === 'ours') return { place: this.inWorkspace, isNew: false, why: null };
     if (standing.kind === 'unsure') return { place: null, why: standing.why };
     const why = standing.kind === 'refused' ? standing.why : null;
@@ -82,7 +82,7 @@ export class Places {
 
   /** Where the files are; makes the folder where there is none. No place where the workspace is gone. */
   async make(): Promise<Choice> {
-    const standing = await this.#standing();
+    const standing = await this.#standing({ evenIfAbsent: true });
     if (standing.kind === 'ours') return { place: this.inWorkspace, isNew: false, why: null };
     if (standing.kind === 'unsure') return { place: null, why: standing.why };
     if (standing.kind === 'refused') return this.#makeInData(standing.why);
@@ -101,11 +101,12 @@ export class Places {
     return (await this.#options.disk.kindOf(base)) === 'folder';
   }
 
-  async #standing(): Promise<Standing> {
+  /** git is asked about a folder that is not there only where it is about to be made. */
+  async #standing({ evenIfAbsent }: { evenIfAbsent: boolean }): Promise<Standing> {
     const { workspace, disk, isTracked } = this.#options;
     if (!workspace.trusted) return { kind: 'refused', why: 'the folder is not trusted' };
     const own = await this.#ownStanding();
-    if (own.kind === 'refused') return own;
+    if (own.kind === 'refused' || (own.kind === 'absent' && !evenIfAbsent)) return own;
     try {
       if (await isTracked(workspace.path, FOLDER))
         return { kind: 'refused', why: `git tracks files in its \`${FOLDER}\`` };

@@ -6,6 +6,7 @@ import { quote } from './finding.ts';
 import { isOpen } from './listed.ts';
 import { lineTitle } from './now-file.ts';
 import { type NowDocument, type NowLine, parseNow } from './now-parse.ts';
+import { isCut, restoreIds } from './now-restore.ts';
 import { TOP } from './now-view.ts';
 import { emptyPlan, type Plan, type PlanInput, refused } from './plan.ts';
 import type { LoopFields } from './ports.ts';
@@ -20,7 +21,8 @@ export function planNow(input: PlanInput): Plan {
   const disk = parseNow(input.disk);
   if (disk.findings.length > 0) return refused(disk.findings);
   const base = parseNow(input.base);
-  const plan = emptyPlan();
+  restoreIds(disk, base);
+  const plan: Plan = { ...emptyPlan(), doubtful: isCut(disk, base) };
   const day: Day = { ...input.day };
   planTexts(disk, base, day, plan);
   planTitles(input, disk, base, plan);

@@ -24,6 +24,8 @@ export interface Plan {
   notes: Finding[];
   /** The edit holds something (a comment) that the rewritten file will not. */
   losesText: boolean;
+  /** It may be half of a file that is still being written. */
+  doubtful: boolean;
 }
 
 /** What a plan is made from: the texts, and the store as it is now. */
@@ -42,7 +44,7 @@ export interface PlanInput {
 }
 
 export function emptyPlan(): Plan {
-  return { changes: [], findings: [], conflicts: [], notes: [], losesText: false };
+  return { changes: [], findings: [], conflicts: [], notes: [], losesText: false, doubtful: false };
 }
 
 export function refused(findings: Finding[]): Plan {

@@ -13,7 +13,7 @@ import { renderNow } from './now-file.ts';
 import type { Patience } from './patience.ts';
 import { type Choice, type Place, Places } from './place.ts';
 import type { AttachedWorkspace, WorkingFilesPorts } from './ports.ts';
-import { readState, type StateSource } from './state.ts';
+import { readState, type StateSource, type WorkingState } from './state.ts';
 import { readBackAll, syncFiles } from './sync-pass.ts';
 import { emptyReport, type SyncReport, tell } from './sync-report.ts';
 import { Telling } from './telling.ts';
@@ -144,9 +144,14 @@ export class WorkspaceSync {
   }
 
   #files(place: Place): FileSync[] {
-    const { clock, disk, patience } = this.#options;
     const source = this.#source();
-    return KINDS.map((kind) => new FileSync({ source, clock, disk, patience }, place, kind));
+    let known: WorkingState | null = null;
+    // Whatever changes the store tells an event.
+    const state = (): WorkingState => {
+      if (known?.seq !== source.mind.seq) known = readState(source, this.#options.clock.now());
+      return known;
+    };
+    return KINDS.map((kind) => new FileSync({ ...this.#options, state }, place, kind));
   }
 
   /** The first sync decides which day `now.md` is for. */

@@ -26,13 +26,17 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
 };
 /** Files directly under companion/ compose the rooms and know all of them. */
 const COMPOSITION = new Set([
+  'attention.ts',
   'companion.ts',
-  'router.ts',
-  'serve.ts',
   'main.ts',
-  'version.ts',
+  'router.ts',
+  'sensing.ts',
+  'serve.ts',
+  'service-status.ts',
   'settings-store.ts',
+  'version.ts',
   'watch-snapshots.ts',
+  'working-sets.ts',
 ]);
 /** Outside packages that only some may touch. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {

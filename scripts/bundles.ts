@@ -1,0 +1,41 @@
+/** What is built from what. `esbuild.mjs` reads this table; a new worker or program is one more row. */
+export interface Bundle {
+  readonly entry: string;
+  readonly out: string;
+  /** `host`: CommonJS in VS Code's extension host; `node`: ESM in Node; `browser`: ESM for webviews and browsers. */
+  readonly kind: 'host' | 'node' | 'browser';
+  /** A program that is started by name: hashbang and executable bit. */
+  readonly program?: true;
+}
+
+export const bundles: readonly Bundle[] = [
+  { entry: 'extension/extension.ts', out: 'dist/extension.cjs', kind: 'host' },
+  { entry: 'extension/link/door.ts', out: 'dist/door.cjs', kind: 'host' },
+  { entry: 'companion/main.ts', out: 'dist/companion.js', kind: 'node' },
+  { entry: 'companion/cli/progeny.ts', out: 'dist/progeny.js', kind: 'node', program: true },
+  { entry: 'companion/store/worker.ts', out: 'dist/store-worker.js', kind: 'node' },
+  { entry: 'webviews/main.tsx', out: 'dist/webview/main.js', kind: 'browser' },
+  { entry: 'test/host/suite/index.ts', out: 'out/test/host/index.cjs', kind: 'host' },
+];
+
+/** Folders and files whose change makes the build stale. */
+export const sources: readonly string[] = [
+  'companion',
+  'extension',
+  'webviews',
+  'test/host/suite',
+  'test/host/harness',
+  'scripts/bundles.ts',
+  'esbuild.mjs',
+  'package.json',
+  'package-lock.json',
+];
+
+/** Files copied as they are: from, to. */
+export const copies: readonly (readonly [string, string])[] = [
+  ['node_modules/@vscode/codicons/dist/codicon.css', 'dist/webview/codicon.css'],
+  ['node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf'],
+];
+
+/** Packages with native parts: never bundled, shipped whole by `scripts/package.ts`. */
+export const natives: readonly string[] = ['better-sqlite3', '@parcel/watcher'];

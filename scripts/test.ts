@@ -1,0 +1,85 @@
+// npm test [-- [--tier NAMES]... [--grep TEXT] [--host code-server|electron] [--no-coverage] [FILE]...]
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './runtime.mjs';
+import { runChecks } from './tiers/check.ts';
+import { checkCoverage, clearCoverage, rawCoverage } from './tiers/coverage.ts';
+import { runSuiteInHost, suiteSource, vsixPath } from './tiers/host.ts';
+import { runMocha } from './tiers/mocha.ts';
+import { prepare, runOwnScript } from './tiers/prepare.ts';
+import { type MochaTier, mochaTiers, parseSelection, type Selection } from './tiers/selection.ts';
+import { broken, skippedTier, summary, type Tally } from './tiers/tally.ts';
+
+const tierLimitMs = 20 * 60_000;
+
+/** The tests inside the extension host, then those that drive it from outside. */
+async function runTier(
+  tier: MochaTier,
+  selection: Selection,
+  notReady: Error | undefined,
+): Promise<readonly Tally[]> {
+  const { name, timeoutMs, measured } = tier;
+  const files = selection.filesOf(tier);
+  const suite = name === 'host' && selection.hostSuite && existsSync(path.join(root, suiteSource));
+  if (files.length === 0 && !suite) return [skippedTier(name, 'no test files yet')];
+  if (notReady) return [broken(name, notReady, Date.now())];
+  const env = {
+    PROGENY_VSIX: vsixPath,
+    ...(measured && selection.withCoverage && { NODE_V8_COVERAGE: rawCoverage(name) }),
+  };
+  const { grep, hostKind } = selection;
+  const tallies = suite ? [await runSuiteInHost(hostKind, grep, env)] : [];
+  if (files.length === 0) return tallies;
+  if (name === 'host' && hostKind === 'electron') {
+    console.log(
+      `  ${files.length} files drive the workbench from outside: they need the code-server host (Linux)`,
+    );
+    return tallies;
+  }
+  return [...tallies, await runMocha({ tier: name, files, timeoutMs, limitMs: tierLimitMs, grep, env })];
+}
+
+async function* runAll(selection: Selection): AsyncGenerator<Tally> {
+  const { tiers, hostKind, withCoverage } = selection;
+  const chosen = mochaTiers.filter(({ name }) => tiers.has(name));
+  if (withCoverage) clearCoverage();
+  const buildFailure = chosen.some(({ built }) => built) ? await build() : undefined;
+  if (buildFailure) yield broken('build', buildFailure, Date.now());
+  const wants = { browser: tiers.has('browser'), host: tiers.has('host') };
+  const ready = buildFailure ? undefined : prepare(wants, hostKind);
+  if (tiers.has('check')) {
+    heading('check');
+    yield await runChecks();
+  }
+  for (const tier of chosen) {
+    heading(tier.name);
+    const readiness =
+      tier.name === 'host' ? ready?.host : tier.name === 'browser' ? ready?.browser : undefined;
+    yield* await runTier(tier, selection, (tier.built ? buildFailure : undefined) ?? (await readiness));
+  }
+  if (!withCoverage) return;
+  heading('coverage');
+  if (hostKind === 'code-server') yield await checkCoverage();
+  else console.log('  measured where the code-server host runs (Linux)');
+}
+
+const heading = (name: string) => console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
+
+const build = () =>
+  runOwnScript('esbuild.mjs', ['--if-stale']).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+
+const tallies: Tally[] = [];
+try {
+  for await (const tally of runAll(parseSelection(process.argv.slice(2)))) {
+    tallies.push(tally);
+    if (tally.failed > 0 && tally.note) console.log(`\n  ✖ ${tally.name}: ${tally.note}`);
+  }
+} catch (error) {
+  console.error(error);
+  tallies.push(broken('runner', error, Date.now()));
+}
+console.log(summary(tallies));
+process.exitCode = tallies.some(({ failed }) => failed > 0) ? 1 : 0;

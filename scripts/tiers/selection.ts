@@ -1,0 +1,76 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../runtime.mjs';
+import { type HostKind, hostKind } from './host.ts';
+
+export interface MochaTier {
+  readonly name: string;
+  readonly files: string;
+  readonly timeoutMs: number;
+  /** Counts towards the coverage bar, child processes included. */
+  readonly measured: boolean;
+  /** Runs from what the build makes. */
+  readonly built: boolean;
+}
+
+export const mochaTiers: readonly MochaTier[] = [
+  { name: 'tidy', files: 'test/tidy/**/*.test.ts', timeoutMs: 20_000, measured: false, built: false },
+  { name: 'unit', files: 'test/unit/**/*.test.ts', timeoutMs: 10_000, measured: true, built: false },
+  { name: 'service', files: 'test/service/**/*.test.ts', timeoutMs: 60_000, measured: true, built: true },
+  { name: 'browser', files: 'test/browser/**/*.test.ts', timeoutMs: 60_000, measured: false, built: true },
+  { name: 'host', files: 'test/host/*.test.ts', timeoutMs: 180_000, measured: true, built: true },
+];
+
+/** What of the tests to run, and how. */
+export interface Selection {
+  readonly tiers: ReadonlySet<string>;
+  readonly grep: string | undefined;
+  readonly hostKind: HostKind;
+  /** Only a whole run is held against the coverage bar. */
+  readonly withCoverage: boolean;
+  /** The test files of a tier that were asked for, sorted; all where none was named. */
+  filesOf(tier: MochaTier): readonly string[];
+  /** Whether the suite inside the extension host was asked for. */
+  readonly hostSuite: boolean;
+}
+
+const slashed = (file: string) => file.replaceAll(path.sep, '/');
+
+/** Reads `[--tier NAMES]... [--grep TEXT] [--host KIND] [--no-coverage] [FILE]...`; throws the words to say when it cannot. */
+export function parseSelection(argv: readonly string[]): Selection {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      tier: { type: 'string', multiple: true },
+      grep: { type: 'string' },
+      host: { type: 'string' },
+      'no-coverage': { type: 'boolean' },
+    },
+  });
+  const files = positionals.map((file) => slashed(path.relative(root, path.resolve(file))));
+  const known = ['check', ...mochaTiers.map(({ name }) => name)];
+  const ofFiles = files.map(
+    (file) => known.find((name) => file.startsWith(`test/${name}/`)) ?? `for ${file}`,
+  );
+  const named = [...(values.tier ?? []).flatMap((names) => names.split(',')), ...ofFiles];
+  for (const name of named) {
+    if (!known.includes(name)) throw new Error(`no tier ${name}; the tiers are ${known.join(', ')}`);
+  }
+  return {
+    tiers: new Set(named.length > 0 ? named : known),
+    grep: values.grep,
+    hostKind: hostKind(values.host),
+    withCoverage: named.length === 0 && values.grep === undefined && !values['no-coverage'],
+    hostSuite: files.length === 0 || files.some((file) => file.startsWith('test/host/suite/')),
+    filesOf: (tier) => chosen(tier, files),
+  };
+}
+
+function chosen({ name, files: pattern }: MochaTier, asked: readonly string[]): readonly string[] {
+  const all = globSync(pattern, { cwd: root }).map(slashed).sort();
+  const own = asked.filter((file) => file.startsWith(`test/${name}/`));
+  if (own.length === 0) return all;
+  return all.filter((file) => own.some((one) => file === one || file.startsWith(`${one}/`)));
+}
