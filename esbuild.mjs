@@ -42,6 +42,8 @@ function optionsFor({ entry, out, kind, program }) {
     format: kind === 'host' ? 'cjs' : 'esm',
     target: browser ? 'es2022' : 'node22',
     charset: 'utf8',
+    // Its UMD build hides its parts from a bundler.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     external: browser ? [] : ['vscode', 'mocha', ...natives],
     ...(kind === 'node' && {
       banner: { js: program ? `#!/usr/bin/env node\n${requireBanner}` : requireBanner },

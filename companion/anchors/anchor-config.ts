@@ -38,7 +38,7 @@ export const RANK_WEIGHTS = { text: 0.35, trace: 0.4, enclosing: 0.15, position:
 export const POSITION_SCALE = 20;
 
 /** The least lead in rank over the next place. */
-export const LEAST_LEAD = 0.03;
+export const LEAST_LEAD = 0.02;
 
 /** Edited text: the least likeness to the text as last seen, the least to the text at first, ... */
 export const EDITED_LIKENESS = 0.3;
@@ -61,10 +61,10 @@ export const ODD_LINES = 3;
 export const WRAPPED_LINES = 12;
 
 export const REWRAPPED_LIKENESS = 0.95;
-export const CONFIDENCE_WEIGHTS = { text: 0.2, context: 0.3, trace: 0.4, enclosing: 0.1 };
+export const CONFIDENCE_WEIGHTS = { text: 0.3, context: 0.3, trace: 0.4, enclosing: 0.1 };
 export const LEAST = { same: 0.55, edited: 0.6 };
-export const CLOSED_DOUBT = 1;
-export const FEWER_DOUBT = 0.45;
+export const VACANCY_DOUBT = 4;
+export const FEWER_DOUBT = 0.3;
 
 /** A context line that stands in more places than this does not tell where the anchor's surroundings are. */
 export const GAP_PLACES = 4;

@@ -1,5 +1,5 @@
 import {
-  CLOSED_DOUBT,
+  VACANCY_DOUBT,
   CONFIDENCE_WEIGHTS,
   FEWER_DOUBT,
   INTACT_LINES,
@@ -48,9 +48,9 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
   ]);
   // The only line of its kind then and now needs no surroundings.
   if (only) return { line: first.line + 1, confidence: Math.max(fit, 0.6), exact, fit };
-  const gone = Math.max(0, around.vacancy() - (trace ?? 0) + 0.05);
-  const fewer = exact ? Math.max(0, 1 - count / anchor.copies) : 0;
-  const confidence = fit - CLOSED_DOUBT * gone - FEWER_DOUBT * fewer;
+  const gone = Math.max(0, around.vacancy() - (trace ?? 0));
+  const fewer = exact ? Math.min(FEWER_DOUBT, Math.max(0, 1 - count / anchor.copies)) : 0;
+  const confidence = fit - VACANCY_DOUBT * gone - fewer;
   if (confidence < (exact ? LEAST.same : LEAST.edited)) return null;
   return { line: first.line + 1, confidence, exact, fit };
 }

@@ -102,14 +102,15 @@ export class Surroundings {
       }
     }
     let best = 0;
-    for (const rank of ranks) {
-      for (const gap of [0, 1]) best = Math.max(best, this.#fit(rank, rank + 1 + gap).trace ?? 0);
-    }
+    const gaps = [...ranks].flatMap((rank) => [0, 1].map((gap) => ({ up: rank, down: rank + 1 + gap })));
+    const near = new Map(gaps.map((gap) => [gap, this.#fit(gap.up, gap.down, CONTEXT_LINES).context ?? 0]));
+    gaps.sort((a, b) => near.get(b)! - near.get(a)!);
+    for (const { up, down } of gaps.slice(0, 4)) best = Math.max(best, this.#fit(up, down).trace ?? 0);
     return best;
   }
 
   /** `up` and `down` are the ranks, among solid lines, of the nearest line on each side. */
-  #fit(up: number, down: number): { context: number | null; trace: number | null } {
+  #fit(up: number, down: number, length = TRACE_LINES): { context: number | null; trace: number | null } {
     const { solid, keys } = this.#index;
     let near = 0;
     let far = 0;
@@ -117,21 +118,18 @@ export class Surroundings {
     let farWeight = 0;
     for (const [side, direction] of this.#sides()) {
       const start = direction < 0 ? up : down;
+      const reach = length === TRACE_LINES ? TRACE_REACH : CONTEXT_LINES * 3;
       const found: number[] = [];
-      for (
-        let rank = start;
-        rank >= 0 && rank < solid.length && found.length < TRACE_REACH;
-        rank += direction
-      ) {
+      for (let rank = start; rank >= 0 && rank < solid.length && found.length < reach; rank += direction) {
         found.push(keys[solid[rank]!]!);
       }
       const likeness = (i: number, j: number) =>
         j < 2 * CONTEXT_LINES ? this.#likeness(side, i, solid[start + direction * j]!) : 0;
       const soft = side.profiles.length;
       near += align(side, CONTEXT_LINES, found, Math.min(found.length, CONTEXT_LINES * 3), soft, likeness);
-      far += align(side, TRACE_LINES, found, found.length, soft, likeness);
-      nearWeight += sum(side.weights.slice(0, CONTEXT_LINES));
-      farWeight += sum(side.weights);
+      if (length > CONTEXT_LINES) far += align(side, TRACE_LINES, found, found.length, soft, likeness);
+      nearWeight += side.nearWeight;
+      farWeight += side.farWeight;
     }
     return {
       context: nearWeight === 0 ? null : near / nearWeight,
@@ -155,7 +153,9 @@ export class Surroundings {
       return Math.exp(-(i + 1) / TRACE_FADE) * own;
     });
     const breaks = numbers.map((_, i) => BREAK_COST * Math.exp(-(i + 1) / TRACE_FADE));
-    return { numbers, weights, breaks, profiles: texts.map(profileOf) };
+    const profiles = texts.map(profileOf);
+    const nearWeight = sum(weights.slice(0, CONTEXT_LINES));
+    return { numbers, weights, breaks, profiles, nearWeight, farWeight: sum(weights) };
   }
 
   /** A line that still stands somewhere as it was is not the one that was edited. */
@@ -193,6 +193,8 @@ interface Expected {
 }
 
 interface PreparedSide extends Side {
+  readonly nearWeight: number;
+  readonly farWeight: number;
   /** Of the nearest lines, whose text is kept. */
   readonly profiles: readonly Profile[];
 }

@@ -1,6 +1,6 @@
 import { ago, duration } from '../loops/index.ts';
 import type { Anchor, Brief, BriefLine, Loop } from '../protocol/index.ts';
-import { fit, paint } from './output.ts';
+import { cut, paint } from './output.ts';
 
 const LABEL = 10;
 const WIDTH = 100;
@@ -14,7 +14,7 @@ export function briefText(brief: Brief): string {
   const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   const away =
     brief.awayMs !== null && brief.awayMs > 3_600_000 ? `, after ${duration(brief.awayMs)} away` : '';
-  const lines = [paint('bold', fit(`Where you are · ${brief.name} · ${day} ${time}${away}`)), ''];
+  const lines = [paint('bold', cut(`Where you are · ${brief.name} · ${day} ${time}${away}`)), ''];
   if (brief.last) lines.push(labelled('Last', lineText(brief.last, brief.at)));
   if (brief.loops.length > 0) {
     lines.push('In flight');
@@ -26,7 +26,7 @@ export function briefText(brief: Brief): string {
     ...brief.away.map((line, index) => labelled(index === 0 ? 'Meanwhile' : '', lineText(line, brief.at))),
   );
   lines.push(...brief.next.map((step, index) => labelled(index === 0 ? 'Next' : '', step.text)));
-  if (brief.notes.length > 0) lines.push('', ...brief.notes.map((note) => paint('yellow', fit(note))));
+  if (brief.notes.length > 0) lines.push('', ...brief.notes.map((note) => paint('yellow', cut(note))));
   return lines.join('\n');
 }
 
@@ -34,14 +34,14 @@ export function briefText(brief: Brief): string {
 export function loopLine(loop: Loop, number: number): string {
   const mark = loop.facts.current ? '▸' : ' ';
   const room = WIDTH - 8;
-  const summary = fit(loop.summary, room - SHORTEST_TITLE);
+  const summary = cut(loop.summary, room - SHORTEST_TITLE);
   const titleWidth = Math.max(
     SHORTEST_TITLE,
     Math.min(room - summary.length, loop.source === 'todo' ? room : TITLE),
   );
-  const title = fit(loop.title, titleWidth).padEnd(TITLE);
+  const title = cut(loop.title, titleWidth).padEnd(TITLE);
   const left = room - title.length - summary.length - 2;
-  const places = loop.source === 'todo' ? '' : fit(placesText(loop.anchors), Math.max(left, 0));
+  const places = loop.source === 'todo' ? '' : cut(placesText(loop.anchors), Math.max(left, 0));
   return `${String(number).padStart(3)} ${mark} ${title}  ${summary}${places ? `  ${paint('dim', places)}` : ''}`;
 }
 
@@ -69,5 +69,5 @@ function lineText(line: BriefLine, now: number): string {
 }
 
 function labelled(label: string, text: string): string {
-  return fit(`${label.padEnd(LABEL)} ${text}`);
+  return cut(`${label.padEnd(LABEL)} ${text}`);
 }

@@ -31,7 +31,7 @@ export function paint(style: Parameters<typeof styleText>[0], text: string): str
 }
 
 /** Cuts a line at the width of a terminal of 100 columns, with an ellipsis. */
-export function fit(text: string, width = WIDTH): string {
+export function cut(text: string, width = WIDTH): string {
   const points = [...text];
   if (width <= 1) return '';
   return points.length <= width ? text : `${points.slice(0, width - 1).join('')}…`;

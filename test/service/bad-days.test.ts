@@ -320,7 +320,7 @@ describe('bad disks', () => {
     async (data, disk) => {
       using work = temporaryFolder();
       await using running = await clientOf(data);
-      const { companion, api } = running;
+      const { api } = running;
       await api.settings.update({ store: { readOnlyFreeMb: 0, warnFreeMb: 0 } });
       await api.workspaces.open({ path: work.path, trusted: false });
       const { id } = await api.whispers.add({ workspace: work.path, text: 'before' });

@@ -192,7 +192,7 @@ describe('doors', () => {
     assert.equal(body.code, 'bad_input');
     assert.match(body.message ?? '', /workspace: .*expected string, received number/);
     assert.deepEqual(
-      ((body.details ?? {}).fields as { path: string }[]).map((f) => f.path),
+      (body.details as { fields: { path: string }[] }).fields.map((f) => f.path),
       ['workspace', 'title'],
     );
     const broken = await call('/v1/loops', { method: 'POST', body: '{"workspace":' });

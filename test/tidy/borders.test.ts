@@ -66,10 +66,8 @@ function importsOf(file: string): Import[] {
   const found: Import[] = [];
   for (const match of text.matchAll(/^(import|export)\s+(type\s+)?([^'"]*?)from\s+['"]([^'"]+)['"]/gms)) {
     const names = match[3] as string;
-    const inner = /\{([^}]*)\}/.exec(names)?.[1];
-    const allTypes =
-      inner !== undefined &&
-      inner.split(',').every((name) => name.trim() === '' || name.trim().startsWith('type '));
+    const inner = /\{([^}]*)\}/.exec(names)?.[1] ?? 'everything';
+    const allTypes = inner.split(',').every((name) => name.trim() === '' || name.trim().startsWith('type '));
     found.push({ file, target: match[4] as string, typeOnly: match[2] !== undefined || allTypes });
   }
   for (const match of text.matchAll(/import\(\s*['"]([^'"]+)['"]\s*\)/g))

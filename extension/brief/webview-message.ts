@@ -1,0 +1,44 @@
+import type { Target } from '../go/target.ts';
+
+/**
+ * What a webview may say. `id` numbers the sockets of one webview: what belongs to an older socket is ignored.
+ */
+export type WebviewMessage =
+  | { type: 'ready' }
+  | { type: 'socket'; id: number; state: 'open' | 'closed' }
+  | { type: 'frame'; id: number; data: string }
+  | { type: 'open'; workspace: string; target: Target }
+  | { type: 'start' };
+
+/** What is said to a webview. Never a token. */
+export type ToWebview =
+  | { type: 'context'; workspace: string | null; route?: string }
+  | { type: 'socket'; id: number; state: 'open' }
+  | { type: 'socket'; id: number; state: 'closed'; problem?: string }
+  | { type: 'frame'; id: number; data: string };
+
+/** Reads what a webview sent; null for anything that is none of its messages. */
+export function parseWebviewMessage(received: unknown): WebviewMessage | null {
+  if (typeof received !== 'object' || received === null) return null;
+  const { type, id, state, data, workspace, target } = received as Record<string, unknown>;
+  if (type === 'ready' || type === 'start') return { type };
+  if (type === 'open') {
+    const place = parseTarget(target);
+    return place && typeof workspace === 'string' ? { type, workspace, target: place } : null;
+  }
+  if (typeof id !== 'number') return null;
+  if (type === 'socket' && (state === 'open' || state === 'closed')) return { type, id, state };
+  return type === 'frame' && typeof data === 'string' ? { type, id, data } : null;
+}
+
+function parseTarget(received: unknown): Target | null {
+  if (typeof received !== 'object' || received === null) return null;
+  const { kind, file, line, commit, branch, url } = received as Record<string, unknown>;
+  if (kind === 'file' && typeof file === 'string' && file !== '') {
+    return { kind, file, line: typeof line === 'number' && Number.isSafeInteger(line) ? line : null };
+  }
+  if (kind === 'commit' && typeof commit === 'string' && /^[0-9a-f]{4,64}$/.test(commit))
+    return { kind, commit };
+  if (kind === 'branch' && typeof branch === 'string' && branch !== '') return { kind, branch };
+  return kind === 'link' && typeof url === 'string' ? { kind, url } : null;
+}

@@ -1,0 +1,21 @@
+import type { Api } from '../../companion/client/index.ts';
+import type { Ghost } from '../ghost.ts';
+import type { CommandId, CommandNeeding } from '../manifest/commands.ts';
+
+/** What every command gets. */
+export interface CommandContext extends Ghost {
+  showBrief(): Promise<void>;
+  run(command: CommandId, ...args: unknown[]): Thenable<unknown>;
+}
+
+/** What a command gets that needs the companion: having it proves that there is one. */
+export interface ConnectedContext extends CommandContext {
+  readonly api: Api;
+}
+
+/** One handler for each row of the command table; a missing or needless one does not compile. */
+export type Handlers = {
+  readonly [C in CommandNeeding<'nothing'>]: (context: CommandContext, argument: unknown) => unknown;
+} & {
+  readonly [C in CommandNeeding<'companion'>]: (context: ConnectedContext, argument: unknown) => unknown;
+};

@@ -1,0 +1,33 @@
+import { startCompanion, stopCompanion } from './companion.ts';
+import type { Handlers } from './context.ts';
+import { decide } from './decide.ts';
+import { goToPlace, openLoop } from './go.ts';
+import { newLoop } from './new-loop.ts';
+import { openWeb } from './open-web.ts';
+import { pauseTaps, resumeTaps } from './pause-taps.ts';
+import { quickActions } from './quick-actions.ts';
+import { refresh } from './refresh.ts';
+import { loopDefer, loopDone, loopDrop } from './settle-loop.ts';
+import { status } from './status.ts';
+import { whisper } from './whisper.ts';
+
+export const handlers: Handlers = {
+  'progeny.showBrief': ({ showBrief }) => showBrief(),
+  'progeny.whisper': whisper,
+  'progeny.openLoop': openLoop,
+  'progeny.loopDone': loopDone,
+  'progeny.loopDefer': loopDefer,
+  'progeny.loopDrop': loopDrop,
+  'progeny.newLoop': newLoop,
+  'progeny.decide': decide,
+  'progeny.refresh': refresh,
+  'progeny.pauseTaps': pauseTaps,
+  'progeny.resumeTaps': resumeTaps,
+  'progeny.openWeb': openWeb,
+  'progeny.startCompanion': startCompanion,
+  'progeny.stopCompanion': stopCompanion,
+  'progeny.showLog': ({ log }) => log.show(),
+  'progeny.status': status,
+  'progeny.quickActions': quickActions,
+  'progeny.goTo': goToPlace,
+};

@@ -1,0 +1,92 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { type Disposable, Listeners, systemClock } from '../companion/kernel/index.ts';
+import { BriefPanel, createBriefView } from './brief/brief-view.ts';
+import { registerCommands } from './commands/register.ts';
+import { createContextKeys } from './context-keys.ts';
+import { feature } from './feature.ts';
+import type { Ghost } from './ghost.ts';
+import { CompanionLink } from './link/companion-link.ts';
+import { createLog } from './log.ts';
+import { createLoopsView } from './loops/loops-view.ts';
+import { Picture } from './picture/picture.ts';
+import { Prompts } from './prompts/prompts.ts';
+import { createPulse } from './pulse/pulse-item.ts';
+import { createSensors } from './sensing/sensors.ts';
+import { autoStart, chosenDataDirectory } from './settings/own.ts';
+import { createSettingsPush } from './settings/push-settings.ts';
+import { TapDesk } from './taps/tap-desk.ts';
+import { tapSurface } from './taps/tap-surface.ts';
+import { Folders } from './workspace/folders.ts';
+import { keepFoldersOpen } from './workspace/keep-open.ts';
+
+/** How long an unused companion that this extension started stays. */
+const IDLE_EXIT_SECONDS = 600;
+/** A bundle of its own: to compile it takes ten times as long as all that activation needs. */
+const DOOR = './dist/door.cjs';
+
+/** Draws the window's parts from what is known at once; everything that takes time follows without being waited for. */
+export function activate(context: vscode.ExtensionContext): void {
+  const owned = context.subscriptions as Disposable[];
+  const log = createLog();
+  const folders = new Folders(log);
+  const prompts = new Prompts();
+  const taps: TapDesk = new TapDesk(
+    tapSurface(() => link.api),
+    systemClock,
+  );
+  const requireHere = createRequire(path.join(context.extensionPath, 'package.json'));
+  const version: string = context.extension.packageJSON.version;
+  const link: CompanionLink = new CompanionLink({
+    dataDirectory: chosenDataDirectory(),
+    launch: {
+      execPath: process.execPath,
+      script: path.join(context.extensionPath, 'dist', 'companion.js'),
+      args: ['serve', '--idle-exit', String(IDLE_EXIT_SECONDS)],
+    },
+    version,
+    capabilities: { tap: (tap) => taps.show(tap) },
+    clock: systemClock,
+    log,
+    wanted: () => autoStart() && folders.all.length > 0,
+    door: async () => requireHere(DOOR),
+  });
+  const picture = new Picture(link, () => folders.all, systemClock, log);
+  const ghost: Ghost = {
+    link,
+    folders,
+    picture,
+    prompts,
+    taps,
+    noted: new Listeners(),
+    clock: systemClock,
+    log,
+    version,
+    extensionPath: context.extensionPath,
+  };
+  owned.push(log, folders, link, picture);
+
+  const panel = new BriefPanel(() => ghost);
+  owned.push(panel);
+  feature(owned, log, 'commands', () =>
+    registerCommands({
+      ...ghost,
+      showBrief: () => panel.show(),
+      run: (command, ...args) => vscode.commands.executeCommand(command, ...args),
+    }),
+  );
+  feature(owned, log, 'pulse', () => createPulse(ghost));
+  feature(owned, log, 'context keys', () => createContextKeys(ghost));
+  feature(owned, log, 'loops view', () => createLoopsView(ghost));
+  feature(owned, log, 'brief view', () => createBriefView(ghost));
+  feature(owned, log, 'folders', () => keepFoldersOpen(ghost));
+  feature(owned, log, 'sensors', () => createSensors(ghost));
+  feature(owned, log, 'settings', () => createSettingsPush(ghost));
+
+  if (folders.virtual) link.rest();
+  else owned.push(systemClock.after(0, () => void link.open()));
+}
+
+/** Everything is disposed through the context's subscriptions; the companion goes on for other windows. */
+export function deactivate(): void {}

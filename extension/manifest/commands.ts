@@ -1,0 +1,84 @@
+/** What a command needs before it can run; `register.ts` says in words when it is missing. */
+export type Needs = 'companion' | 'nothing';
+
+export interface CommandDeclaration {
+  readonly id: `progeny.${string}`;
+  readonly title: string;
+  readonly icon?: `$(${string})`;
+  readonly needs: Needs;
+  /** A when clause. Never about the connection: a command that cannot run must be able to say so. */
+  readonly enablement?: string;
+  /** False for commands that only make sense on a row. */
+  readonly palette?: false;
+}
+
+const folder = 'workspaceFolderCount != 0';
+
+/** Every command, once: the manifest, the handlers' types and the registration all come from this table. */
+export const commands = [
+  { id: 'progeny.showBrief', title: 'Show Where You Are', icon: '$(compass)', needs: 'nothing' },
+  {
+    id: 'progeny.whisper',
+    title: 'Note on This Line',
+    icon: '$(comment)',
+    needs: 'companion',
+    enablement: folder,
+  },
+  { id: 'progeny.openLoop', title: 'Go to Thread…', icon: '$(go-to-file)', needs: 'companion' },
+  { id: 'progeny.loopDone', title: 'Mark Thread as Done', icon: '$(check)', needs: 'companion' },
+  { id: 'progeny.loopDefer', title: 'Set Thread Aside Until…', icon: '$(clock)', needs: 'companion' },
+  { id: 'progeny.loopDrop', title: 'Drop Thread', icon: '$(close)', needs: 'companion' },
+  {
+    id: 'progeny.newLoop',
+    title: 'Open a Thread…',
+    icon: '$(add)',
+    needs: 'companion',
+    enablement: folder,
+  },
+  {
+    id: 'progeny.decide',
+    title: 'Record a Decision…',
+    icon: '$(law)',
+    needs: 'companion',
+    enablement: folder,
+  },
+  {
+    id: 'progeny.refresh',
+    title: 'Read the Repository Again',
+    icon: '$(refresh)',
+    needs: 'companion',
+    enablement: `${folder} && isWorkspaceTrusted`,
+  },
+  { id: 'progeny.pauseTaps', title: 'Pause Taps…', icon: '$(bell-slash)', needs: 'companion' },
+  {
+    id: 'progeny.resumeTaps',
+    title: 'Resume Taps',
+    icon: '$(bell)',
+    needs: 'companion',
+    enablement: 'progeny.paused',
+  },
+  { id: 'progeny.openWeb', title: 'Open in Browser', icon: '$(globe)', needs: 'companion' },
+  {
+    id: 'progeny.startCompanion',
+    title: 'Start the Companion',
+    icon: '$(debug-start)',
+    needs: 'nothing',
+    enablement: 'progeny.state != connected',
+  },
+  {
+    id: 'progeny.stopCompanion',
+    title: 'Stop Everything',
+    icon: '$(debug-stop)',
+    needs: 'nothing',
+    enablement: 'progeny.state == connected',
+  },
+  { id: 'progeny.showLog', title: 'Show Log', icon: '$(output)', needs: 'nothing' },
+  { id: 'progeny.status', title: 'Show Status', icon: '$(info)', needs: 'nothing' },
+  { id: 'progeny.quickActions', title: 'Quick Actions…', icon: '$(pulse)', needs: 'nothing' },
+  { id: 'progeny.goTo', title: 'Go There', icon: '$(go-to-file)', needs: 'nothing', palette: false },
+] as const satisfies readonly CommandDeclaration[];
+
+export type CommandId = (typeof commands)[number]['id'];
+
+/** The commands that have this need. */
+export type CommandNeeding<N extends Needs> = Extract<(typeof commands)[number], { needs: N }>['id'];

@@ -1,0 +1,48 @@
+import type { CommandId } from './commands.ts';
+
+export interface MenuItem {
+  readonly command: CommandId;
+  readonly when?: string;
+  readonly group?: string;
+}
+
+const onLoops = 'view == progeny.loops';
+const onLoop = `${onLoops} && viewItem =~ /^loop\\b/`;
+
+/** Menus other than the command palette, whose entries follow from the command table. */
+export const menus: Readonly<Record<string, readonly MenuItem[]>> = {
+  'view/title': [
+    { command: 'progeny.newLoop', when: onLoops, group: 'navigation@1' },
+    { command: 'progeny.refresh', when: onLoops, group: 'navigation@2' },
+    { command: 'progeny.decide', when: onLoops, group: '1_write@1' },
+    { command: 'progeny.pauseTaps', when: onLoops, group: '2_taps@1' },
+    { command: 'progeny.resumeTaps', when: `${onLoops} && progeny.paused`, group: '2_taps@2' },
+    { command: 'progeny.status', when: onLoops, group: '3_service@1' },
+    { command: 'progeny.showLog', when: onLoops, group: '3_service@2' },
+    { command: 'progeny.showBrief', when: 'view == progeny.brief', group: 'navigation@1' },
+    { command: 'progeny.openWeb', when: 'view == progeny.brief', group: 'navigation@2' },
+  ],
+  'view/item/context': [
+    { command: 'progeny.loopDone', when: onLoop, group: 'inline@1' },
+    { command: 'progeny.loopDefer', when: onLoop, group: 'inline@2' },
+    { command: 'progeny.openLoop', when: onLoop, group: '1_go@1' },
+    { command: 'progeny.loopDone', when: onLoop, group: '2_settle@1' },
+    { command: 'progeny.loopDefer', when: onLoop, group: '2_settle@2' },
+    { command: 'progeny.loopDrop', when: onLoop, group: '2_settle@3' },
+  ],
+  'editor/context': [
+    { command: 'progeny.whisper', when: 'resourceScheme == file && !virtualWorkspace', group: 'z_progeny@1' },
+  ],
+  'editor/lineNumber/context': [
+    { command: 'progeny.whisper', when: 'resourceScheme == file && !virtualWorkspace', group: 'z_progeny@1' },
+  ],
+};
+
+export const keybindings = [
+  {
+    command: 'progeny.whisper' satisfies CommandId,
+    key: 'ctrl+alt+n',
+    mac: 'cmd+alt+n',
+    when: 'workspaceFolderCount != 0',
+  },
+] as const;

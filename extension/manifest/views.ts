@@ -1,0 +1,71 @@
+const manageTrust = '[Manage trust](command:workbench.trust.manage)';
+const start = '[Start the companion](command:progeny.startCompanion)';
+const log = '[Show log](command:progeny.showLog)';
+
+export const CONTAINER = 'progeny';
+export const BRIEF_VIEW = 'progeny.brief';
+export const LOOPS_VIEW = 'progeny.loops';
+
+export const viewsContainers = {
+  activitybar: [{ id: CONTAINER, title: 'Progeny', icon: 'media/mark.svg' }],
+};
+
+export const views = {
+  [CONTAINER]: [
+    { id: BRIEF_VIEW, name: 'Where you are', type: 'webview', icon: 'media/mark.svg', size: 2 },
+    {
+      id: LOOPS_VIEW,
+      name: 'Open threads · loops',
+      contextualTitle: 'Open threads',
+      icon: 'media/mark.svg',
+      size: 3,
+    },
+  ],
+};
+
+/** What an empty Loops view says. `progeny.state` is set by `context-keys.ts`; exactly one of these shows. */
+export const viewsWelcome = [
+  {
+    view: LOOPS_VIEW,
+    when: 'progeny.state == noFolder',
+    contents:
+      'Open a folder, and Progeny shows your threads of work in it: branches, uncommitted files, stashes, TODOs and notes.\n[Open folder](command:vscode.openFolder)',
+  },
+  {
+    view: LOOPS_VIEW,
+    when: 'progeny.state == virtual',
+    contents:
+      'This workspace has no files on this machine (it is virtual). Progeny needs a folder with a file system, so it does nothing here.',
+  },
+  {
+    view: LOOPS_VIEW,
+    when: 'progeny.state == starting',
+    contents: 'Starting the companion …',
+  },
+  {
+    view: LOOPS_VIEW,
+    when: 'progeny.state == down',
+    contents: `The companion is not running, so nothing is read or noted. What you have is safe on disk.\n${start}\n${log}`,
+  },
+  {
+    view: LOOPS_VIEW,
+    when: 'progeny.state == incompatible',
+    contents: `The running companion and this extension do not speak the same version.\n[Restart the companion](command:progeny.startCompanion)\n${log}`,
+  },
+  {
+    view: LOOPS_VIEW,
+    when: 'progeny.state == connected && !isWorkspaceTrusted',
+    contents: `This folder is in restricted mode. Until you trust it, Progeny reads nothing in it and notes nothing.\n${manageTrust}`,
+  },
+  {
+    view: LOOPS_VIEW,
+    when: 'progeny.state == connected && isWorkspaceTrusted && progeny.scanning',
+    contents: 'Reading the repository …',
+  },
+  {
+    view: LOOPS_VIEW,
+    when: 'progeny.state == connected && isWorkspaceTrusted && !progeny.scanning',
+    contents:
+      'No open threads. Branches, uncommitted work, stashes and TODOs appear here, and every note that you drop on a line.\n[Note on this line](command:progeny.whisper)',
+  },
+] as const;

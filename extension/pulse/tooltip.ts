@@ -1,0 +1,64 @@
+import { inMarkdown } from '../text/plain.ts';
+import { moment } from '../text/time.ts';
+import { inWords, openLoops, type PulseInput, topLoop } from './pulse.ts';
+
+export interface TooltipInput extends PulseInput {
+  /** The next concrete step of the brief, in words. */
+  readonly next: string | null;
+  readonly extensionVersion: string;
+}
+
+/** The commands that links in the tooltip may run; the Markdown string trusts no other. */
+export const tooltipCommands = [
+  'progeny.showBrief',
+  'progeny.whisper',
+  'progeny.quickActions',
+  'progeny.startCompanion',
+  'progeny.showLog',
+] as const;
+
+/** The pulse's tooltip as Markdown: state, top thread, next step, links. */
+export function tooltip(input: TooltipInput): string {
+  const paragraphs = [`**Progeny** · ${inMarkdown(inWords(input))}`, ...work(input), ...health(input)];
+  const version = input.status?.version;
+  if (version && version !== input.extensionVersion) {
+    paragraphs.push(
+      inMarkdown(
+        `The companion is version ${version}, this extension ${input.extensionVersion}. "Stop Everything", then start it to update.`,
+      ),
+    );
+  }
+  paragraphs.push(links(input));
+  return paragraphs.join('\n\n');
+}
+
+function work(input: TooltipInput): string[] {
+  if (!input.status) return [];
+  const top = topLoop(input);
+  const lines = [`${openLoops(input)} open ${openLoops(input) === 1 ? 'thread' : 'threads'}`];
+  if (top) lines.push(`Nearest: ${inMarkdown(top)}`);
+  if (input.next) lines.push(`Next: ${inMarkdown(input.next)}`);
+  const until = input.status.pausedUntil ?? 0;
+  if (until > input.now) lines.push(`Taps paused until ${inMarkdown(pausedUntil(until, input.now))}`);
+  return [lines.join('  \n')];
+}
+
+/** The end of a pause in words; a pause of years is one without an end. */
+export function pausedUntil(until: number, now: number): string {
+  return until - now > 365 * 24 * 3_600_000 ? 'you resume them' : moment(until, now);
+}
+
+function health({ status }: TooltipInput): string[] {
+  const signs = { error: '$(error)', warning: '$(warning)', info: '$(info)' };
+  return (status?.health ?? [])
+    .slice(0, 3)
+    .map(({ level, message }) => `${signs[level]} ${inMarkdown(message)}`);
+}
+
+function links({ link }: TooltipInput): string {
+  if (link.state === 'virtual') return '';
+  const down = link.state !== 'connected' && link.state !== 'starting';
+  return down
+    ? '[Start the companion](command:progeny.startCompanion) · [Show log](command:progeny.showLog)'
+    : '[Where you are](command:progeny.showBrief) · [Note on this line](command:progeny.whisper) · [More …](command:progeny.quickActions)';
+}

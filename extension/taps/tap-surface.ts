@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { Api } from '../../companion/client/index.ts';
+import type { TapSurface } from './tap-desk.ts';
+
+/** How this window shows taps, and does what their buttons say; what other buttons mean is the companion's business. */
+export function tapSurface(api: () => Api | null): TapSurface {
+  return {
+    get focused() {
+      return vscode.window.state.focused;
+    },
+    show: (text, labels) => vscode.window.showInformationMessage(text, ...labels),
+    async act(action, { id }) {
+      if (action === 'open' || action === 'brief') await vscode.commands.executeCommand('progeny.showBrief');
+      if (action !== 'show') return;
+      const subject = await subjectOf(api(), id);
+      const isLoop = subject?.startsWith('loop_') ?? false;
+      await vscode.commands.executeCommand(isLoop ? 'progeny.openLoop' : 'progeny.showBrief', subject);
+    },
+  };
+}
+
+/** What a tap is about stands in the log of interruptions, under the tap's own id. */
+async function subjectOf(api: Api | null, tapId: string): Promise<string | undefined> {
+  const log = await api?.interruptions.list({});
+  return log?.find(({ id }) => id === tapId)?.subject;
+}

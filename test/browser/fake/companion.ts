@@ -1,0 +1,183 @@
+import { implement, ORPCError } from '@orpc/server';
+import type { Brief, Event, Loop, Status, Whisper } from '../../../companion/protocol/index.ts';
+import { contract } from '../../../companion/protocol/index.ts';
+import { atlasBrief, atlasLoops, atlasStatus, atlasWhispers, NOW, WORKSPACE } from './fixtures.ts';
+
+/** A companion made of the contract and a few lists: what it says is what the test put there. */
+export class FakeCompanion {
+  status: Status = atlasStatus();
+  brief: Brief = atlasBrief();
+  loops: Loop[] = atlasLoops();
+  whispers: Whisper[] = atlasWhispers();
+  /** Calls answered with an error, by name: `fail.set('loops.update', ['read_only', 'The disk is full.'])`. */
+  readonly fail = new Map<string, [code: string, message: string]>();
+  /** Calls that never answer. */
+  readonly hang = new Set<string>();
+  /** Every call, in order, with its input. */
+  readonly calls: { name: string; input: unknown }[] = [];
+  readonly #watchers = new Set<() => void>();
+  #seq = 100;
+  #ids = 0;
+
+  /** Something changed: one row of the event log, and the picture of the service again. */
+  changed(type = 'loop.changed'): void {
+    this.#seq++;
+    this.status = { ...this.status, seq: this.#seq };
+    this.#event = { seq: this.#seq, at: NOW, type, subject: 'loop_clock1', data: {} };
+    for (const tell of [...this.#watchers]) tell();
+  }
+  #event: Event | null = null;
+
+  router() {
+    const os = implement(contract);
+    const call = async <T>(
+      name: string,
+      input: unknown,
+      answer: () => T,
+      signal?: AbortSignal,
+    ): Promise<T> => {
+      this.calls.push({ name, input });
+      if (this.hang.has(name)) await new Promise((_, reject) => signal?.addEventListener('abort', reject));
+      const failure = this.fail.get(name);
+      if (failure) throw new ORPCError(failure[0], { message: failure[1], defined: true });
+      return answer();
+    };
+    const find = (id: string) => {
+      const loop = this.loops.find((each) => each.id === id);
+      if (!loop) throw new ORPCError('not_found', { message: `There is no loop "${id}".`, defined: true });
+      return loop;
+    };
+    const { system, events, brief, loops, whispers, workspaces } = os;
+    return {
+      system: {
+        hello: system.hello.handler(({ input }) =>
+          call('system.hello', input, () => ({
+            protocol: 1,
+            version: '0.1.0',
+            connection: 'conn_1',
+            instance: 'fake',
+          })),
+        ),
+        status: system.status.handler(({ input }) => call('system.status', input, () => this.status)),
+        watch: system.watch.handler(({ signal }) => this.#stream(() => this.status, signal)),
+      },
+      events: {
+        subscribe: events.subscribe.handler(({ signal }) => this.#stream(() => this.#event, signal)),
+      },
+      brief: {
+        get: brief.get.handler(({ input, signal }) => call('brief.get', input, () => this.brief, signal)),
+      },
+      loops: {
+        list: loops.list.handler(({ input, signal }) =>
+          call(
+            'loops.list',
+            input,
+            () => this.loops.filter(({ status }) => input.status?.includes(status) ?? true),
+            signal,
+          ),
+        ),
+        get: loops.get.handler(({ input }) => call('loops.get', input, () => find(input.id))),
+        open: loops.open.handler(({ input }) =>
+          call('loops.open', input, () => {
+            const now = { createdAt: NOW, touchedAt: NOW };
+            const rest = {
+              summary: 'Opened by hand',
+              source: 'manual' as const,
+              status: 'open' as const,
+              evidence: [],
+              facts: {},
+            };
+            const loop: Loop = {
+              ...input,
+              ...rest,
+              ...now,
+              id: `loop_new${this.#ids++}`,
+              rank: 0.9,
+              deferUntil: null,
+              parentId: null,
+            };
+            this.loops = [loop, ...this.loops];
+            this.changed();
+            return loop;
+          }),
+        ),
+        update: loops.update.handler(({ input, signal }) =>
+          call(
+            'loops.update',
+            input,
+            () => {
+              const { id, ...change } = input;
+              const given = Object.fromEntries(
+                Object.entries(change).filter(([, value]) => value !== undefined),
+              );
+              const saved = { ...find(id), ...given } as Loop;
+              this.loops = this.loops.map((loop) => (loop.id === id ? saved : loop));
+              this.changed();
+              return saved;
+            },
+            signal,
+          ),
+        ),
+      },
+      whispers: {
+        add: whispers.add.handler(({ input }) =>
+          call('whispers.add', input, () => {
+            const whisper: Whisper = {
+              id: `whisper_new${this.#ids++}`,
+              workspace: WORKSPACE,
+              loopId: input.loopId ?? 'loop_clock1',
+              text: input.text,
+              branch: 'fix/clock',
+              anchor: null,
+              at: NOW,
+            };
+            this.whispers = [whisper, ...this.whispers];
+            this.changed('whisper.added');
+            return whisper;
+          }),
+        ),
+        list: whispers.list.handler(({ input }) =>
+          call('whispers.list', input, () =>
+            this.whispers.filter(({ loopId }) => !input.loopId || loopId === input.loopId),
+          ),
+        ),
+      },
+      workspaces: {
+        scan: workspaces.scan.handler(({ input }) =>
+          call('workspaces.scan', input, () => ({
+            id: 'job_1',
+            kind: 'scan',
+            subject: input.path,
+            status: 'queued' as const,
+            priority: 0,
+            progress: null,
+            message: '',
+            attempts: 0,
+            createdAt: NOW,
+            updatedAt: NOW,
+          })),
+        ),
+      },
+    };
+  }
+
+  /** Yields what `read` gives now and again after each change, until the client leaves. */
+  async *#stream<T>(read: () => T | null, signal: AbortSignal | undefined): AsyncGenerator<T, void> {
+    let wake = () => {};
+    const watcher = () => wake();
+    this.#watchers.add(watcher);
+    signal?.addEventListener('abort', watcher);
+    try {
+      while (!signal?.aborted) {
+        const changed = new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        const value = read();
+        if (value !== null) yield value;
+        await changed;
+      }
+    } finally {
+      this.#watchers.delete(watcher);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import type { Page } from 'playwright-core';
+import { WIRE_ERRORS } from '../../../companion/protocol/index.ts';
+import type { OpenOptions } from './app.ts';
+import { NOW } from './fixtures.ts';
+import { CODE_ALONE, type FakeServer } from './server.ts';
+
+/** A view in a state: how the companion stands, where to go, what then is there. */
+export interface Scene {
+  name: string;
+  route: string;
+  until: string;
+  options?: OpenOptions;
+  /** Whether a picture of every theme and width is kept, or of two that tell enough. */
+  pictures?: 'all';
+  stage?(server: FakeServer): void;
+  act?(page: Page, server: FakeServer): Promise<void>;
+}
+
+const warning = { subject: 'store', level: 'warning', at: NOW - 60_000 } as const;
+
+export const SCENES: readonly Scene[] = [
+  { name: 'brief', route: '#/brief', until: '.flight', pictures: 'all' },
+  { name: 'loops', route: '#/loops', until: '.loop-row', pictures: 'all' },
+  { name: 'loop', route: '#/loops/loop_clock1', until: '.notes li', pictures: 'all' },
+  {
+    name: 'board',
+    route: '#/loops?scope=all',
+    until: '.loop-row',
+    async act(page) {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.getByRole('button', { name: 'Show as a board' }).click();
+    },
+  },
+  {
+    name: 'brief-empty',
+    route: '#/brief',
+    until: '.blank',
+    stage({ companion }) {
+      companion.brief = {
+        ...companion.brief,
+        last: null,
+        loops: [],
+        openLoops: 0,
+        away: [],
+        next: [],
+        awayMs: null,
+      };
+    },
+  },
+  {
+    name: 'brief-scanning',
+    route: '#/brief',
+    until: '.strip',
+    stage({ companion }) {
+      companion.brief = {
+        ...companion.brief,
+        coverage: 'scanning',
+        notes: ['2,400 of about 20,000 commits are read.'],
+      };
+    },
+  },
+  {
+    name: 'brief-partial',
+    route: '#/brief',
+    until: '.strip.warning',
+    stage({ companion }) {
+      companion.brief = {
+        ...companion.brief,
+        coverage: 'partial',
+        notes: ['The stashes could not be read: git is older than 2.25.', 'TODOs in vendor/ are left out.'],
+      };
+    },
+  },
+  {
+    name: 'brief-loading',
+    route: '#/brief',
+    until: '.skeleton',
+    stage: ({ companion }) => companion.hang.add('brief.get'),
+  },
+  {
+    name: 'brief-gone',
+    route: '#/brief',
+    until: '.blank',
+    stage: ({ companion }) =>
+      companion.fail.set('brief.get', ['workspace_gone', WIRE_ERRORS.workspace_gone.meaning]),
+  },
+  {
+    name: 'trouble',
+    route: '#/brief',
+    until: '.strip.error',
+    stage({ companion }) {
+      const full = 'The disk has 120 MB left, so nothing is written. Free some space.';
+      const health = [
+        { ...warning, message: 'The store was not closed cleanly; it has been checked and is whole.' },
+        { ...warning, subject: 'disk', level: 'error' as const, message: full },
+      ];
+      companion.status = { ...companion.status, state: 'READ_ONLY', pausedUntil: NOW + 30 * 60_000, health };
+    },
+    act: (page) => page.locator('summary').click(),
+  },
+  {
+    name: 'loops-empty',
+    route: '#/loops',
+    until: '.blank',
+    stage({ companion }) {
+      companion.loops = [];
+    },
+  },
+  { name: 'loops-none-match', route: '#/loops?text=nowhere', until: '.blank' },
+  {
+    name: 'new-thread',
+    route: '#/loops',
+    until: '.loop-row',
+    async act(page) {
+      await page.getByRole('button', { name: 'New thread' }).click();
+      await page.getByRole('button', { name: 'Open thread' }).click();
+    },
+  },
+  {
+    name: 'row-menu',
+    route: '#/loops',
+    until: '.loop-row',
+    act: (page) => page.getByLabel('More for fix/clock').first().click(),
+  },
+  {
+    name: 'appearance',
+    route: '#/brief',
+    until: '.flight',
+    act: (page) => page.getByLabel('Appearance').first().click(),
+  },
+  {
+    name: 'notice',
+    route: '#/loops',
+    until: '.loop-row',
+    act: (page) => page.getByRole('button', { name: 'Done: feature/import' }).click(),
+  },
+  {
+    name: 'down',
+    route: '#/brief',
+    until: '.blank',
+    stage(server) {
+      server.up = false;
+    },
+  },
+  { name: 'lost', route: '#/brief', until: '.flight', act: (page, server) => lose(page, server) },
+  {
+    name: 'incompatible',
+    route: '#/brief',
+    until: '.blank',
+    stage: ({ companion }) =>
+      companion.fail.set('system.hello', [
+        'incompatible',
+        'The companion speaks contract versions 2 to 2, this client 1 to 1. Update this client (the extension or the command line tool).',
+      ]),
+  },
+  {
+    name: 'no-folder',
+    route: '#/brief',
+    until: '.blank',
+    options: { code: CODE_ALONE },
+    stage({ companion }) {
+      companion.status = { ...companion.status, workspaces: [] };
+    },
+  },
+  { name: 'login', route: '', until: '.login', options: { code: null } },
+];
+
+async function lose(page: Page, server: FakeServer): Promise<void> {
+  server.drop();
+  await page.waitForSelector('.strip.warning');
+}

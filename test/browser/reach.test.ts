@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { TestApp } from './fake/app.ts';
+import { faultsOf } from './fake/faults.ts';
+import { aLoop } from './fake/fixtures.ts';
+import { freshApp } from './fake/shared.ts';
+
+describe('everybody, and anything', () => {
+  let app: TestApp;
+  beforeEach(async () => {
+    app = await freshApp();
+  });
+
+  for (const [route, until] of [
+    ['#/brief', '.flight'],
+    ['#/loops', '.loop-row'],
+    ['#/loops/loop_clock1', '.notes li'],
+  ] as const) {
+    it(`${route}: Tab and the arrows reach all there is, each with a visible focus`, async () => {
+      await using opened = await app.open(route, { until });
+      const missed = await unreached(opened.page);
+      assert.deepEqual(missed, []);
+    });
+  }
+
+  it('skips to the content', async () => {
+    await using opened = await app.open('#/brief', { until: '.flight' });
+    await opened.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await opened.page.keyboard.press('Tab');
+    await opened.page.keyboard.press('Enter');
+    assert.equal(await opened.page.evaluate(() => document.activeElement?.id), 'main');
+    assert.equal(new URL(opened.page.url()).hash, '#/brief');
+  });
+
+  it('stands still where motion is not wanted', async () => {
+    await using opened = await app.open('#/loops', { until: '.loop-row', reducedMotion: true });
+    await opened.page.getByRole('button', { name: 'New thread' }).click();
+    assert.equal(await opened.page.evaluate(() => document.getAnimations().length), 0);
+  });
+
+  it('shows what is hostile as what it is: text', async () => {
+    const hostile = [
+      '<script>document.title="owned"</script><img src=x onerror="document.title=\'owned\'">',
+      'a'.repeat(10_000),
+      '\u202egnp.exe \u2066rtl',
+      '🧑‍🚀 emoji \u0000 nul',
+      '{{constructor.constructor("alert(1)")()}}',
+    ];
+    app.companion.loops = hostile.map((text, i) =>
+      aLoop({
+        id: `loop_bad${i}`,
+        title: text,
+        summary: text,
+        context: text,
+        anchors: [
+          { kind: 'link', url: 'javascript:document.title="owned"' },
+          { kind: 'branch', branch: text },
+          { kind: 'file', file: text.slice(0, 4000) },
+        ],
+      }),
+    );
+    const { brief, loops } = app.companion;
+    app.companion.brief = { ...brief, name: hostile[0] ?? '', loops };
+    await using opened = await app.open('#/brief', {
+      until: '.flight',
+      viewport: { width: 360, height: 740 },
+    });
+    const { page } = opened;
+    const look = async () => {
+      assert.doesNotMatch(await page.title(), /owned/);
+      assert.equal(await page.locator('a[href^="javascript:"]').count(), 0);
+    };
+    assert.deepEqual(await faultsOf(page), []);
+    await look();
+    for (const [i] of loops.entries()) {
+      await page.evaluate((id) => {
+        location.hash = `#/loops/${id}`;
+      }, `loop_bad${i}`);
+      await page
+        .locator('.details h2')
+        .getByText(hostile[i]?.slice(0, 8).replaceAll('\u0000', '') ?? '')
+        .waitFor();
+      await look();
+    }
+    assert.deepEqual(await faultsOf(page), []);
+    assert.deepEqual(opened.problems, []);
+  });
+});
+
+/** What can be operated but was never focused by Tab or an arrow, or shows no focus; by its name. */
+async function unreached(page: Page): Promise<string[]> {
+  await page.evaluate(() => {
+    const deep = () => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element;
+    };
+    Object.assign(window, { deep, seen: new Set<Element>(), pale: new Set<Element>() });
+    (document.activeElement as HTMLElement | null)?.blur();
+  });
+  const note = () =>
+    page.evaluate(() => {
+      const { deep, seen, pale } = window as unknown as Record<'seen' | 'pale', Set<Element>> & {
+        deep(): Element | null;
+      };
+      const element = deep();
+      if (!element || element === document.body) return false;
+      const again = seen.has(element);
+      seen.add(element);
+      const shown = [
+        element,
+        element.closest('.loop-row'),
+        element.getRootNode() instanceof ShadowRoot ? element.parentElement : null,
+      ];
+      const visible = shown.some((each) => {
+        if (!each) return false;
+        const style = getComputedStyle(each);
+        return style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0;
+      });
+      if (!visible && !(element.getRootNode() instanceof ShadowRoot) && element.id !== 'main')
+        pale.add(element);
+      return again;
+    });
+  for (let i = 0; i < 200; i++) {
+    await page.keyboard.press('Tab');
+    if (await note()) break;
+    const inRow = await page.evaluate(() => document.activeElement?.matches('.loop-row .title') ?? false);
+    if (!inRow) continue;
+    // Every row in turn: the arrow goes on, Tab goes through its buttons, and back.
+    const rows = await page.locator('.loop-row').count();
+    for (let row = 1; row < rows; row++) {
+      await page.keyboard.press('Tab');
+      await note();
+      await page.keyboard.press('Tab');
+      await note();
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('ArrowDown');
+      await note();
+    }
+  }
+  return page.evaluate(() => {
+    const { seen, pale } = window as unknown as Record<'seen' | 'pale', Set<Element>>;
+    const name = (element: Element) =>
+      `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent}`.slice(0, 80);
+    const operable = [
+      ...document.querySelectorAll(
+        'a[href], button, select, summary, vscode-textfield, vscode-textarea, vscode-checkbox',
+      ),
+    ]
+      .filter((element) => element.checkVisibility() && !element.closest('[popover]'))
+      .map((element) => element.shadowRoot?.querySelector('input, textarea') ?? element);
+    return [
+      ...operable.filter((element) => !seen.has(element)).map((element) => `not reached: ${name(element)}`),
+      ...[...pale].map((element) => `no visible focus: ${name(element)}`),
+    ];
+  });
+}

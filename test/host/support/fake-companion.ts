@@ -1,0 +1,366 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { implement, ORPCError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { discoveryFile } from '../../../companion/client/discovery.ts';
+import { writeFileAtomic } from '../../../companion/kernel/node.ts';
+import {
+  type Brief,
+  contract,
+  defaultSettings,
+  type EditorSignal,
+  type Event,
+  type Loop,
+  negotiate,
+  PROTOCOL,
+  type Settings,
+  type Status,
+  type Tap,
+  type TapAnswer,
+} from '../../../companion/protocol/index.ts';
+import { fakeLoops } from './fake-loops.ts';
+import { Stream } from './stream.ts';
+
+/** What a test can see of a fake companion and make it do. It speaks the contract and keeps everything in memory. */
+export interface FakeCompanion {
+  readonly port: number;
+  readonly loops: Map<string, Loop>;
+  readonly opened: { path: string; trusted: boolean }[];
+  readonly signals: EditorSignal[];
+  readonly status: Status;
+  readonly settings: Settings;
+  /** Changes the status and tells everyone. */
+  change(part: Partial<Status>): void;
+  /** Asks every client that can show taps; rejects where none would. */
+  tap(tap: Tap): Promise<TapAnswer>;
+  /** Stops cleanly: the discovery file goes. */
+  stop(): Promise<void>;
+  /** Ends like a process that was killed: the discovery file stays. */
+  crash(): Promise<void>;
+}
+
+export interface FakeOptions {
+  dataDirectory: string;
+  protocol?: { min: number; max: number };
+  loops?: (workspace: string, now: number) => Loop[];
+  onStop?: () => void;
+}
+
+export async function startFakeCompanion(options: FakeOptions): Promise<FakeCompanion> {
+  const startedAt = Date.now();
+  const instance = `inst_${randomBytes(6).toString('hex')}`;
+  const loops = new Map<string, Loop>();
+  const opened: FakeCompanion['opened'] = [];
+  const signals: EditorSignal[] = [];
+  const statuses = new Stream<Status>();
+  const events = new Stream<Event>();
+  const requests = new Stream<{ id: string; capability: 'tap'; input: unknown }>();
+  const answers = new Map<string, { resolve: (answer: TapAnswer) => void; reject: (error: Error) => void }>();
+  let settings = structuredClone(defaultSettings);
+  let pausedUntil: number | null = null;
+  let seq = 0;
+
+  let status: Status = {
+    state: 'FULL',
+    version: '0.1.0',
+    instance,
+    pid: process.pid,
+    startedAt,
+    now: startedAt,
+    dataDirectory: options.dataDirectory,
+    clients: 0,
+    seq,
+    workspaces: [],
+    health: [],
+    pausedUntil,
+  };
+  const open = (workspace?: string) =>
+    [...loops.values()]
+      .filter((loop) => !workspace || loop.workspace === workspace)
+      .filter(({ status }) => status === 'open' || status === 'proposed' || status === 'stale')
+      .sort((a, b) => b.rank - a.rank);
+  const change = (part: Partial<Status> = {}) => {
+    const workspaces = (part.workspaces ?? status.workspaces).map((workspace) => ({
+      ...workspace,
+      openLoops: open(workspace.path).length,
+      topLoop: open(workspace.path)[0]?.title ?? null,
+    }));
+    status = { ...status, pausedUntil, now: Date.now(), seq, ...part, workspaces };
+    statuses.tell(status);
+  };
+  const changed = (type: string, subject: string) => {
+    events.tell({ seq: ++seq, at: Date.now(), type, subject, data: {} });
+    change();
+  };
+  const found = (id: string) => {
+    const loop = loops.get(id);
+    if (!loop) throw new ORPCError('not_found', { message: `There is no loop "${id}".` });
+    return loop;
+  };
+
+  const os = implement(contract);
+  const unsupported = () => {
+    throw new ORPCError('internal', { message: 'The fake companion cannot do this.' });
+  };
+  const router = os.router({
+    system: {
+      hello: os.system.hello.handler(({ input }) => {
+        const ours = options.protocol ?? PROTOCOL;
+        const protocol = negotiate(ours, input.protocol);
+        if (protocol === null) {
+          throw new ORPCError('incompatible', {
+            message: `The companion speaks contract versions ${ours.min} to ${ours.max}. Update this client.`,
+          });
+        }
+        return { protocol, version: status.version, connection: 'conn_1', instance };
+      }),
+      status: os.system.status.handler(() => status),
+      watch: os.system.watch.handler(({ signal }) => statuses.read(signal, status)),
+      doctor: os.system.doctor.handler(() => ({ checks: [] })),
+      stop: os.system.stop.handler(() => {
+        setTimeout(() => void stop(), 20);
+        return {};
+      }),
+    },
+    auth: {
+      code: os.auth.code.handler(() => ({
+        code: 'abc',
+        url: `http://127.0.0.1:${port}/#code=abc`,
+        expiresAt: 0,
+      })),
+      exchange: os.auth.exchange.handler(unsupported),
+    },
+    events: {
+      list: os.events.list.handler(() => ({ events: [], last: seq })),
+      subscribe: os.events.subscribe.handler(({ signal }) => events.read(signal)),
+    },
+    workspaces: {
+      open: os.workspaces.open.handler(({ input }) => {
+        opened.push(input);
+        const known = status.workspaces.find(({ path }) => path === input.path);
+        if (!known && input.trusted) {
+          for (const loop of (options.loops ?? fakeLoops)(input.path, Date.now())) loops.set(loop.id, loop);
+        }
+        const workspace = {
+          path: input.path,
+          name: input.path.split('/').at(-1) ?? '',
+          kind: 'git' as const,
+          sensing: input.trusted,
+          branch: 'fix/clock',
+          openLoops: open(input.path).length,
+          topLoop: open(input.path)[0]?.title ?? null,
+          scannedAt: Date.now(),
+          scanning: false,
+        };
+        change({ workspaces: [...status.workspaces.filter(({ path }) => path !== input.path), workspace] });
+        return workspace;
+      }),
+      list: os.workspaces.list.handler(() => status.workspaces),
+      close: os.workspaces.close.handler(() => ({})),
+      scan: os.workspaces.scan.handler(({ input }) => scanJob(input.path)),
+      forget: os.workspaces.forget.handler(unsupported),
+    },
+    brief: {
+      get: os.brief.get.handler(({ input }) => fakeBrief(input.workspace, open(input.workspace))),
+    },
+    loops: {
+      list: os.loops.list.handler(({ input }) => open(input.workspace).slice(0, input.limit)),
+      get: os.loops.get.handler(({ input }) => found(input.id)),
+      open: os.loops.open.handler(({ input }) => {
+        const loop = { ...blank(input.workspace), ...input, source: 'manual' as const };
+        loops.set(loop.id, loop);
+        changed('loop.opened', loop.id);
+        return loop;
+      }),
+      update: os.loops.update.handler(({ input }) => {
+        const loop = { ...found(input.id), ...(input as Partial<Loop>) };
+        loops.set(loop.id, loop);
+        changed('loop.updated', loop.id);
+        return loop;
+      }),
+    },
+    whispers: {
+      add: os.whispers.add.handler(({ input }) => {
+        const anchor =
+          input.file && input.line
+            ? { kind: 'line' as const, file: input.file, line: input.line, text: '', lost: false }
+            : null;
+        const loop: Loop = {
+          ...blank(input.workspace),
+          title: input.text,
+          summary: `note on ${input.file ?? 'the workspace'}, just now`,
+          source: 'whisper',
+          anchors: anchor ? [anchor] : [],
+        };
+        loops.set(loop.id, loop);
+        changed('whisper.added', loop.id);
+        return {
+          id: `whisper_${randomBytes(4).toString('hex')}`,
+          workspace: input.workspace,
+          loopId: loop.id,
+          text: input.text,
+          branch: 'fix/clock',
+          anchor,
+          at: Date.now(),
+        };
+      }),
+      list: os.whispers.list.handler(() => []),
+    },
+    decisions: {
+      add: os.decisions.add.handler(({ input }) => ({
+        ...input,
+        id: `decision_${randomBytes(4).toString('hex')}`,
+        loopId: input.loopId ?? null,
+        at: Date.now(),
+      })),
+      list: os.decisions.list.handler(() => []),
+    },
+    sensors: {
+      report: os.sensors.report.handler(({ input }) => {
+        signals.push(...input.signals);
+        return { accepted: input.signals.length };
+      }),
+    },
+    interruptions: {
+      list: os.interruptions.list.handler(() => []),
+      pause: os.interruptions.pause.handler(({ input }) => {
+        pausedUntil = input.until > Date.now() ? input.until : null;
+        change();
+        return { pausedUntil };
+      }),
+    },
+    settings: {
+      get: os.settings.get.handler(() => settings),
+      update: os.settings.update.handler(({ input }) => {
+        const merged = structuredClone(settings) as Record<string, object>;
+        for (const [room, values] of Object.entries(input)) merged[room] = { ...merged[room], ...values };
+        settings = merged as typeof settings;
+        return settings;
+      }),
+    },
+    jobs: { list: os.jobs.list.handler(() => []), cancel: os.jobs.cancel.handler(unsupported) },
+    backups: {
+      list: os.backups.list.handler(() => []),
+      create: os.backups.create.handler(unsupported),
+      restore: os.backups.restore.handler(unsupported),
+    },
+    clients: {
+      requests: os.clients.requests.handler(({ signal }) => requests.read(signal)),
+      answer: os.clients.answer.handler(({ input }) => {
+        const waiting = answers.get(input.id);
+        answers.delete(input.id);
+        if (input.error !== undefined) waiting?.reject(new Error(input.error));
+        else waiting?.resolve(input.result as TapAnswer);
+        return {};
+      }),
+    },
+  });
+
+  const handler = new RPCHandler(router);
+  const http = createServer((_request, response) => response.writeHead(404).end());
+  const server = new WebSocketServer({ server: http });
+  server.on('connection', (socket: WebSocket) => handler.upgrade(socket, { context: {} }));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+  const file = discoveryFile(options.dataDirectory);
+  await mkdir(options.dataDirectory, { recursive: true, mode: 0o700 });
+  const discovery = { port, token: randomBytes(32).toString('hex'), pid: process.pid, instance };
+  const rest = { version: status.version, protocol: options.protocol ?? PROTOCOL, startedAt };
+  await writeFileAtomic(file, JSON.stringify({ ...discovery, ...rest }), { mode: 0o600 });
+
+  const close = async () => {
+    for (const client of server.clients) client.terminate();
+    await new Promise<void>((resolve) => void http.close(() => resolve()));
+  };
+  const stop = async () => {
+    await rm(file, { force: true });
+    await close();
+    options.onStop?.();
+  };
+  return {
+    port,
+    loops,
+    opened,
+    signals,
+    get status() {
+      return status;
+    },
+    get settings() {
+      return settings;
+    },
+    change,
+    tap: (tap) =>
+      new Promise((resolve, reject) => {
+        answers.set(tap.id, { resolve, reject });
+        requests.tell({ id: tap.id, capability: 'tap', input: tap });
+      }),
+    stop,
+    crash: close,
+  };
+}
+
+function blank(workspace: string): Loop {
+  const now = Date.now();
+  return {
+    id: `loop_${randomBytes(8).toString('hex')}`,
+    workspace,
+    title: '',
+    summary: 'opened by hand, just now',
+    context: '',
+    source: 'manual',
+    status: 'open',
+    priority: 'normal',
+    private: false,
+    anchors: [],
+    evidence: [],
+    facts: {},
+    rank: 0.99,
+    createdAt: now,
+    touchedAt: now,
+    deferUntil: null,
+    parentId: null,
+  };
+}
+
+function scanJob(subject: string) {
+  const now = Date.now();
+  return {
+    id: 'job_1',
+    kind: 'scan',
+    subject,
+    status: 'done' as const,
+    priority: 0,
+    progress: 1,
+    message: 'done',
+    attempts: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+function fakeBrief(workspace: string, loops: Loop[]): Brief {
+  const now = Date.now();
+  return {
+    workspace,
+    name: workspace.split('/').at(-1) ?? '',
+    at: now,
+    branch: 'fix/clock',
+    awayMs: 62 * 3_600_000,
+    last: {
+      text: 'fix/clock: freeze time in scheduler tests, tests green',
+      at: now - 62 * 3_600_000,
+      evidence: [],
+    },
+    loops: loops.slice(0, 7),
+    openLoops: loops.length,
+    away: [{ text: 'main moved 6 commits', at: null, evidence: [{ branch: 'main' }] }],
+    next: [
+      { text: 'Commit the two files of fix/clock, then rebase.', loopId: loops[0]?.id ?? null, evidence: [] },
+    ],
+    coverage: 'fresh',
+    notes: [],
+  };
+}

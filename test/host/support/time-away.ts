@@ -1,0 +1,28 @@
+import path from 'node:path';
+import Database from 'better-sqlite3';
+
+const PREFIX = 'session:';
+
+/**
+ * Moves the user's last sign of life in every workspace back in time, as if nobody had been here since. The
+ * companion must not run meanwhile. Throws where it never noted a sign of life.
+ */
+export function beAway(dataDirectory: string, ms: number): void {
+  const mind = new Database(path.join(dataDirectory, 'actors', 'creator', 'mind.db'), {
+    fileMustExist: true,
+  });
+  try {
+    const rows = mind
+      .prepare('SELECT key, value FROM meta WHERE substr(key, 1, ?) = ?')
+      .all(PREFIX.length, PREFIX);
+    if (rows.length === 0) throw new Error('no session was noted');
+    for (const { key, value } of rows as { key: string; value: string }[]) {
+      const session = JSON.parse(value);
+      session.lastActiveAt -= ms;
+      session.startedAt -= ms;
+      mind.prepare('UPDATE meta SET value = ? WHERE key = ?').run(JSON.stringify(session), key);
+    }
+  } finally {
+    mind.close();
+  }
+}

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { type Pulse, type PulseInput, pulse } from '../../../extension/pulse/pulse.ts';
+import { HOUR, NOW, status, workspace } from './samples.ts';
+
+const base: PulseInput = {
+  link: { state: 'connected' },
+  status: status(),
+  folders: ['/home/ana/atlas'],
+  trusted: true,
+  waitingTaps: 0,
+  now: NOW,
+};
+const stopped = { state: 'stopped', problem: 'The companion was stopped.' } as const;
+const unwell = status({ health: [{ subject: 'store', level: 'error', message: 'It broke.', at: NOW }] });
+const paused = NOW + HOUR;
+
+const table: readonly [string, Partial<PulseInput>, Pulse['kind'], string][] = [
+  ['nothing special', {}, 'idle', '$(pulse) 2 open · parser'],
+  [
+    'no open thread',
+    { status: status({ workspaces: [workspace({ openLoops: 0, topLoop: null })] }) },
+    'idle',
+    '$(pulse) 0 open',
+  ],
+  ['a folder that the companion does not know yet', { folders: ['/elsewhere'] }, 'idle', '$(pulse) 0 open'],
+  [
+    'several folders',
+    {
+      folders: ['/home/ana/atlas', '/b'],
+      status: status({ workspaces: [workspace(), workspace({ path: '/b', openLoops: 3 })] }),
+    },
+    'idle',
+    '$(pulse) 5 open · parser',
+  ],
+  [
+    'a long title',
+    { status: status({ workspaces: [workspace({ topLoop: 'rewrite the whole of the import machinery' })] }) },
+    'idle',
+    '$(pulse) 2 open · rewrite the whole of…',
+  ],
+  [
+    'a title that would draw an icon',
+    { status: status({ workspaces: [workspace({ topLoop: 'use $(flame)' })] }) },
+    'idle',
+    '$(pulse) 2 open · use $\u200b(flame)',
+  ],
+  ['taps paused', { status: status({ pausedUntil: paused }) }, 'quiet', '$(bell-slash) 2 open · quiet'],
+  ['a pause that is over', { status: status({ pausedUntil: NOW }) }, 'idle', '$(pulse) 2 open · parser'],
+  ['starting', { link: { state: 'starting' }, status: null }, 'thinking', '$(pulse) starting …'],
+  [
+    'reading, though paused',
+    { status: status({ pausedUntil: paused, workspaces: [workspace({ scanning: true })] }) },
+    'thinking',
+    '$(eye) reading atlas …',
+  ],
+  [
+    'a tap that waits, though reading',
+    { waitingTaps: 1, status: status({ workspaces: [workspace({ scanning: true })] }) },
+    'alert',
+    '$(bell-dot) 1 tap waiting',
+  ],
+  [
+    'a folder that vanished',
+    { status: status({ workspaces: [workspace({ kind: 'gone' })] }) },
+    'alert',
+    '$(warning) atlas is gone',
+  ],
+  ['restricted mode', { trusted: false }, 'alert', '$(shield) Progeny: restricted mode'],
+  [
+    'a problem, though a tap waits',
+    { waitingTaps: 1, status: unwell },
+    'degraded',
+    '$(warning) Progeny: 1 problem',
+  ],
+  [
+    'a disk that cannot be written',
+    { status: status({ state: 'READ_ONLY' }) },
+    'degraded',
+    '$(lock) Progeny: read-only, disk trouble',
+  ],
+  ['no model', { status: status({ state: 'OFFLINE' }) }, 'idle', '$(pulse) 2 open · parser'],
+  [
+    'stopped, whatever else',
+    { link: stopped, status: unwell, waitingTaps: 2 },
+    'stopped',
+    '$(circle-slash) Progeny stopped',
+  ],
+  [
+    'lost',
+    { link: { state: 'lost', problem: 'x' } },
+    'stopped',
+    '$(debug-disconnect) Progeny: companion lost, restarting',
+  ],
+  [
+    'failed',
+    { link: { state: 'failed', problem: 'x' } },
+    'stopped',
+    '$(debug-disconnect) Progeny: companion does not start',
+  ],
+  [
+    'incompatible',
+    { link: { state: 'incompatible', problem: 'x' } },
+    'stopped',
+    '$(warning) Progeny: restart needed',
+  ],
+  [
+    'no folder',
+    { link: { state: 'stopped', problem: 'x' }, status: null, folders: [] },
+    'idle',
+    '$(pulse) no folder open',
+  ],
+  ['virtual', { link: { state: 'virtual' } }, 'stopped', '$(circle-slash) Progeny rests: virtual workspace'],
+];
+
+describe('the pulse', () => {
+  for (const [name, part, kind, text] of table) {
+    it(`shows ${kind} for ${name}`, () => {
+      const shown = pulse({ ...base, ...part });
+      assert.deepEqual([shown.kind, shown.text], [kind, text]);
+    });
+  }
+
+  it('says in words all that it shows, without icons, and never moves', () => {
+    for (const [, part] of table) {
+      const { label, text } = pulse({ ...base, ...part });
+      assert.match(label, /^Progeny\b.{4,}/);
+      assert.doesNotMatch(label, /\$\((?!flame)/);
+      assert.doesNotMatch(text, /~spin|\$\(loading/);
+    }
+  });
+
+  it('never tells by colour alone', () => {
+    const kinds = new Map<string, Set<string>>();
+    for (const [, part] of table) {
+      const { color, text } = pulse({ ...base, ...part });
+      const shapes = kinds.get(String(color)) ?? new Set();
+      kinds.set(String(color), shapes.add(text));
+    }
+    const texts = [...kinds.values()].flatMap((shapes) => [...shapes]);
+    assert.equal(new Set(texts).size, texts.length, 'the same text stands in two colours');
+  });
+});

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import type { SocketLike } from '../../../companion/client/index.ts';
+import { Relay } from '../../../extension/brief/relay.ts';
+import { parseWebviewMessage, type ToWebview } from '../../../extension/brief/webview-message.ts';
+
+/** A socket that a test drives. */
+class TestSocket extends EventTarget {
+  readyState = 1;
+  readonly sent: unknown[] = [];
+  send(data: unknown): void {
+    this.sent.push(data);
+  }
+  close(): void {
+    this.readyState = 3;
+    this.dispatchEvent(new Event('close'));
+  }
+  receive(data: string): void {
+    this.dispatchEvent(Object.assign(new Event('message'), { data }));
+  }
+}
+
+function setup(open?: () => Promise<SocketLike>) {
+  const sockets: TestSocket[] = [];
+  const posted: ToWebview[] = [];
+  const relay = new Relay(
+    open ??
+      (async () => {
+        const socket = new TestSocket();
+        sockets.push(socket);
+        return socket as unknown as SocketLike;
+      }),
+    (message) => posted.push(message),
+  );
+  return { relay, sockets, posted };
+}
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('the relay', () => {
+  it('carries frames both ways, unread', async () => {
+    const { relay, sockets, posted } = setup();
+    relay.take({ type: 'socket', id: 1, state: 'open' });
+    await settled();
+    relay.take({ type: 'frame', id: 1, data: 'not even JSON' });
+    sockets[0]?.receive('answer');
+    assert.deepEqual(sockets[0]?.sent, ['not even JSON']);
+    assert.deepEqual(posted, [
+      { type: 'socket', id: 1, state: 'open' },
+      { type: 'frame', id: 1, data: 'answer' },
+    ]);
+  });
+
+  it('gives a newer socket the place of the older, whose frames are ignored', async () => {
+    const { relay, sockets, posted } = setup();
+    relay.take({ type: 'socket', id: 1, state: 'open' });
+    await settled();
+    relay.take({ type: 'socket', id: 2, state: 'open' });
+    await settled();
+    assert.equal(sockets[0]?.readyState, 3);
+    relay.take({ type: 'frame', id: 1, data: 'old' });
+    sockets[0]?.receive('old');
+    assert.deepEqual(sockets[1]?.sent, []);
+    assert.deepEqual(
+      posted.map(({ type }) => type),
+      ['socket', 'socket'],
+    );
+  });
+
+  it('says why there is no socket, and when it ends', async () => {
+    const down = setup(async () => {
+      throw new Error('The companion is not running.');
+    });
+    down.relay.take({ type: 'socket', id: 1, state: 'open' });
+    await settled();
+    assert.deepEqual(down.posted, [
+      { type: 'socket', id: 1, state: 'closed', problem: 'The companion is not running.' },
+    ]);
+    const { relay, sockets, posted } = setup();
+    relay.take({ type: 'socket', id: 1, state: 'open' });
+    await settled();
+    sockets[0]?.close();
+    assert.equal(posted.length, 2);
+    assert.equal(posted[1]?.type === 'socket' && posted[1].state, 'closed');
+  });
+
+  it('closes with the webview and says nothing more', async () => {
+    const { relay, sockets, posted } = setup();
+    relay.take({ type: 'socket', id: 1, state: 'open' });
+    await settled();
+    relay.dispose();
+    sockets[0]?.receive('late');
+    assert.equal(sockets[0]?.readyState, 3);
+    assert.equal(posted.length, 1);
+  });
+
+  it('closes a socket that opened after it was given up', async () => {
+    const gate = Promise.withResolvers<SocketLike>();
+    const { relay, posted } = setup(() => gate.promise);
+    relay.take({ type: 'socket', id: 1, state: 'open' });
+    relay.take({ type: 'socket', id: 1, state: 'closed' });
+    const socket = new TestSocket();
+    gate.resolve(socket as unknown as SocketLike);
+    await settled();
+    assert.equal(socket.readyState, 3);
+    assert.deepEqual(posted, []);
+  });
+});
+
+describe('a message of a webview', () => {
+  const good = [
+    { type: 'ready' },
+    { type: 'start' },
+    { type: 'socket', id: 3, state: 'closed' },
+    { type: 'frame', id: 3, data: 'x' },
+    { type: 'open', workspace: '/a', target: { kind: 'file', file: 'a.ts', line: null } },
+    { type: 'open', workspace: '/a', target: { kind: 'commit', commit: 'abcdef' } },
+    { type: 'open', workspace: '/a', target: { kind: 'branch', branch: 'x' } },
+    { type: 'open', workspace: '/a', target: { kind: 'link', url: 'https://a.example' } },
+  ];
+  for (const message of good) {
+    it(`is read: ${JSON.stringify(message)}`, () => assert.deepEqual(parseWebviewMessage(message), message));
+  }
+  const bad = [
+    null,
+    'ready',
+    { type: 'frame', data: 'x' },
+    { type: 'frame', id: 1, data: 5 },
+    { type: 'socket', id: 1, state: 'half' },
+    { type: 'open', target: { kind: 'branch', branch: 'x' } },
+    { type: 'open', workspace: '/a', target: { kind: 'commit', commit: '--output=/x' } },
+    { type: 'open', workspace: '/a', target: 'x' },
+    { type: 'eval' },
+  ];
+  for (const message of bad) {
+    it(`is refused: ${JSON.stringify(message)}`, () => assert.equal(parseWebviewMessage(message), null));
+  }
+});

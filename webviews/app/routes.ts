@@ -1,0 +1,40 @@
+import type { ComponentType } from 'preact';
+import type { Location } from '../model/location.ts';
+import type { IconName } from '../parts/icon-table.ts';
+
+export interface RouteProps {
+  location: Location;
+}
+
+/** One view of the app. A new view is one more row here and a folder under `routes/`. */
+export interface Route {
+  id: string;
+  /** The plain name leads; the product's own word follows as a subtitle. */
+  title: string;
+  product: string;
+  icon: IconName;
+  /** Loads the view's own code, when it is first shown. */
+  load(): Promise<ComponentType<RouteProps>>;
+}
+
+export const ROUTES: readonly [Route, ...Route[]] = [
+  {
+    id: 'brief',
+    title: 'Where you are',
+    product: 'brief',
+    icon: 'compass',
+    load: async () => (await import('../routes/brief/brief-route.tsx')).BriefRoute,
+  },
+  {
+    id: 'loops',
+    title: 'Open threads',
+    product: 'loops',
+    icon: 'list-unordered',
+    load: async () => (await import('../routes/loops/loops-route.tsx')).LoopsRoute,
+  },
+];
+
+/** The route of a location; an unknown one leads home. */
+export function routeOf(location: Location): Route {
+  return ROUTES.find(({ id }) => id === location.route) ?? ROUTES[0];
+}

@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact';
+import type { Status } from '../../companion/protocol/index.ts';
+import { useSession } from '../data/session.ts';
+import { to } from '../model/location.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Mark } from '../parts/mark.tsx';
+import { AppearanceMenu } from './appearance-menu.tsx';
+import { Link } from './link.tsx';
+import { ROUTES, type Route } from './routes.ts';
+import { StatusLine } from './status-line.tsx';
+import { WorkspacePicker } from './workspace-picker.tsx';
+
+interface Props {
+  route: Route;
+  status: Status | null;
+  children: ComponentChildren;
+}
+
+/** The frame around every view: a rail where there is room, a row on top where there is not. */
+export function Shell({ route, status, children }: Props) {
+  const { host } = useSession();
+  return (
+    <div class="shell">
+      <SkipLink />
+      <header class="rail">
+        <div class="brand">
+          <Mark />
+          <WorkspacePicker status={status} />
+          {host.appearance && <AppearanceMenu appearance={host.appearance} />}
+        </div>
+        <nav aria-label="Views">
+          <ul>
+            {ROUTES.map(({ id, title, product, icon }) => (
+              <li key={id}>
+                <Link to={to(id)} class="nav-item" current={id === route.id}>
+                  <Icon name={icon} />
+                  <span>
+                    {title} <small>· {product}</small>
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <StatusLine status={status} />
+    </div>
+  );
+}
+
+function SkipLink() {
+  return (
+    <button type="button" class="skip button" onClick={() => document.getElementById('main')?.focus()}>
+      Skip to the content
+    </button>
+  );
+}

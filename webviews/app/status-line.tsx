@@ -1,0 +1,41 @@
+import type { ServiceState, Status } from '../../companion/protocol/index.ts';
+import { useSession } from '../data/session.ts';
+import { useConnection } from '../data/use-companion.ts';
+import { useLasting } from '../data/use-now.ts';
+import { Icon } from '../parts/icon.tsx';
+import type { IconName } from '../parts/icon-table.ts';
+import { Moment } from '../parts/moment.tsx';
+
+const STATE_WORDS: Record<ServiceState, string | null> = {
+  FULL: null,
+  AMNESIA: 'Searches by words only: no embeddings',
+  OFFLINE: 'No language model is running',
+  READ_ONLY: 'Nothing can be saved',
+};
+
+/** The state of the service in words; colour and icon only repeat them. */
+export function StatusLine({ status }: { status: Status | null }) {
+  const { client } = useSession();
+  const { state } = useConnection(client);
+  const away = useLasting(state !== 'connected', 400);
+  const [icon, word]: [IconName, string] = !away
+    ? ['plug', state === 'connected' ? 'Connected' : 'Connecting']
+    : state === 'connecting'
+      ? ['sync', 'Connecting']
+      : ['debug-disconnect', 'Not connected'];
+  const condition = status && STATE_WORDS[status.state];
+  return (
+    <footer class="status-line">
+      <span class="status-item">
+        <Icon name={icon} /> {word}
+      </span>
+      {condition && <span class="status-item">{condition}</span>}
+      {status?.pausedUntil != null && (
+        <span class="status-item">
+          Taps paused until <Moment at={status.pausedUntil} as="stamp" />
+        </span>
+      )}
+      {status && <span class="status-item">Progeny {status.version}</span>}
+    </footer>
+  );
+}

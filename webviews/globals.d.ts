@@ -1,0 +1,3 @@
+declare function acquireVsCodeApi(): import('./host/vscode-host.ts').VsCodeApi;
+
+declare module '*.css';

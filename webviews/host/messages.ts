@@ -1,0 +1,33 @@
+import type { Target } from '../model/target.ts';
+
+/**
+ * What the webview says to the extension. `id` numbers the socket: each `open` takes the next one, and what
+ * belongs to an older socket is ignored on both sides.
+ */
+export type FromWebview =
+  | { type: 'ready' }
+  | { type: 'socket'; id: number; state: 'open' | 'closed' }
+  | { type: 'frame'; id: number; data: string }
+  | { type: 'open'; workspace: string; target: Target }
+  | { type: 'start' };
+
+/** What the extension says to the webview. The first `context` answers `ready`; it never holds a token. */
+export type ToWebview =
+  | { type: 'context'; workspace: string | null; route?: string }
+  | { type: 'socket'; id?: number; state: 'open' }
+  | { type: 'socket'; id?: number; state: 'closed'; problem?: string }
+  | { type: 'frame'; id?: number; data: string };
+
+/** Reads a message of the extension; null for anything else (the editor and its tools post messages, too). */
+export function parseToWebview(message: unknown): ToWebview | null {
+  if (typeof message !== 'object' || message === null) return null;
+  const { type, id, state, data, workspace, route, problem } = message as Record<string, unknown>;
+  const numbered = typeof id === 'number' ? { id } : {};
+  if (type === 'frame' && typeof data === 'string') return { type, ...numbered, data };
+  if (type === 'socket' && state === 'open') return { type, ...numbered, state };
+  if (type === 'socket' && state === 'closed') {
+    return { type, ...numbered, state, ...(typeof problem === 'string' && { problem }) };
+  }
+  if (type !== 'context' || !(workspace === null || typeof workspace === 'string')) return null;
+  return { type, workspace, ...(typeof route === 'string' && { route }) };
+}

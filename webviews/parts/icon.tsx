@@ -1,0 +1,10 @@
+import { ICONS, type IconName } from './icon-table.ts';
+
+/** A codicon beside a word. It never carries meaning alone, so it is hidden from those who listen. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <span class="icon" aria-hidden="true">
+      {String.fromCodePoint(ICONS[name])}
+    </span>
+  );
+}
