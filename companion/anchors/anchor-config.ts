@@ -17,7 +17,7 @@ export const TRACE_LINES = 32;
 export const TRACE_REACH = 64;
 
 /** Lines after which what stands there says a third as much about the anchor's line. */
-export const TRACE_FADE = 6;
+export const TRACE_FADE = 4;
 
 /** What a break in the sequence costs, as a share of the line behind it: one long gap beats two short ones. */
 export const BREAK_COST = 0.5;
@@ -69,5 +69,5 @@ export const FEWER_DOUBT = 0.3;
 /** A context line that stands in more places than this does not tell where the anchor's surroundings are. */
 export const GAP_PLACES = 4;
 
-export const ELSEWHERE_FIT = 0.75;
+export const ELSEWHERE_FIT = 0.65;
 export const ELSEWHERE_LEAD = 0.3;

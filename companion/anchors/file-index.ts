@@ -1,6 +1,6 @@
 import { TAB_WIDTH } from './anchor-config.ts';
+import { hashOf } from './line-hash.ts';
 import { keptText, keyOf, splitLines } from './line-text.ts';
-import { hashOf } from './line-trace.ts';
 import { type Profile, profileOf } from './similarity.ts';
 
 /** One file, read once for all anchors that may be in it. Lines are counted from 0 here. */

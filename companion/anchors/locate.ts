@@ -1,5 +1,4 @@
 import {
-  VACANCY_DOUBT,
   CONFIDENCE_WEIGHTS,
   FEWER_DOUBT,
   INTACT_LINES,
@@ -7,6 +6,7 @@ import {
   LEAST_LEAD,
   ODD_LINES,
   TRACE_LINES,
+  VACANCY_DOUBT,
 } from './anchor-config.ts';
 import { type FileIndex, indexFile } from './file-index.ts';
 import type { LineAnchor } from './line-anchor.ts';

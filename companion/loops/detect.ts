@@ -64,7 +64,7 @@ function branchProposals(scan: Scan, now: number): Proposal[] {
 
 function branchProposal(branch: ScannedBranch, uncommitted: Uncommitted | null, now: number): Proposal {
   const touchedAt = Math.max(branch.touchedAt, uncommitted?.touchedAt ?? 0);
-  const near = branch.current ? 0.85 + 0.15 * recency(touchedAt, now) : 0.35 + 0.45 * recency(touchedAt, now);
+  const near = branch.current ? 0.85 + 0.15 * recency(touchedAt, now) : 0.45 + 0.38 * recency(touchedAt, now);
   return {
     key: `branch:${branch.name}`,
     title: branch.name,
@@ -164,7 +164,7 @@ function todoProposal(todo: ScannedTodo, score: number, alive: number): Proposal
       ...(todo.writtenAt !== null && { writtenAt: todo.writtenAt }),
       ...(todo.author !== null && { author: todo.author }),
     },
-    rank: 0.1 + 0.5 * Math.min(1, score * 1.4),
+    rank: 0.1 + 0.4 * Math.min(1, score * 1.4),
     createdAt: todo.writtenAt ?? alive,
     touchedAt: todo.fileTouchedAt ?? alive,
   };

@@ -2,7 +2,7 @@
  * Folders that programs fill and files that editors make for a moment, whatever a repository says: nothing in
  * them is a person's work. `.progeny` is our own.
  */
-export const BUILT_IN_FOLDERS: readonly string[] = [
+const BUILT_IN = new Set([
   '.git',
   '.hg',
   '.svn',
@@ -24,9 +24,11 @@ export const BUILT_IN_FOLDERS: readonly string[] = [
   '.cache',
   '.vscode-test',
   '.Trash',
-];
-
-const BUILT_IN = new Set([...BUILT_IN_FOLDERS, '.DS_Store', 'Thumbs.db', 'desktop.ini', '4913']);
+  '.DS_Store',
+  'Thumbs.db',
+  'desktop.ini',
+  '4913',
+]);
 
 /** Names of the files that Vim, Emacs, JetBrains, GNOME, sed, and atomic writers in general make and rename. */
 const TEMPORARY =

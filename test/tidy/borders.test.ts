@@ -70,7 +70,7 @@ function importsOf(file: string): Import[] {
     const allTypes = inner.split(',').every((name) => name.trim() === '' || name.trim().startsWith('type '));
     found.push({ file, target: match[4] as string, typeOnly: match[2] !== undefined || allTypes });
   }
-  for (const match of text.matchAll(/import\(\s*['"]([^'"]+)['"]\s*\)/g))
+  for (const match of text.matchAll(/(?<!typeof )import\(\s*['"]([^'"]+)['"]\s*\)/g))
     found.push({ file, target: match[1] as string, typeOnly: false });
   for (const match of text.matchAll(/^import\s+['"]([^'"]+)['"]/gm))
     found.push({ file, target: match[1] as string, typeOnly: false });

@@ -39,13 +39,16 @@ export interface StageOptions extends HostOptions {
 }
 
 /** A stage whose companion is a fake: what the extension says and does can be seen and provoked. */
-export async function openStageWithFake(options: HostOptions = {}): Promise<Stage & { fake: FakeCompanion }> {
+export async function openStageWithFake(
+  options: HostOptions & { protocol?: { min: number; max: number } } = {},
+): Promise<Stage & { fake: FakeCompanion }> {
   let fake: FakeCompanion | undefined;
+  const { protocol, ...host } = options;
   const companion = async (dataDirectory: string) => {
-    fake = await startFakeCompanion({ dataDirectory });
+    fake = await startFakeCompanion({ dataDirectory, ...(protocol && { protocol }) });
     return fake;
   };
-  const stage = await openStage({ ...options, companion });
+  const stage = await openStage({ ...host, companion });
   if (!fake) throw new Error('no fake companion was started');
   return Object.assign(stage, { fake });
 }

@@ -204,6 +204,44 @@ describe('policy: gates', () => {
     }
   });
 
+  it('names the gate that would remain', () => {
+    const script: Script = [
+      ...atWork,
+      [110, { kind: 'pause', until: START + HOUR }],
+      [111, debug('one', true)],
+      [120, A],
+      [130, commit()],
+    ];
+    assert.equal(run(script, rulesOf({ perDay: 0 })).silences.at(-1)?.gate, 'paused');
+    const unpaused = script.filter(([, { kind }]) => kind !== 'pause');
+    assert.equal(run(unpaused, rulesOf({ perDay: 0 })).silences.at(-1)?.gate, 'day');
+    assert.equal(run(unpaused).silences.at(-1)?.gate, 'debugging');
+  });
+
+  it('opens at the very end of a pause, of quiet hours, of the day and of the refractory period', () => {
+    const ends: readonly [gate: string, rules: ReturnType<typeof rulesOf>, before: Script, at: number][] = [
+      ['paused', rulesOf(), [[60, { kind: 'pause', until: START + 645_500 }]], 645.5],
+      ['quiet', rulesOf({ quietFrom: '09:00', quietUntil: '10:11' }), [], 660],
+      ['refractory', rulesOf({ refractoryMinutes: 10.5 }), [[20, born('kind:b:1')]], 650],
+      [
+        'day',
+        rulesOf({ perDay: 1, refractoryMinutes: 1 }, { offsetMinutes: -311 }),
+        [[20, born('kind:b:1')]],
+        660,
+      ],
+    ];
+    for (const [gate, rules, before, at] of ends) {
+      const script: Script = [[0, focus('one')], ...before, [120, A], [630, commit()], [640, active('one')]];
+      const { shows, silences } = run(script, rules).to(START + 680 * SECOND);
+      assert.equal(silences.findLast(({ candidate }) => candidate === 'kind:a:1')?.gate, gate);
+      assert.deepEqual(
+        shows.filter(({ candidate }) => candidate === 'kind:a:1').map((tap) => (tap.at - START) / SECOND),
+        [at],
+        gate,
+      );
+    }
+  });
+
   it('ends the typing gate only after the full grace', () => {
     const script: Script = [...atWork, [120, A], [129, typing('one')], [130, commit()]];
     assert.deepEqual(run(script).do(START + 139 * SECOND, tick).shows, []);
