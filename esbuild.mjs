@@ -14,8 +14,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundles, copies, natives, sources } from './scripts/bundles.ts';
+import { bundles, natives, sources } from './scripts/bundles.ts';
 import { withLock } from './scripts/cache.ts';
+import { webviewBuild } from './webviews/build.ts';
 
 const { values: flags } = parseArgs({
   options: { watch: { type: 'boolean' }, 'if-stale': { type: 'boolean' } },
@@ -29,7 +30,8 @@ const requireBanner =
   "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);";
 
 function optionsFor({ entry, out, kind, program }) {
-  const browser = kind === 'browser';
+  if (kind === 'browser')
+    return { ...webviewBuild(root, path.join(root, path.dirname(out))), minify: !flags.watch };
   return {
     absWorkingDir: root,
     entryPoints: [entry],
@@ -38,23 +40,15 @@ function optionsFor({ entry, out, kind, program }) {
     sourcemap: 'linked',
     metafile: true,
     logLevel: 'warning',
-    platform: browser ? 'browser' : 'node',
+    platform: 'node',
     format: kind === 'host' ? 'cjs' : 'esm',
-    target: browser ? 'es2022' : 'node22',
+    target: 'node22',
     charset: 'utf8',
     // Its UMD build hides its parts from a bundler.
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    external: browser ? [] : ['vscode', 'mocha', ...natives],
+    external: ['vscode', 'mocha', ...natives],
     ...(kind === 'node' && {
       banner: { js: program ? `#!/usr/bin/env node\n${requireBanner}` : requireBanner },
-    }),
-    ...(browser && {
-      minify: !flags.watch,
-      jsx: 'automatic',
-      jsxImportSource: 'preact',
-      loader: { '.ttf': 'file', '.svg': 'text' },
-      assetNames: '[name]',
-      define: { 'process.env.NODE_ENV': flags.watch ? '"development"' : '"production"' },
     }),
   };
 }
@@ -76,13 +70,6 @@ async function build() {
     }
   }
   for (const { out } of present.filter(({ program }) => program)) chmodSync(path.join(root, out), 0o755);
-}
-
-function copyAssets() {
-  for (const [from, to] of copies) {
-    mkdirSync(path.dirname(path.join(root, to)), { recursive: true });
-    copyFileSync(path.join(root, from), path.join(root, to));
-  }
 }
 
 /** A digest of every source file's name, size and time: equal digests, equal build. */

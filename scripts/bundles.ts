@@ -31,11 +31,5 @@ export const sources: readonly string[] = [
   'package-lock.json',
 ];
 
-/** Files copied as they are: from, to. */
-export const copies: readonly (readonly [string, string])[] = [
-  ['node_modules/@vscode/codicons/dist/codicon.css', 'dist/webview/codicon.css'],
-  ['node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf'],
-];
-
 /** Packages with native parts: never bundled, shipped whole by `scripts/package.ts`. */
 export const natives: readonly string[] = ['better-sqlite3', '@parcel/watcher'];

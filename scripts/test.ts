@@ -18,13 +18,15 @@ async function runTier(
   selection: Selection,
   notReady: Error | undefined,
 ): Promise<readonly Tally[]> {
-  const { name, timeoutMs, measured } = tier;
+  const { name, timeoutMs, measured, built } = tier;
   const files = selection.filesOf(tier);
   const suite = name === 'host' && selection.hostSuite && existsSync(path.join(root, suiteSource));
   if (files.length === 0 && !suite) return [skippedTier(name, 'no test files yet')];
   if (notReady) return [broken(name, notReady, Date.now())];
   const env = {
     PROGENY_VSIX: vsixPath,
+    // The built service starts faster than its sources, which a hundred kills notice.
+    ...(built && { PROGENY_TEST_COMPANION: path.join(root, 'dist', 'companion.js') }),
     ...(measured && selection.withCoverage && { NODE_V8_COVERAGE: rawCoverage(name) }),
   };
   const { grep, hostKind } = selection;

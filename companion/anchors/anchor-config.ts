@@ -32,7 +32,7 @@ export const CONTEXT_LIKENESS = 0.5;
 export const CLOSE_PLACES = 12;
 
 /** What decides between places. */
-export const RANK_WEIGHTS = { text: 0.35, trace: 0.4, enclosing: 0.15, position: 0.1 };
+export const RANK_WEIGHTS = { text: 0.35, commonText: 0.2, trace: 0.4, enclosing: 0.15, position: 0.1 };
 
 /** Lines of shift at which the old position says half as much. */
 export const POSITION_SCALE = 20;
@@ -71,3 +71,5 @@ export const GAP_PLACES = 4;
 
 export const ELSEWHERE_FIT = 0.65;
 export const ELSEWHERE_LEAD = 0.3;
+
+export const TWIN_FIT = 0.95;

@@ -6,6 +6,7 @@ import {
   LEAST_LEAD,
   ODD_LINES,
   TRACE_LINES,
+  TWIN_FIT,
   VACANCY_DOUBT,
 } from './anchor-config.ts';
 import { type FileIndex, indexFile } from './file-index.ts';
@@ -35,9 +36,11 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
   const count = index.places[index.keyNumber.get(keyOf(anchor.text)) ?? -1]?.length ?? 0;
   const only = anchor.copies === 1 && count === 1;
   const alike = anchor.lost || only ? [] : alikePlaces(anchor, index, around);
-  const [first, second] = bestTwo([...same, ...alike]);
-  if (first === null) return null;
-  if (second !== null && first.rank - second.rank < LEAST_LEAD) return null;
+  const [best, second] = bestTwo([...same, ...alike]);
+  if (best === null) return null;
+  const close = second !== null && best.rank - second.rank < LEAST_LEAD;
+  if (close && !areTwins(best, second)) return null;
+  const first = close && second.line < best.line ? second : best;
   const exact = first.alike === 1;
   const { context, trace, enclosing } = first.fit;
   const fit = weightedMean([
@@ -71,6 +74,11 @@ function intactPlace(anchor: LineAnchor, index: FileIndex, around: Surroundings)
   const plain =
     best.run >= TRACE_LINES ? second < TRACE_LINES : best.run >= INTACT_LINES && second < ODD_LINES;
   return plain ? best.line : null;
+}
+
+/** Original and pasted copy cannot be told apart, and it hardly matters: as in git, the upper is the original. */
+function areTwins(a: Place, b: Place): boolean {
+  return a.alike === 1 && b.alike === 1 && [a, b].every(({ fit }) => (fit.trace ?? 0) >= TWIN_FIT);
 }
 
 function bestTwo(places: readonly Place[]): [Place | null, Place | null] {

@@ -52,7 +52,10 @@ export function alikePlaces(anchor: LineAnchor, index: FileIndex, around: Surrou
     if (known.has(index.keys[line]!)) continue;
     const profile = index.profileAt(line);
     if (profile.key === wanted.key) continue;
-    const alike = isRewrapped(anchor, index, line) ? REWRAPPED_LIKENESS : similarity(wanted, profile);
+    const alike =
+      isRewrapped(anchor, index, line) || withoutComment(anchor.text) === withoutComment(index.lines[line]!)
+        ? REWRAPPED_LIKENESS
+        : similarity(wanted, profile);
     if (
       alike < EDITED_LIKENESS ||
       (alike < REWRAPPED_LIKENESS && similarity(origin, profile) < ORIGIN_LIKENESS)
@@ -74,7 +77,7 @@ function placeAt(
 ): Place {
   const fit = around.fitAt(line);
   const terms: [number, number | null][] = [
-    [RANK_WEIGHTS.text, alike],
+    [anchor.copies > 1 ? RANK_WEIGHTS.commonText : RANK_WEIGHTS.text, alike],
     [RANK_WEIGHTS.trace, fit.trace],
     [RANK_WEIGHTS.enclosing, fit.enclosing],
     [RANK_WEIGHTS.position, positionFit(anchor, index, line)],
@@ -123,4 +126,9 @@ function likelyLines(anchor: LineAnchor, index: FileIndex): Set<number> {
     }
   }
   return likely;
+}
+
+/** The key without comment marks around it: a line that was commented out, or in again, is the same line. */
+function withoutComment(text: string): string {
+  return keyOf(text.replace(/^(?:\/\/|#|--|\/\*|<!--)\s*/, '').replace(/\s*(?:\*\/|-->)$/, '')) || text;
 }

@@ -19,15 +19,20 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   after(ms, task) {
     const timer = setTimeout(task, ms);
-    timer.unref();
+    letGo(timer);
     return { dispose: () => clearTimeout(timer) };
   },
   every(ms, task) {
     const timer = setInterval(task, ms);
-    timer.unref();
+    letGo(timer);
     return { dispose: () => clearInterval(timer) };
   },
 };
+
+/** Node keeps a process alive for its timers; a browser knows no such thing. */
+function letGo(timer: unknown): void {
+  if (typeof timer === 'object') (timer as { unref(): void }).unref();
+}
 
 interface Pending {
   due: number;

@@ -45,6 +45,7 @@ interface GitWatchOptions {
   readonly onSignal: (what: GitSignal) => void;
   /** The git folder is gone. */
   readonly onGone: () => void;
+  readonly maxFolders?: number;
 }
 
 /** Watches chosen parts of a repository's git folder. It reads no objects and runs no git. */
@@ -99,7 +100,7 @@ export class GitWatch {
       },
       onGone: () => this.#options.onGone(),
       onLimit: () => void this.#beginPolling(),
-      maxFolders: MOST_FOLDERS,
+      maxFolders: this.#options.maxFolders ?? MOST_FOLDERS,
     });
   }
 

@@ -68,7 +68,6 @@ export function startSensing(options: SensingOptions): Sensing {
   let timer: Disposable | null = null;
 
   const dispatch = (signal: ActivitySignal) => {
-    if (owned.disposed && signal.kind !== 'end') return;
     const result = step(state, signal, clock.now(), context);
     state = result.state;
     for (const effect of result.effects) {

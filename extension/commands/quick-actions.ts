@@ -31,7 +31,9 @@ export async function quickActions(context: CommandContext): Promise<void> {
   const chosen = await context.prompts.ask(() =>
     vscode.window.showQuickPick(items, {
       title: 'Progeny',
-      placeHolder: inWords(pulseInput(context, context.clock.now())),
+      placeHolder: context.picture.next
+        ? `Next: ${context.picture.next}`
+        : inWords(pulseInput(context, context.clock.now())),
     }),
   );
   if (chosen?.command) await context.run(chosen.command);

@@ -1,6 +1,6 @@
 const manageTrust = '[Manage trust](command:workbench.trust.manage)';
 const start = '[Start the companion](command:progeny.startCompanion)';
-const log = '[Show log](command:progeny.showLog)';
+const log = 'The [log](command:progeny.showLog) says more.';
 
 export const CONTAINER = 'progeny';
 export const BRIEF_VIEW = 'progeny.brief';

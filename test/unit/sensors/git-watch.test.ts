@@ -8,7 +8,7 @@ import { findRepositoryPlace, readBranch } from '../../../companion/sensors/repo
 import { makeRepository, type TestRepository } from '../../fixtures/repository.ts';
 import { calm, eventually, present, temporaryFolder } from './support.ts';
 
-async function watched(repository: TestRepository, workspace = repository.root) {
+async function watched(repository: TestRepository, workspace = repository.root, maxFolders = 1_000) {
   const signals: string[] = [];
   let gone = 0;
   const place = present(await findRepositoryPlace(workspace));
@@ -17,6 +17,7 @@ async function watched(repository: TestRepository, workspace = repository.root) 
     clock: systemClock,
     onSignal: (what) => signals.push(what),
     onGone: () => gone++,
+    maxFolders,
   });
   await watch.start();
   return {
@@ -32,6 +33,7 @@ async function watched(repository: TestRepository, workspace = repository.root) 
       return [...new Set(signals)].sort();
     },
     signals,
+    poll: () => watch.poll(),
     [Symbol.dispose]: () => watch.dispose(),
   };
 }
@@ -123,6 +125,18 @@ describe('sensors: git folder', function () {
     const switched = await git.of(() => repository.run('-C', tree, 'checkout', '-q', '--detach'));
     assert.ok(switched.includes('head'));
     assert.match(present(await readBranch(git.place.gitDir)), /^[0-9a-f]{12}$/);
+  });
+
+  it('[F5] looks at times of files where the system grants no watches', async () => {
+    await using repository = await makeRepository();
+    repository.commit({ 'a.ts': '1' });
+    using git = await watched(repository, repository.root, 2);
+    await git.poll();
+    assert.deepEqual(await git.of(() => repository.commit({ 'b.ts': '1' })), []);
+    await git.poll();
+    assert.deepEqual(git.signals.sort(), ['index', 'refs']);
+    await git.poll();
+    assert.equal(git.signals.length, 2);
   });
 
   it('[F5] tells that the repository is gone', async () => {

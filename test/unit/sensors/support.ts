@@ -102,6 +102,7 @@ export class FakeWatcher implements FileWatcher {
   refreshes = 0;
   running = 0;
   starts = 0;
+  folders = 10;
   /** Makes the next starts fail. */
   refuse = false;
 
@@ -111,8 +112,11 @@ export class FakeWatcher implements FileWatcher {
     this.target = target;
     this.listener = listener;
     this.running++;
+    const folders = () => this.folders;
     return {
-      folders: 10,
+      get folders() {
+        return folders();
+      },
       refresh: async () => {
         this.refreshes++;
       },

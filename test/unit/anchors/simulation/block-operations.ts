@@ -6,6 +6,7 @@ import {
   between,
   chance,
   indentAt,
+  languageOf,
   linesOf,
   type Operation,
   writerFor,
@@ -62,14 +63,18 @@ export const addFunction: Operation = (site) => {
   site.world.write(path, lines);
 };
 
-/** Copies a block further down, as one does before changing the copy. */
+/**
+ * Copies a block to somewhere else, as one does before changing the copy. Where original and copy touch, the
+ * upper one counts as the original: the text is the same either way, and git says so too.
+ */
 export const copyBlock: Operation = (site) => {
   const path = anyFile(site);
   const lines = linesOf(site, path);
-  const [start, end] = anyBlock(site, lines);
-  const texts = lines.slice(start, Math.min(end, start + 25)).map((line) => line.text);
+  const [start, whole] = anyBlock(site, lines);
+  const end = Math.min(whole, start + 25);
+  const copy = site.world.fresh(lines.slice(start, end).map((line) => line.text));
   const [to] = anyBlock(site, lines);
-  lines.splice(to, 0, ...site.world.fresh(chance(site, 0.5) ? texts.slice(1) : texts));
+  lines.splice(to === start ? end : to, 0, ...copy);
   site.world.write(path, lines);
 };
 
@@ -78,9 +83,10 @@ export const commentOut: Operation = (site) => {
   const lines = linesOf(site, path);
   const at = anyLine(site, lines);
   const end = Math.min(lines.length, at + between(site, 2, 6));
+  const marker = ['python', 'data'].includes(languageOf(path)) ? '#' : '//';
   for (let i = at; i < end; i++) {
     const { id, text } = lines[i]!;
-    if (text.trim() !== '') lines[i] = { id, text: text.replace(/^(\s*)/, '$1// ') };
+    if (text.trim() !== '') lines[i] = { id, text: text.replace(/^(\s*)/, `$1${marker} `) };
   }
   site.world.write(path, lines);
 };

@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { treeView } from './harness/workbench.ts';
+import type { FakeCompanion } from './support/fake-companion.ts';
+import { eventually, openStageWithFake, type Stage } from './support/stage.ts';
+
+describe('a window with several folders in a real VS Code', () => {
+  let stage: Stage & { fake: FakeCompanion };
+
+  before(async function () {
+    this.timeout(180_000);
+    stage = await openStageWithFake();
+    await eventually('the folder is open', async () => stage.fake.opened.length > 0);
+  });
+  after(async function () {
+    this.timeout(60_000);
+    await stage?.[Symbol.asyncDispose]();
+  });
+
+  it('opens each folder, and shows the threads under theirs', async () => {
+    const second = path.join(path.dirname(stage.repository), 'borealis');
+    mkdirSync(second);
+    // The window becomes another one for that, and its extension host with it.
+    await stage.bridge
+      .run(
+        (vscode, folder) =>
+          void vscode.workspace.updateWorkspaceFolders(1, 0, { uri: vscode.Uri.file(folder) }),
+        second,
+      )
+      .catch(() => {});
+    await eventually('both are open', async () => {
+      const paths = stage.fake.opened.map(({ path }) => path);
+      return paths.includes(second) && paths.lastIndexOf(stage.repository) > 0;
+    });
+    await stage.page.locator('.activitybar .action-label[aria-label^="Progeny"]').click();
+    const folders = treeView(stage.page, 'Open Threads').locator('.monaco-list-row[aria-level="1"]');
+    await eventually('two folders', async () => {
+      const names = (await folders.allInnerTexts()).join(' ');
+      return /atlas/.test(names) && /borealis/.test(names);
+    });
+  });
+});
