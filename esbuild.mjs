@@ -91,7 +91,6 @@ async function buildIfWanted() {
   const started = Date.now();
   rmSync(stampFile, { force: true });
   say(flags.watch ? 'Building, then watching for changes (Ctrl-C ends) ...' : 'Building ...');
-  copyAssets();
   await build();
   if (flags.watch) return;
   writeFileSync(stampFile, current);

@@ -18,22 +18,7 @@ import {
   typing,
 } from './simulation/events.ts';
 import { PolicyRun } from './simulation/policy-run.ts';
-
-/** Seconds since the start, and what happens then. */
-type Script = readonly (readonly [seconds: number, event: PolicyEvent])[];
-
-function run(script: Script, rules = rulesOf()): PolicyRun {
-  const run = new PolicyRun({ start: START, rules });
-  for (const [seconds, event] of script) run.do(START + seconds * SECOND, event);
-  return run;
-}
-
-/** A focused window whose user has been at work for a while; no boundary is open. */
-const atWork: Script = [
-  [0, focus('one')],
-  [100, typing('one')],
-];
-const A = born('kind:a:1');
+import { A, atWork, run, type Script } from './simulation/script.ts';
 
 describe('policy: boundaries', () => {
   const cases: readonly [name: string, moment: string, script: Script, at: number][] = [
