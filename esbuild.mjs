@@ -1,17 +1,7 @@
 // node esbuild.mjs [--watch] [--if-stale]: builds scripts/bundles.ts. Needs the pinned Node; `npm run build` sees to that.
 // Speaks on stderr only, because `npm start -- --json` builds too.
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  globSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundles, natives, sources } from './scripts/bundles.ts';
@@ -91,6 +81,8 @@ async function buildIfWanted() {
   const started = Date.now();
   rmSync(stampFile, { force: true });
   say(flags.watch ? 'Building, then watching for changes (Ctrl-C ends) ...' : 'Building ...');
+  // Chunks carry a hash in their names: those of the build before would stay.
+  rmSync(path.join(root, 'dist', 'webview'), { recursive: true, force: true });
   await build();
   if (flags.watch) return;
   writeFileSync(stampFile, current);

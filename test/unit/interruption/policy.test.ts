@@ -17,7 +17,6 @@ import {
   tick,
   typing,
 } from './simulation/events.ts';
-import { PolicyRun } from './simulation/policy-run.ts';
 import { A, atWork, run, type Script } from './simulation/script.ts';
 
 describe('policy: boundaries', () => {

@@ -1,18 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PolicyEvent } from '../../../companion/interruption/transition.ts';
-import {
-  blur,
-  born,
-  commit,
-  DAY,
-  focus,
-  HOUR,
-  MINUTE,
-  rulesOf,
-  SECOND,
-  START,
-  typing,
-} from './simulation/events.ts';
+import { blur, born, commit, DAY, focus, HOUR, MINUTE, rulesOf, SECOND, START } from './simulation/events.ts';
 import { PolicyRun } from './simulation/policy-run.ts';
 import { A, atWork, run, type Script } from './simulation/script.ts';
 
