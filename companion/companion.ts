@@ -132,7 +132,6 @@ async function compose(
     clients: () => gateway.clients.filter((client) => client.client?.capabilities.has('tap')),
     localTime: systemLocalTime,
   });
-  owned.add(interruption);
   const workspaces: Workspaces = new Workspaces({
     ...common,
     hub,
@@ -164,6 +163,8 @@ async function compose(
   });
   owned.add(workspaces);
   owned.add(jobs);
+  // First to go: what closing workspaces withdraws is not to be forgotten by the next start.
+  owned.add(interruption);
   owned.add(clock.every(HOUR, () => forgetOld()));
   const forgetOld = () => {
     if (!store.guard.readOnly) forgetOldRecords(mind, settings.current.sensors, clock.now());

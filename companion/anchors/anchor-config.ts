@@ -62,14 +62,11 @@ export const WRAPPED_LINES = 12;
 
 export const REWRAPPED_LIKENESS = 0.95;
 export const CONFIDENCE_WEIGHTS = { text: 0.3, context: 0.3, trace: 0.4, enclosing: 0.1 };
-export const LEAST = { same: 0.55, edited: 0.6 };
+export const LEAST = { same: 0.55, fewer: 0.75, edited: 0.6 };
 export const VACANCY_DOUBT = 4;
-export const FEWER_DOUBT = 0.3;
 
 /** A context line that stands in more places than this does not tell where the anchor's surroundings are. */
 export const GAP_PLACES = 4;
 
 export const ELSEWHERE_FIT = 0.65;
 export const ELSEWHERE_LEAD = 0.3;
-
-export const TWIN_FIT = 0.95;

@@ -1,18 +1,17 @@
 import {
   CONFIDENCE_WEIGHTS,
-  FEWER_DOUBT,
   INTACT_LINES,
   LEAST,
   LEAST_LEAD,
   ODD_LINES,
   TRACE_LINES,
-  TWIN_FIT,
   VACANCY_DOUBT,
 } from './anchor-config.ts';
 import { type FileIndex, indexFile } from './file-index.ts';
 import type { LineAnchor } from './line-anchor.ts';
 import { keyOf } from './line-text.ts';
 import { alikePlaces, type Place, samePlaces } from './places.ts';
+import { upperTwin } from './tandem.ts';
 import { Surroundings } from './surroundings.ts';
 import { weightedMean } from './weighted-mean.ts';
 
@@ -31,16 +30,16 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
   const index = typeof file === 'string' ? indexFile(file) : file;
   const around = new Surroundings(anchor, index);
   const intact = intactPlace(anchor, index, around);
-  if (intact !== null) return { line: intact + 1, confidence: 1, exact: true, fit: 1 };
+  if (intact !== null) return { line: (upperTwin(anchor, index, intact) ?? intact) + 1, confidence: 1, exact: true, fit: 1 };
   const same = samePlaces(anchor, index, around);
   const count = index.places[index.keyNumber.get(keyOf(anchor.text)) ?? -1]?.length ?? 0;
   const only = anchor.copies === 1 && count === 1;
   const alike = anchor.lost || only ? [] : alikePlaces(anchor, index, around);
   const [best, second] = bestTwo([...same, ...alike]);
   if (best === null) return null;
-  const close = second !== null && best.rank - second.rank < LEAST_LEAD;
-  if (close && !areTwins(best, second)) return null;
-  const first = close && second.line < best.line ? second : best;
+  const tandem = best.alike === 1 ? upperTwin(anchor, index, best.line) : null;
+  const first = same.find((place) => place.line === tandem) ?? best;
+  if (tandem === null && second !== null && best.rank - second.rank < LEAST_LEAD) return null;
   const exact = first.alike === 1;
   const { context, trace, enclosing } = first.fit;
   const fit = weightedMean([
@@ -52,9 +51,9 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
   // The only line of its kind then and now needs no surroundings.
   if (only) return { line: first.line + 1, confidence: Math.max(fit, 0.6), exact, fit };
   const gone = Math.max(0, around.vacancy() - (trace ?? 0));
-  const fewer = exact ? Math.min(FEWER_DOUBT, Math.max(0, 1 - count / anchor.copies)) : 0;
-  const confidence = fit - VACANCY_DOUBT * gone - fewer;
-  if (confidence < (exact ? LEAST.same : LEAST.edited)) return null;
+  const confidence = fit - VACANCY_DOUBT * gone;
+  const least = !exact ? LEAST.edited : count < anchor.copies ? LEAST.fewer + 0.3 / anchor.copies : LEAST.same;
+  if (confidence < least) return null;
   return { line: first.line + 1, confidence, exact, fit };
 }
 
@@ -74,11 +73,6 @@ function intactPlace(anchor: LineAnchor, index: FileIndex, around: Surroundings)
   const plain =
     best.run >= TRACE_LINES ? second < TRACE_LINES : best.run >= INTACT_LINES && second < ODD_LINES;
   return plain ? best.line : null;
-}
-
-/** Original and pasted copy cannot be told apart, and it hardly matters: as in git, the upper is the original. */
-function areTwins(a: Place, b: Place): boolean {
-  return a.alike === 1 && b.alike === 1 && [a, b].every(({ fit }) => (fit.trace ?? 0) >= TWIN_FIT);
 }
 
 function bestTwo(places: readonly Place[]): [Place | null, Place | null] {

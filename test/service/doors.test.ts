@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { WebSocket } from 'ws';
 import { discoveryFile } from '../../companion/client/node.ts';
 import { contract } from '../../companion/protocol/index.ts';
+import { applicable } from '../support/applicable.ts';
 import { type TestCompanion, testCompanion } from '../support/companion.ts';
 
 interface Answer {
@@ -288,8 +289,11 @@ describe('doors', () => {
     assert.ok(paths.includes('/v1/loops/{id}'), paths.join(' '));
   });
 
-  (process.platform === 'win32' ? it.skip : it)('only this user can read the discovery file', () => {
-    assert.equal(statSync(discoveryFile(t.data)).mode & 0o777, 0o600);
-    assert.equal(statSync(t.data).mode & 0o777, 0o700);
-  });
+  applicable(process.platform !== 'win32', 'file modes of POSIX')(
+    'only this user can read the discovery file',
+    () => {
+      assert.equal(statSync(discoveryFile(t.data)).mode & 0o777, 0o600);
+      assert.equal(statSync(t.data).mode & 0o777, 0o700);
+    },
+  );
 });

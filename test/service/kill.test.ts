@@ -15,6 +15,7 @@ import {
 } from '../../companion/kernel/index.ts';
 import { PROTOCOL } from '../../companion/protocol/index.ts';
 import { Store } from '../../companion/store/index.ts';
+import { applicable } from '../support/applicable.ts';
 import { companionScript, eventually, spawnCompanion } from '../support/companion.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -95,7 +96,7 @@ describe('kill -9', () => {
     }
   });
 
-  (process.platform === 'linux' ? it : it.skip)(
+  applicable(process.platform === 'linux', 'system call traces need strace on Linux')(
     '[F4] what a user wrote is synced to disk before it is acknowledged',
     async function () {
       this.timeout(60_000);

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Loop } from '../../../companion/protocol/index.ts';
 
 const HOUR = 3_600_000;
 
 /** Four loops such as a real repository has. */
 export function fakeLoops(workspace: string, now: number): Loop[] {
+  const place = createHash('sha256').update(workspace).digest('hex').slice(0, 14);
   const common: Omit<Loop, 'id' | 'title' | 'summary' | 'source' | 'anchors' | 'facts' | 'rank'> = {
     workspace,
     context: '',
@@ -19,7 +21,7 @@ export function fakeLoops(workspace: string, now: number): Loop[] {
   return [
     {
       ...common,
-      id: 'loop_00000000000000a1',
+      id: `loop_${place}a1`,
       title: 'fix/clock',
       summary: '2 files uncommitted, not pushed for 38 h',
       source: 'branch',
@@ -32,7 +34,7 @@ export function fakeLoops(workspace: string, now: number): Loop[] {
     },
     {
       ...common,
-      id: 'loop_00000000000000a2',
+      id: `loop_${place}a2`,
       title: 'feature/import',
       summary: '5 commits ahead of main, last touched Wednesday',
       source: 'branch',
@@ -42,7 +44,7 @@ export function fakeLoops(workspace: string, now: number): Loop[] {
     },
     {
       ...common,
-      id: 'loop_00000000000000a3',
+      id: `loop_${place}a3`,
       title: 'TODO handle CRLF',
       summary: 'parser.ts:2, 88 days old, file changed 14 times since',
       source: 'todo',
@@ -53,7 +55,7 @@ export function fakeLoops(workspace: string, now: number): Loop[] {
     },
     {
       ...common,
-      id: 'loop_00000000000000a4',
+      id: `loop_${place}a4`,
       title: 'stash: try the other lexer',
       summary: '1 file, 12 days old',
       source: 'stash',

@@ -4,8 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { findGit, isGitError } from '../../../companion/git/index.ts';
 import { atLeast, parseVersion } from '../../../companion/git/program.ts';
+import { applicable } from '../../support/applicable.ts';
 
-const onPosix = process.platform === 'win32' ? it.skip : it;
+const onPosix = applicable(process.platform !== 'win32', 'names and modes of POSIX');
 
 describe('git/program', () => {
   let folder: string;

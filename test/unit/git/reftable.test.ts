@@ -13,6 +13,7 @@ import {
 } from '../../../companion/git/index.ts';
 import { atLeast, parseVersion } from '../../../companion/git/program.ts';
 import { makeRepository } from '../../fixtures/repository.ts';
+import { applicable } from '../../support/applicable.ts';
 
 const version = parseVersion(execFileSync('git', ['--version'], { encoding: 'utf8' }));
 const knowsReftable = version !== null && atLeast({ version }, 2, 45);
@@ -20,7 +21,7 @@ const knowsReftable = version !== null && atLeast({ version }, 2, 45);
 describe('git/reftable', function () {
   this.timeout(20_000);
 
-  (knowsReftable ? it : it.skip)(
+  applicable(knowsReftable, 'refs in tables need git 2.45')(
     '[F5] reads a repository whose refs are in tables (needs git 2.45)',
     async () => {
       await using repo = await makeRepository({ init: ['--ref-format=reftable'] });
@@ -49,7 +50,7 @@ describe('git/reftable', function () {
     },
   );
 
-  (knowsReftable ? it.skip : it)(
+  applicable(!knowsReftable, 'a git that knows no reftable')(
     '[F5] refuses a repository whose refs are in tables that this git does not know',
     async () => {
       await using repo = await makeRepository();

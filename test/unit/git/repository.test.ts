@@ -9,9 +9,10 @@ import {
   readStatus,
 } from '../../../companion/git/index.ts';
 import { makeRepository } from '../../fixtures/repository.ts';
+import { applicable } from '../../support/applicable.ts';
 
-const onPosix = process.platform === 'win32' ? it.skip : it;
-const asRoot = process.getuid?.() === 0 ? it : it.skip;
+const onPosix = applicable(process.platform !== 'win32', 'names and modes of POSIX');
+const asRoot = applicable(process.getuid?.() === 0, 'tests that change the owner of files need root');
 const of =
   (kind: GitErrorKind) =>
   (error: unknown): boolean => {

@@ -14,9 +14,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findGit, isGitError } from '../../../companion/git/index.ts';
 import { type GitProgram, runGit } from '../../../companion/git/run.ts';
 import { VirtualClock } from '../../../companion/kernel/index.ts';
+import { applicable } from '../../support/applicable.ts';
 
 // The stand-ins for a slow or talkative git are shell scripts.
-const onPosix = process.platform === 'win32' ? it.skip : it;
+const onPosix = applicable(process.platform !== 'win32', 'names and modes of POSIX');
 
 describe('git/run', () => {
   let folder: string;

@@ -4,9 +4,10 @@ import { openSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync }
 import path from 'node:path';
 import { readStatus, readUncommittedLines, type Status } from '../../../companion/git/index.ts';
 import { makeRepository, type TestRepository } from '../../fixtures/repository.ts';
+import { applicable } from '../../support/applicable.ts';
 
-const onPosix = process.platform === 'win32' ? it.skip : it;
-const onLinux = process.platform === 'linux' ? it : it.skip;
+const onPosix = applicable(process.platform !== 'win32', 'names and modes of POSIX');
+const onLinux = applicable(process.platform === 'linux', 'byte names of Linux');
 const GIB = 1024 ** 3;
 
 async function status(repo: TestRepository, cap?: number): Promise<Status> {

@@ -3,8 +3,9 @@ import { mkdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { isDenied, isForeign, readTodos, readTodosOfFolder } from '../../../companion/git/index.ts';
 import { makeRepository, type TestRepository } from '../../fixtures/repository.ts';
+import { applicable } from '../../support/applicable.ts';
 
-const onPosix = process.platform === 'win32' ? it.skip : it;
+const onPosix = applicable(process.platform !== 'win32', 'names and modes of POSIX');
 const SECRETS = [
   '.env',
   '.env.local',

@@ -12,18 +12,34 @@ import {
   writerFor,
 } from './site.ts';
 
-/** Wraps a few lines in a condition, as one does; they are indented one step more. */
+/** Wraps a few whole statements in a condition, as one does; they are indented one step more. */
 export const wrapBlock: Operation = (site) => {
   const path = anyFile(site);
   const lines = linesOf(site, path);
   const at = anyLine(site, lines);
   const indent = indentAt(lines, at);
-  const inner = lines.slice(at, at + between(site, 1, 8));
-  const moved = inner.map(({ id, text }) => ({ id, text: text.trim() === '' ? text : `  ${text}` }));
+  if (indent === '' || CLOSER.test(lines[at]!.text)) return;
+  let end = at + 1;
+  const most = at + between(site, 1, 8);
+  // Whole statements: deeper lines belong to the one above, a closing line at the same depth ends it.
+  while (end < lines.length && (end < most || !startsStatement(lines[end]!.text, indent))) {
+    const { text } = lines[end]!;
+    if (text.trim() !== '' && indentAt(lines, end).length < indent.length) break;
+    end++;
+  }
+  const inner = lines
+    .slice(at, end)
+    .map(({ id, text }) => ({ id, text: text.trim() === '' ? text : `  ${text}` }));
   const [open, close] = site.world.fresh([`${indent}if (ready) {`, `${indent}}`]);
-  lines.splice(at, inner.length, open!, ...moved, close!);
+  lines.splice(at, inner.length, open!, ...inner, close!);
   site.world.write(path, lines);
 };
+
+const CLOSER = /^\s*[}\])]/;
+
+function startsStatement(text: string, indent: string): boolean {
+  return text.trim() === '' || (text.startsWith(indent) && /^[^\s}\])]/.test(text.slice(indent.length)));
+}
 
 export const moveBlock: Operation = (site) => {
   const path = anyFile(site);

@@ -72,16 +72,16 @@ export class CodeWriter {
     const noun = this.#noun();
     const other = this.#noun();
     if (this.language === 'data') {
-      if (roll < 0.25) return ['enabled: true'];
-      if (roll < 0.35) return [`# ${pick(this.#random, NOTES)}`];
+      if (roll < 0.12) return ['enabled: true'];
+      if (roll < 0.2) return [`# ${pick(this.#random, NOTES)}`];
       return [`${noun}_${other}: ${randomInt(this.#random, 1000)}`];
     }
     const semi = this.language === 'typescript' ? ';' : '';
     const comment = this.language === 'python' ? '#' : '//';
-    if (roll < 0.12) return [`${comment} ${pick(this.#random, NOTES)}`];
-    if (roll < 0.2) return [this.#nothing()];
-    if (roll < 0.25) return [''];
-    if (roll < 0.45 && depth < 2) return this.#branch(noun, depth);
+    if (roll < 0.1) return [`${comment} ${pick(this.#random, NOTES)}`];
+    if (roll < 0.14) return [this.#nothing()];
+    if (roll < 0.2) return [''];
+    if (roll < 0.38 && depth < 2) return this.#branch(noun, depth);
     if (roll < 0.6) return [`${noun}.${this.#verb()}(${other})${semi}`];
     const declare = this.language === 'python' ? '' : this.language === 'go' ? 'var ' : 'const ';
     return [
