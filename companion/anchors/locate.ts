@@ -11,8 +11,8 @@ import { type FileIndex, indexFile } from './file-index.ts';
 import type { LineAnchor } from './line-anchor.ts';
 import { keyOf } from './line-text.ts';
 import { alikePlaces, type Place, samePlaces } from './places.ts';
-import { upperTwin } from './tandem.ts';
 import { Surroundings } from './surroundings.ts';
+import { upperTwin } from './tandem.ts';
 import { weightedMean } from './weighted-mean.ts';
 
 export interface Located {
@@ -30,7 +30,8 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
   const index = typeof file === 'string' ? indexFile(file) : file;
   const around = new Surroundings(anchor, index);
   const intact = intactPlace(anchor, index, around);
-  if (intact !== null) return { line: (upperTwin(anchor, index, intact) ?? intact) + 1, confidence: 1, exact: true, fit: 1 };
+  if (intact !== null)
+    return { line: (upperTwin(anchor, index, intact) ?? intact) + 1, confidence: 1, exact: true, fit: 1 };
   const same = samePlaces(anchor, index, around);
   const count = index.places[index.keyNumber.get(keyOf(anchor.text)) ?? -1]?.length ?? 0;
   const only = anchor.copies === 1 && count === 1;
@@ -52,7 +53,11 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
   if (only) return { line: first.line + 1, confidence: Math.max(fit, 0.6), exact, fit };
   const gone = Math.max(0, around.vacancy() - (trace ?? 0));
   const confidence = fit - VACANCY_DOUBT * gone;
-  const least = !exact ? LEAST.edited : count < anchor.copies ? LEAST.fewer + 0.3 / anchor.copies : LEAST.same;
+  const least = !exact
+    ? LEAST.edited
+    : count < anchor.copies
+      ? LEAST.fewer + 0.3 / anchor.copies
+      : LEAST.same;
   if (confidence < least) return null;
   return { line: first.line + 1, confidence, exact, fit };
 }

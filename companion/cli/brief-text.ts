@@ -1,4 +1,4 @@
-import { ago, duration } from '../loops/index.ts';
+import { ago, duration } from '../kernel/index.ts';
 import type { Anchor, Brief, BriefLine, Loop } from '../protocol/index.ts';
 import { cut, paint } from './output.ts';
 

@@ -1,6 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Api } from '../client/index.ts';
-import { ago } from '../loops/index.ts';
+import { ago, duration } from '../kernel/index.ts';
 import { briefText, loopLine } from './brief-text.ts';
 import { type Arguments, parsePlace, text, UsageError } from './options.ts';
 import type { Output } from './output.ts';
@@ -109,7 +109,7 @@ export const commands: Readonly<Record<string, Command>> = {
       const { url } = await api.auth.code({});
       output.result({ running: true, ...status, url }, () =>
         [
-          `${status.state} · version ${status.version} · up ${ago(status.startedAt, status.now).replace(' ago', '')} · ${status.clients} connected`,
+          `${status.state} · version ${status.version} · up ${duration(status.now - status.startedAt)} · ${status.clients} connected`,
           ...status.workspaces.map(
             (w) =>
               `  ${w.name}${w.branch ? ` (${w.branch})` : ''}: ${w.openLoops} open${w.scanning ? ', reading' : ''}  ${w.path}`,

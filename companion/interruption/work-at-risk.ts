@@ -1,6 +1,6 @@
+import { count, duration } from '../kernel/index.ts';
 import type { Loop, LoopStatus, Settings } from '../protocol/index.ts';
 import type { Candidate } from './candidate.ts';
-import { count, duration } from './duration.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;

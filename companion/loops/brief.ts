@@ -1,7 +1,7 @@
+import { count, listing } from '../kernel/index.ts';
 import type { Brief, BriefLine, Evidence, Loop } from '../protocol/index.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Scan, ScannedCommit } from './scan.ts';
-import { count, listing } from './words.ts';
 
 const STEPS = 3;
 const RECENT = 3;

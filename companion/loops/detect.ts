@@ -1,7 +1,7 @@
+import { clip, fileName } from '../kernel/index.ts';
 import type { Anchor, Evidence, LoopFacts, LoopSource } from '../protocol/index.ts';
 import { Closeness, diverse, recency, todoScore } from './rank.ts';
 import type { Scan, ScannedBranch, ScannedStash, ScannedTodo, Uncommitted } from './scan.ts';
-import { clip, fileName } from './words.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

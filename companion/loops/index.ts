@@ -5,4 +5,3 @@ export { Notes, type NotesOptions } from './notes.ts';
 export { type Git, type ReadScanOptions, readScan } from './read-scan.ts';
 export { readTodos } from './read-todos.ts';
 export type { Scan } from './scan.ts';
-export { ago, clip, count, duration, fileName, listing } from './words.ts';

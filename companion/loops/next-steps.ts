@@ -1,6 +1,6 @@
+import { count, fileName, listing } from '../kernel/index.ts';
 import type { Brief, Evidence, Loop } from '../protocol/index.ts';
 import type { Scan } from './scan.ts';
-import { count, fileName, listing } from './words.ts';
 
 type Step = Brief['next'][number];
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type * as anchors from '../anchors/index.ts';
-import { type Clock, isDenied, newId, type Random } from '../kernel/index.ts';
+import { type Clock, clip, isDenied, newId, type Random } from '../kernel/index.ts';
 import {
   type Decision,
   type decisionAddInput,
@@ -15,7 +15,6 @@ import {
 import type { Mind, Reader, SqlValue, Transaction } from '../store/index.ts';
 import type { LoopStore, StoredAnchor } from './loop-store.ts';
 import { type DecisionRow, toDecision, toWhisper, type WhisperRow } from './rows.ts';
-import { clip } from './words.ts';
 
 export interface NotesOptions {
   mind: Mind;

@@ -1,5 +1,5 @@
+import { ago, count, duration } from '../kernel/index.ts';
 import type { LoopFacts, LoopSource } from '../protocol/index.ts';
-import { ago, count, duration } from './words.ts';
 
 interface Summarised {
   source: LoopSource;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { clip, count, duration, listing } from '../../../companion/kernel/index.ts';
 import { composeBrief } from '../../../companion/loops/brief.ts';
 import { nextSteps } from '../../../companion/loops/next-steps.ts';
 import { summarise } from '../../../companion/loops/summary.ts';
-import { clip, count, duration, listing } from '../../../companion/loops/words.ts';
 import type { Loop } from '../../../companion/protocol/index.ts';
 import { branch, DAY, HOUR, NOW, scan, uncommitted } from './scan-fixture.ts';
 
