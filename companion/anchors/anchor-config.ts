@@ -70,3 +70,6 @@ export const GAP_PLACES = 4;
 
 export const ELSEWHERE_FIT = 0.65;
 export const ELSEWHERE_LEAD = 0.3;
+
+export const EDITED_CREDIT = 0.9;
+export const LEAST_FOUND = 0.75;

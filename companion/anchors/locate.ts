@@ -2,6 +2,7 @@ import {
   CONFIDENCE_WEIGHTS,
   INTACT_LINES,
   LEAST,
+  LEAST_FOUND,
   LEAST_LEAD,
   ODD_LINES,
   TRACE_LINES,
@@ -58,7 +59,7 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
     : count < anchor.copies
       ? LEAST.fewer + 0.3 / anchor.copies
       : LEAST.same;
-  if (confidence < least) return null;
+  if (confidence < Math.max(least, anchor.lost ? LEAST_FOUND : 0)) return null;
   return { line: first.line + 1, confidence, exact, fit };
 }
 

@@ -46,10 +46,9 @@ export function alikePlaces(anchor: LineAnchor, index: FileIndex, around: Surrou
   if (anchor.text === '') return [];
   const wanted = profileOf(anchor.text);
   const origin = profileOf(anchor.origin);
-  const known = around.known();
   const found: { line: number; alike: number }[] = [];
   for (const line of likelyLines(anchor, index)) {
-    if (known.has(index.keys[line]!)) continue;
+    if (around.isKnown(line)) continue;
     const profile = index.profileAt(line);
     if (profile.key === wanted.key) continue;
     const alike =

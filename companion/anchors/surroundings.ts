@@ -3,6 +3,7 @@ import {
   BREAK_COST,
   CONTEXT_LIKENESS,
   CONTEXT_LINES,
+  EDITED_CREDIT,
   GAP_PLACES,
   TELLING_LENGTH,
   TRACE_FADE,
@@ -30,6 +31,7 @@ export class Surroundings {
   readonly #above: PreparedSide;
   readonly #below: PreparedSide;
   readonly #enclosing: readonly Expected[];
+  readonly #known: ReadonlySet<number>;
 
   constructor(anchor: LineAnchor, index: FileIndex) {
     this.#index = index;
@@ -40,12 +42,13 @@ export class Surroundings {
       profile: profileOf(text),
       weight: telling(text),
     }));
+    const numbers = [...this.#above.numbers, ...this.#below.numbers];
+    this.#known = new Set([...numbers, ...this.#enclosing.map((line) => line.number)]);
   }
 
-  /** Key numbers of every line known to have stood around the anchor. */
-  known(): Set<number> {
-    const numbers = [...this.#above.numbers, ...this.#below.numbers];
-    return new Set([...numbers, ...this.#enclosing.map((line) => line.number)]);
+  /** Whether the line at `line` says what one that stood around the anchor said. */
+  isKnown(line: number): boolean {
+    return this.#known.has(this.#index.keys[line]!);
   }
 
   /** A quick estimate for choosing among very many places: context lines at exactly their distance. */
@@ -158,11 +161,11 @@ export class Surroundings {
     return { numbers, weights, breaks, profiles, nearWeight, farWeight: sum(weights) };
   }
 
-  /** A line that still stands somewhere as it was is not the one that was edited. */
+  /** A line that still stands somewhere as it was is not the one that was edited, nor is another known line. */
   #likeness(side: PreparedSide, i: number, line: number): number {
-    if (side.numbers[i]! >= 0) return 0;
+    if (side.numbers[i]! >= 0 || this.#known.has(this.#index.keys[line]!)) return 0;
     const alike = similarity(side.profiles[i]!, this.#index.profileAt(line));
-    return alike >= CONTEXT_LIKENESS ? alike : 0;
+    return alike >= CONTEXT_LIKENESS ? alike * EDITED_CREDIT : 0;
   }
 
   #enclosingFit(line: number): number | null {

@@ -52,14 +52,18 @@ export const splitFile: Operation = (site) => {
   site.world.write(from, lines);
 };
 
-/** A copy beside the original: the anchors stay with the original. */
+/** A copy beside the original, made to become something else: the anchors stay with the original. */
 export const copyFile: Operation = (site) => {
   const from = anyFile(site);
   const to = newPath(site, from);
   if (site.world.has(to)) return;
-  site.world.write(to, site.world.fresh(linesOf(site, from).map((line) => line.text)));
+  const texts = linesOf(site, from).map(({ text }) => (chance(site, 0.3) ? editText(site, text) : text));
+  site.world.write(to, site.world.fresh(texts));
+  site.world.copied.add(from);
 };
 
+/** Not a file that was just copied: to copy and delete is to move. */
 export const deleteFile: Operation = (site) => {
-  if (site.world.paths().length > 6) site.world.remove(anyFile(site));
+  const path = anyFile(site);
+  if (site.world.paths().length > 6 && !site.world.copied.has(path)) site.world.remove(path);
 };

@@ -20,6 +20,8 @@ const RECENT_ROUNDS = 3;
 export class World {
   #files = new Map<string, TaggedFile>();
   #nextId = 1;
+  /** Files of which a copy was made since the anchors were last followed. */
+  readonly copied = new Set<string>();
   #roundStart: ReadonlyMap<string, TaggedFile> = new Map();
   #rounds: Set<string>[] = [new Set()];
 
@@ -57,6 +59,7 @@ export class World {
 
   /** After the anchors were followed: what happened before it is no news any more. */
   endRound(): void {
+    this.copied.clear();
     this.#roundStart = this.snapshot();
     this.#rounds.push(new Set());
     if (this.#rounds.length > RECENT_ROUNDS) this.#rounds.shift();
