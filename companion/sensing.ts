@@ -41,8 +41,11 @@ export function sensingOf({
       budget,
       onChange,
       onHealth: ({ at, state, reason, message }) => {
-        if ((state === 'gone') !== gone) onChange({ kind: state === 'gone' ? 'gone' : 'back' });
-        gone = state === 'gone';
+        // Trouble with writing says nothing about the folder.
+        if (reason !== 'sink' && (state === 'gone') !== gone) {
+          gone = state === 'gone';
+          onChange({ kind: gone ? 'gone' : 'back' });
+        }
         const subject = `${reason === 'sink' ? 'recording' : 'watching'} ${workspace.name}`;
         onHealth({ subject, level: LEVELS[state], message, at });
       },

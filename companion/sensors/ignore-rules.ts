@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { isDenied } from '../kernel/index.ts';
+import { exclusionPatterns } from './exclusions.ts';
 import { type IgnoreFile, readIgnoreFile } from './ignore-file.ts';
 import { IgnoreMatcher } from './ignore-matcher.ts';
 import { isNeverRecorded } from './never-recorded.ts';
@@ -17,7 +18,7 @@ interface IgnoreRulesOptions {
   readonly workspace: string;
   /** The top of the work tree that the workspace is in, or is; null where there is none. */
   readonly top: string | null;
-  /** `settings.sensors.exclude`: patterns as in an ignore file, which nothing overrides. */
+  /** `settings.sensors.exclude`: globs, tied to the workspace where they hold a slash, which nothing overrides. */
   readonly exclude: readonly string[];
   /** Ignore files beside those of the work tree, least important first: the user's own, `info/exclude`. */
   readonly files?: readonly string[];
@@ -40,7 +41,7 @@ export function createIgnoreRules(options: IgnoreRulesOptions): IgnoreRules {
   const ignoreCase = options.ignoreCase ?? process.platform !== 'linux';
   const top = options.top ?? workspace;
   const inside = path.relative(top, workspace).split(path.sep).filter(Boolean);
-  const excluded = IgnoreMatcher.empty(ignoreCase).with(exclude.join('\n'));
+  const excluded = IgnoreMatcher.empty(ignoreCase).with(exclusionPatterns(exclude));
   const verdicts = new Map<string, Verdict>();
 
   /** The patterns of a folder that itself is recorded. `whole` is its path from the top. */

@@ -107,6 +107,20 @@ describe('sensors: ignore rules', function () {
     assert.equal(rules.ignoresFile('db/schema.ts'), false);
   });
 
+  it('understands the globs of editors: braces, and a hash that begins no comment', () => {
+    const rules = rulesOf(
+      {},
+      { exclude: ['**/*.{sql,{csv,tsv}}', '{private,personal}/**', '#drafts', 'odd{name'] },
+    );
+    for (const file of ['a.sql', 'd/b.csv', 'b.tsv', 'private/x', 'personal/d/x', '#drafts', 'odd{name']) {
+      assert.equal(rules.ignoresFile(file), true, file);
+    }
+    for (const file of ['a.ts', 'src/private/x', 'drafts', 'sql'])
+      assert.equal(rules.ignoresFile(file), false, file);
+    const many = rulesOf({}, { exclude: ['{a,b}'.repeat(60)] });
+    assert.equal(many.ignoresFile('src/a.ts'), false, 'a glob of 2^60 alternatives costs no time');
+  });
+
   it('reads info/exclude below .gitignore in precedence', () => {
     const rules = rulesOf(
       { '.git/info/exclude': '*.tmpx\nsecret-plan.md\n', '.gitignore': '!keep.tmpx\n' },
