@@ -69,7 +69,13 @@ export const VACANCY_DOUBT = 4;
 export const GAP_PLACES = 4;
 
 export const ELSEWHERE_FIT = 0.65;
-export const ELSEWHERE_LEAD = 0.3;
+export const ELSEWHERE_LEAD = 0.2;
 
 export const EDITED_CREDIT = 0.9;
 export const LEAST_FOUND = 0.75;
+
+export const LEAST_ONLY = 0.4;
+
+export const CLONE_LINES = 2;
+export const CLONE_FIT = 0.75;
+export const CLONE_LEAD = 0.03;

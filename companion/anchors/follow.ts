@@ -1,6 +1,7 @@
-import { CANDIDATE_FILES, ELSEWHERE_FIT, ELSEWHERE_LEAD } from './anchor-config.ts';
+import { CANDIDATE_FILES, ELSEWHERE_FIT, ELSEWHERE_LEAD, LEAST_ONLY } from './anchor-config.ts';
 import { type FileIndex, indexFile } from './file-index.ts';
 import { anchorAt, type LineAnchor } from './line-anchor.ts';
+import { keyOf } from './line-text.ts';
 import { type Located, locate } from './locate.ts';
 import { Surroundings } from './surroundings.ts';
 
@@ -67,16 +68,28 @@ async function sight(
   let second = 0;
   for (const file of new Set(others.slice(0, CANDIDATE_FILES))) {
     const seen = await look(file);
-    if (seen === null || !seen.located.exact || seen.located.fit < ELSEWHERE_FIT) continue;
-    if (seen.located.fit - closed < ELSEWHERE_LEAD) continue;
-    const before = (await source.readBefore?.(file)) ?? null;
-    if (before !== null && (locate({ ...anchor, lost: true }, before)?.fit ?? 0) >= ELSEWHERE_FIT) continue;
+    if (seen === null || !seen.located.exact || !(await arrived(anchor, seen, closed, source))) continue;
     if (best === null || seen.located.fit > best.located.fit) {
       second = best?.located.fit ?? 0;
       best = seen;
     } else second = Math.max(second, seen.located.fit);
   }
   return best === null || best.located.fit - second < 0.05 ? null : best;
+}
+
+async function arrived(
+  anchor: LineAnchor,
+  { file, index, located }: Sighting,
+  closed: number,
+  source: FileSource,
+): Promise<boolean> {
+  const key = keyOf(anchor.text);
+  const text = (await source.readBefore?.(file)) ?? null;
+  const before = text === null ? null : indexFile(text);
+  const count = (at: FileIndex | null) => at?.places[at.keyNumber.get(key) ?? -1]?.length ?? 0;
+  if (before !== null && count(before) >= count(index)) return false;
+  if (located.only && located.fit >= LEAST_ONLY && source.readBefore !== undefined) return true;
+  return located.fit >= ELSEWHERE_FIT && located.fit - closed >= ELSEWHERE_LEAD;
 }
 
 function settle(anchor: LineAnchor, seen: Sighting | null): Followed {

@@ -1,6 +1,17 @@
-import { CONTEXT_LINES, ENCLOSING_LINES } from './anchor-config.ts';
+import { CLONE_FIT, CLONE_LINES, CONTEXT_LINES, ENCLOSING_LINES } from './anchor-config.ts';
 import { enclosingLines, type FileIndex, indexFile, neighbours } from './file-index.ts';
 import { traceOf } from './line-trace.ts';
+import { Surroundings } from './surroundings.ts';
+
+export interface Clones {
+  readonly count: number;
+  /** From 0, in the order of the file. */
+  readonly index: number;
+  /** How well the best of the others fits the anchor's surroundings, 0 to 1; 0 without others. */
+  readonly fit: number;
+}
+
+const NO_CLONES: Clones = { count: 1, index: 0, fit: 0 };
 
 /** A place in the source, remembered by what it says and by what stands around it. */
 export interface LineAnchor {
@@ -23,6 +34,8 @@ export interface LineAnchor {
   readonly below: string;
   /** Lines of this file that say the same, itself included. */
   readonly copies: number;
+  /** Lines that say the same in almost the same surroundings: how many, itself included, and which of them. */
+  readonly clones: Clones;
   /** Lines below it, to the end of the file. */
   readonly fromEnd: number;
   /** The text was not found when last looked for. */
@@ -46,7 +59,7 @@ export function makeAnchor(fileText: string, line: number, file: string): LineAn
 export function anchorAt(index: FileIndex, line: number, file: string, origin?: string): LineAnchor {
   const at = line - 1;
   const text = index.lines[at]!;
-  return {
+  const anchor: LineAnchor = {
     file,
     line,
     text,
@@ -58,8 +71,24 @@ export function anchorAt(index: FileIndex, line: number, file: string, origin?: 
     below: traceOf(index, at, 1),
     copies: index.places[index.keys[at]!]!.length,
     fromEnd: index.lines.length - line,
+    clones: NO_CLONES,
     lost: false,
   };
+  return anchor.copies > 1 ? { ...anchor, clones: clonesOf(anchor, index) } : anchor;
+}
+
+function clonesOf(anchor: LineAnchor, index: FileIndex): Clones {
+  const around = new Surroundings(anchor, index);
+  let { count, index: own, fit } = NO_CLONES;
+  for (const line of index.places[index.keys[anchor.line - 1]!]!) {
+    if (line === anchor.line - 1 || around.intactAt(line) < CLONE_LINES) continue;
+    const trace = around.fitAt(line).trace ?? 0;
+    if (trace < CLONE_FIT) continue;
+    count++;
+    if (line < anchor.line) own++;
+    fit = Math.max(fit, trace);
+  }
+  return { count, index: own, fit };
 }
 
 function checkPath(file: string): void {

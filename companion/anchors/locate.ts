@@ -4,7 +4,10 @@ import {
   LEAST,
   LEAST_FOUND,
   LEAST_LEAD,
+  LEAST_ONLY,
   ODD_LINES,
+  CLONE_FIT,
+  CLONE_LEAD,
   TRACE_LINES,
   VACANCY_DOUBT,
 } from './anchor-config.ts';
@@ -25,6 +28,8 @@ export interface Located {
   readonly exact: boolean;
   /** How well the surroundings fit, 0 to 1, whatever else spoke for the place. */
   readonly fit: number;
+  /** The text is, and was, the only one of its kind in its file. */
+  readonly only: boolean;
 }
 
 export function locate(anchor: LineAnchor, file: string | FileIndex): Located | null {
@@ -32,13 +37,18 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
   const around = new Surroundings(anchor, index);
   const intact = intactPlace(anchor, index, around);
   if (intact !== null)
-    return { line: (upperTwin(anchor, index, intact) ?? intact) + 1, confidence: 1, exact: true, fit: 1 };
+    return { line: (upperTwin(anchor, index, intact) ?? intact) + 1, confidence: 1, exact: true, fit: 1, only: false };
   const same = samePlaces(anchor, index, around);
   const count = index.places[index.keyNumber.get(keyOf(anchor.text)) ?? -1]?.length ?? 0;
   const only = anchor.copies === 1 && count === 1;
   const alike = anchor.lost || only ? [] : alikePlaces(anchor, index, around);
   const [best, second] = bestTwo([...same, ...alike]);
   if (best === null) return null;
+  if (anchor.clones.count > 1 && best.alike === 1) {
+    const clone = cloneOf(anchor, same, best);
+    if (clone === null) return null;
+    if (clone !== best) return { line: clone.line + 1, confidence: 0.7, exact: true, fit: clone.fit.trace ?? 0, only: false };
+  }
   const tandem = best.alike === 1 ? upperTwin(anchor, index, best.line) : null;
   const first = same.find((place) => place.line === tandem) ?? best;
   if (tandem === null && second !== null && best.rank - second.rank < LEAST_LEAD) return null;
@@ -51,7 +61,8 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
     [CONFIDENCE_WEIGHTS.enclosing, enclosing],
   ]);
   // The only line of its kind then and now needs no surroundings.
-  if (only) return { line: first.line + 1, confidence: Math.max(fit, 0.6), exact, fit };
+  if (only && anchor.lost && fit < LEAST_ONLY) return null;
+  if (only) return { line: first.line + 1, confidence: Math.max(fit, 0.6), exact, fit, only };
   const gone = Math.max(0, around.vacancy() - (trace ?? 0));
   const confidence = fit - VACANCY_DOUBT * gone;
   const least = !exact
@@ -60,7 +71,7 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
       ? LEAST.fewer + 0.3 / anchor.copies
       : LEAST.same;
   if (confidence < Math.max(least, anchor.lost ? LEAST_FOUND : 0)) return null;
-  return { line: first.line + 1, confidence, exact, fit };
+  return { line: first.line + 1, confidence, exact, fit, only };
 }
 
 /**
@@ -79,6 +90,13 @@ function intactPlace(anchor: LineAnchor, index: FileIndex, around: Surroundings)
   const plain =
     best.run >= TRACE_LINES ? second < TRACE_LINES : best.run >= INTACT_LINES && second < ODD_LINES;
   return plain ? best.line : null;
+}
+
+/** When all clones are there, the one at the anchor's turn; when some are not, only one that no other could be. */
+function cloneOf({ clones }: LineAnchor, same: readonly Place[], best: Place): Place | null {
+  const near = same.filter(({ fit }) => (fit.trace ?? 0) >= clones.fit - 0.2).sort((a, b) => a.line - b.line);
+  if (near.length === clones.count) return near[clones.index]!;
+  return (best.fit.trace ?? 0) >= clones.fit + CLONE_LEAD ? best : null;
 }
 
 function bestTwo(places: readonly Place[]): [Place | null, Place | null] {

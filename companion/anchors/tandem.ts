@@ -20,7 +20,8 @@ export function upperTwin(anchor: LineAnchor, index: FileIndex, line: number): n
     while (start > 0 && keys[solid[start - 1]!] === keys[solid[start - 1 + period]!]) start--;
     let end = rank - period;
     while (end + period < solid.length && keys[solid[end]!] === keys[solid[end + period]!]) end++;
-    if (end - start >= period && !wasTandem(anchor, index, period)) return other;
+    if (end - start < period || wasTandem(anchor, index, period)) continue;
+    for (let at = start; at < end; at++) if (index.places[keys[solid[at]!]!]!.length === 2) return other;
   }
   return null;
 }

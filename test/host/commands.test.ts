@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Loop } from '../../companion/protocol/index.ts';
-import { answerInput, pick, runCommand, statusItem, toast, treeView } from './harness/workbench.ts';
+import { answerInput, pick, statusItem, toast, treeView } from './harness/workbench.ts';
+import { runCommand } from './support/palette.ts';
 import { eventually, openStage, type Stage } from './support/stage.ts';
 
 describe('commands in a real VS Code', () => {

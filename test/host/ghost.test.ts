@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Loop } from '../../companion/protocol/index.ts';
-import { answerInput, runCommand, statusItem, toast, treeView, webview } from './harness/workbench.ts';
+import { answerInput, statusItem, toast, treeView, webview } from './harness/workbench.ts';
+import { runCommand } from './support/palette.ts';
 import { eventually, openStage, type Stage } from './support/stage.ts';
 
 const LOOPS = 'Open Threads';

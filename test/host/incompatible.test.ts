@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { runCommand, statusItem, toast } from './harness/workbench.ts';
+import { statusItem, toast } from './harness/workbench.ts';
+import { runCommand } from './support/palette.ts';
 import { openStageWithFake, type Stage } from './support/stage.ts';
 
 describe('a companion that speaks another contract, in a real VS Code', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { answerInput, runCommand, statusItem, toast, webview } from './harness/workbench.ts';
+import { answerInput, statusItem, toast, webview } from './harness/workbench.ts';
 import type { FakeCompanion } from './support/fake-companion.ts';
+import { runCommand } from './support/palette.ts';
 import { eventually, openStageWithFake, type Stage } from './support/stage.ts';
 
 const tap = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { runCommand, statusItem, toast } from './harness/workbench.ts';
+import { statusItem, toast } from './harness/workbench.ts';
+import { runCommand } from './support/palette.ts';
 import { eventually, openStage, type Stage } from './support/stage.ts';
 import { beAway } from './support/time-away.ts';
 

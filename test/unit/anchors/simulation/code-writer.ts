@@ -64,6 +64,8 @@ export class CodeWriter {
   #block(count: number, depth: number): string[] {
     const lines: string[] = [];
     for (let i = 0; i < count; i++) lines.push(...this.#statement(depth));
+    // Nobody writes below a return; so it ends a block or is not there.
+    if (depth === 0 && this.#random.next() < 0.5) lines.push(this.#nothing());
     return lines;
   }
 
@@ -79,7 +81,6 @@ export class CodeWriter {
     const semi = this.language === 'typescript' ? ';' : '';
     const comment = this.language === 'python' ? '#' : '//';
     if (roll < 0.1) return [`${comment} ${pick(this.#random, NOTES)}`];
-    if (roll < 0.14) return [this.#nothing()];
     if (roll < 0.2) return [''];
     if (roll < 0.38 && depth < 2) return this.#branch(noun, depth);
     if (roll < 0.6) return [`${noun}.${this.#verb()}(${other})${semi}`];
@@ -102,6 +103,7 @@ export class CodeWriter {
 
   #nothing(): string {
     if (this.language === 'typescript') return 'return null;';
+    if (this.language === 'data') return 'enabled: true';
     return this.language === 'python' ? 'return None' : 'return nil';
   }
 
