@@ -1,4 +1,6 @@
 import {
+  CLONE_FIT,
+  CLONE_LEAD,
   CONFIDENCE_WEIGHTS,
   INTACT_LINES,
   LEAST,
@@ -6,8 +8,6 @@ import {
   LEAST_LEAD,
   LEAST_ONLY,
   ODD_LINES,
-  CLONE_FIT,
-  CLONE_LEAD,
   TRACE_LINES,
   VACANCY_DOUBT,
 } from './anchor-config.ts';
@@ -37,7 +37,13 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
   const around = new Surroundings(anchor, index);
   const intact = intactPlace(anchor, index, around);
   if (intact !== null)
-    return { line: (upperTwin(anchor, index, intact) ?? intact) + 1, confidence: 1, exact: true, fit: 1, only: false };
+    return {
+      line: (upperTwin(anchor, index, intact) ?? intact) + 1,
+      confidence: 1,
+      exact: true,
+      fit: 1,
+      only: false,
+    };
   const same = samePlaces(anchor, index, around);
   const count = index.places[index.keyNumber.get(keyOf(anchor.text)) ?? -1]?.length ?? 0;
   const only = anchor.copies === 1 && count === 1;
@@ -47,7 +53,8 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
   if (anchor.clones.count > 1 && best.alike === 1) {
     const clone = cloneOf(anchor, same, best);
     if (clone === null) return null;
-    if (clone !== best) return { line: clone.line + 1, confidence: 0.7, exact: true, fit: clone.fit.trace ?? 0, only: false };
+    if (clone !== best)
+      return { line: clone.line + 1, confidence: 0.7, exact: true, fit: clone.fit.trace ?? 0, only: false };
   }
   const tandem = best.alike === 1 ? upperTwin(anchor, index, best.line) : null;
   const first = same.find((place) => place.line === tandem) ?? best;
@@ -60,6 +67,21 @@ export function locate(anchor: LineAnchor, file: string | FileIndex): Located | 
     [CONFIDENCE_WEIGHTS.trace, trace],
     [CONFIDENCE_WEIGHTS.enclosing, enclosing],
   ]);
+  const probe = (globalThis as unknown as { probe?: (e: unknown) => void }).probe;
+  probe?.({
+    anchor,
+    line: first.line,
+    alike: first.alike,
+    fit,
+    context,
+    trace,
+    enclosing,
+    vacancy: around.vacancy(),
+    count,
+    only,
+    lead: second ? best.rank - second.rank : 1,
+    tandem,
+  });
   // The only line of its kind then and now needs no surroundings.
   if (only && anchor.lost && fit < LEAST_ONLY) return null;
   if (only) return { line: first.line + 1, confidence: Math.max(fit, 0.6), exact, fit, only };

@@ -20,9 +20,7 @@ export async function whisper({ api, folders, prompts, picture, noted }: Connect
   const text = await prompts.ask(() =>
     vscode.window.showInputBox({
       title: `Note on ${spot.words}`,
-      prompt: spot.file
-        ? 'It stays with this line while the file changes.'
-        : 'It becomes an open thread here.',
+      prompt: spot.file ? 'It follows this line.' : 'It becomes an open thread here.',
       placeHolder: 'What should you find again here?',
       validateInput: (value) =>
         value.trim().length > LIMIT ? `${value.trim().length} characters; at most ${LIMIT}.` : undefined,

@@ -22,7 +22,7 @@ async function live(make: (seed: number) => World | Promise<World>): Promise<Tal
 
 describe('anchors/follow, over random histories', function () {
   this.timeout(180_000);
-  const check = (title: string, make: (seed: number) => World | Promise<World>, bar: number) =>
+  const check = (title: string, make: (seed: number) => World | Promise<World>, bar: number, wrong: number) =>
     it(title, async () => {
       const { right, missed, gone, strayed, clung } = await live(make);
       const standing = right + missed + strayed;
@@ -30,14 +30,15 @@ describe('anchors/follow, over random histories', function () {
       const figures = JSON.stringify({ right, missed, gone, strayed, clung });
       assert.ok(right / standing >= bar, figures);
       // What points at a wrong line is worse than what says that it lost its own.
-      assert.ok((strayed + clung) / all <= 0.01, figures);
+      assert.ok((strayed + clung) / all <= wrong, figures);
     });
 
   check(
     `[F7] written code: after ${OPERATIONS} edits, renames and moves at least 95 % point at their text, the rest say that they lost it`,
     written,
     0.95,
+    0.01,
   );
   // Generated code repeats itself far more than what people write.
-  check(`generated code that is full of look-alikes: at least 90 %`, generatedWorld, 0.9);
+  check(`generated code that is full of look-alikes: at least 90 %`, generatedWorld, 0.9, 0.02);
 });
