@@ -73,7 +73,8 @@ function alert({ status, waitingTaps, folders, trusted }: PulseInput): Pulse | n
 function thinking({ link, status, folders }: PulseInput): Pulse | null {
   if (link.state === 'starting' || (link.state === 'connected' && !status))
     return make('thinking', 'pulse', 'starting …');
-  const reading = here(status, folders).find(({ scanning }) => scanning);
+  // Later readings follow every commit and save; what is known stays true enough meanwhile.
+  const reading = here(status, folders).find(({ scanning, scannedAt }) => scanning && scannedAt === null);
   return reading ? make('thinking', 'eye', `reading ${shorten(reading.name, TOP_LOOP_LENGTH)} …`) : null;
 }
 

@@ -152,6 +152,11 @@ describe('the ghost in a real VS Code', () => {
     const said = stage.page.locator('.statusbar-item', { hasText: 'companion lost' });
     process.kill(killed, 'SIGKILL');
     await said.waitFor({ timeout: 10_000 });
+    // For the picture: the view says so a moment later, if the companion is not back by then.
+    await stage.page
+      .getByText('Reconnecting to the companion')
+      .waitFor({ timeout: 1000 })
+      .catch(() => {});
     await stage.picture('companion-down');
     await eventually('another companion runs', async () => {
       const pid = await stage.companion();

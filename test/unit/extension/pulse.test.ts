@@ -49,13 +49,19 @@ const table: readonly [string, Partial<PulseInput>, Pulse['kind'], string][] = [
   ['starting', { link: { state: 'starting' }, status: null }, 'thinking', '$(pulse) starting …'],
   [
     'reading, though paused',
-    { status: status({ pausedUntil: paused, workspaces: [workspace({ scanning: true })] }) },
+    { status: status({ pausedUntil: paused, workspaces: [workspace({ scanning: true, scannedAt: null })] }) },
     'thinking',
     '$(eye) reading atlas …',
   ],
   [
+    'a later reading',
+    { status: status({ workspaces: [workspace({ scanning: true })] }) },
+    'idle',
+    '$(pulse) 2 open · parser',
+  ],
+  [
     'a tap that waits, though reading',
-    { waitingTaps: 1, status: status({ workspaces: [workspace({ scanning: true })] }) },
+    { waitingTaps: 1, status: status({ workspaces: [workspace({ scanning: true, scannedAt: null })] }) },
     'alert',
     '$(bell-dot) 1 tap waiting',
   ],
