@@ -5,7 +5,9 @@ import { type Profile, profileOf } from './similarity.ts';
 
 /** One file, read once for all anchors that may be in it. Lines are counted from 0 here. */
 export interface FileIndex {
+  /** The lines joined by LF, and where each begins in that. */
   readonly text: string;
+  readonly starts: Int32Array;
   /** Kept text of each line. */
   readonly lines: readonly string[];
   /** Number of each line's key; equal keys have equal numbers. Blank lines have the number of ''. */
@@ -38,11 +40,15 @@ export function indexFile(text: string): FileIndex {
   const hashes: string[] = [];
   const hashNumber = new Map<string, number>();
   const places: number[][] = [];
+  const starts = new Int32Array(count);
+  let start = 0;
   const open: { line: number; indent: number }[] = [];
   let solidCount = 0;
   for (let i = 0; i < count; i++) {
     const kept = keptText(raw[i]!);
     lines[i] = kept;
+    starts[i] = start;
+    start += kept.length + 1;
     const key = keyOf(kept);
     let number = keyNumber.get(key);
     if (number === undefined) {
@@ -82,7 +88,8 @@ export function indexFile(text: string): FileIndex {
   };
   return {
     profileAt,
-    text,
+    text: lines.join('\n'),
+    starts,
     lines,
     keys,
     keyNumber,
@@ -120,6 +127,29 @@ export function enclosingLines(index: FileIndex, line: number, limit: number): n
   const found: number[] = [];
   for (let at = index.parent[line]!; at >= 0 && found.length < limit; at = index.parent[at]!) found.push(at);
   return found;
+}
+
+/** Up to `limit` lines that contain `word`, ascending. */
+export function linesWith(index: FileIndex, word: string, limit: number): number[] {
+  const found: number[] = [];
+  for (let at = index.text.indexOf(word); at >= 0 && found.length < limit; ) {
+    const line = lineAt(index.starts, at);
+    found.push(line);
+    at = line + 1 < index.starts.length ? index.text.indexOf(word, index.starts[line + 1]!) : -1;
+  }
+  return found;
+}
+
+/** The last line that starts at or before `offset`. */
+function lineAt(starts: Int32Array, offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function indentOf(line: string): number {

@@ -1,17 +1,7 @@
-import { CLONE_FIT, CLONE_LINES, CONTEXT_LINES, ENCLOSING_LINES } from './anchor-config.ts';
+import { CONTEXT_LINES, ENCLOSING_LINES } from './anchor-config.ts';
+import { type Clones, clonesOf, NO_CLONES } from './clones.ts';
 import { enclosingLines, type FileIndex, indexFile, neighbours } from './file-index.ts';
 import { traceOf } from './line-trace.ts';
-import { Surroundings } from './surroundings.ts';
-
-export interface Clones {
-  readonly count: number;
-  /** From 0, in the order of the file. */
-  readonly index: number;
-  /** How well the best of the others fits the anchor's surroundings, 0 to 1; 0 without others. */
-  readonly fit: number;
-}
-
-const NO_CLONES: Clones = { count: 1, index: 0, fit: 0 };
 
 /** A place in the source, remembered by what it says and by what stands around it. */
 export interface LineAnchor {
@@ -27,14 +17,15 @@ export interface LineAnchor {
   readonly before: readonly string[];
   /** Up to three lines below that are not blank, trimmed, nearest first. */
   readonly after: readonly string[];
-  /** Up to three lines above, each indented less than the one before: block, function, class. */
+  /** Up to three lines above, each indented less than the one before it: block, function, class. */
   readonly enclosing: readonly string[];
-  /** Hashes of up to 32 lines above and below, nearest first. */
+  /** Hashes of up to 32 lines above, nearest first, four characters each. */
   readonly above: string;
+  /** The same for the lines below. */
   readonly below: string;
   /** Lines of this file that say the same, itself included. */
   readonly copies: number;
-  /** Lines that say the same in almost the same surroundings: how many, itself included, and which of them. */
+  /** Those of them whose surroundings are almost the same too. */
   readonly clones: Clones;
   /** Lines below it, to the end of the file. */
   readonly fromEnd: number;
@@ -44,7 +35,7 @@ export interface LineAnchor {
 
 /**
  * An anchor on `line` (from 1) of a file. Throws RangeError when the line does not exist or `file` is not a
- * workspace-relative path with forward slashes.
+ * path inside the workspace.
  */
 export function makeAnchor(fileText: string, line: number, file: string): LineAnchor {
   checkPath(file);
@@ -55,7 +46,7 @@ export function makeAnchor(fileText: string, line: number, file: string): LineAn
   return anchorAt(index, line, file);
 }
 
-/** As `makeAnchor`, in a file that is indexed already. `origin` outlives what the line says now. */
+/** As `makeAnchor`, unchecked and in a file that is indexed already. `origin` outlives what the line says now. */
 export function anchorAt(index: FileIndex, line: number, file: string, origin?: string): LineAnchor {
   const at = line - 1;
   const text = index.lines[at]!;
@@ -70,29 +61,15 @@ export function anchorAt(index: FileIndex, line: number, file: string, origin?: 
     above: traceOf(index, at, -1),
     below: traceOf(index, at, 1),
     copies: index.places[index.keys[at]!]!.length,
-    fromEnd: index.lines.length - line,
     clones: NO_CLONES,
+    fromEnd: index.lines.length - line,
     lost: false,
   };
   return anchor.copies > 1 ? { ...anchor, clones: clonesOf(anchor, index) } : anchor;
 }
 
-function clonesOf(anchor: LineAnchor, index: FileIndex): Clones {
-  const around = new Surroundings(anchor, index);
-  let { count, index: own, fit } = NO_CLONES;
-  for (const line of index.places[index.keys[anchor.line - 1]!]!) {
-    if (line === anchor.line - 1 || around.intactAt(line) < CLONE_LINES) continue;
-    const trace = around.fitAt(line).trace ?? 0;
-    if (trace < CLONE_FIT) continue;
-    count++;
-    if (line < anchor.line) own++;
-    fit = Math.max(fit, trace);
-  }
-  return { count, index: own, fit };
-}
-
 function checkPath(file: string): void {
-  // A backslash is a character of a name on one system and a separator on another: it must be safe as both.
+  // A backslash is a letter of a name on one system and a separator on another: it must be safe as both.
   const parts = file.split(/[/\\]/);
   const inside = parts.every((part) => part !== '' && part !== '.' && part !== '..');
   if (inside && !file.includes('\0') && !/^[A-Za-z]:[/\\]/.test(file)) return;

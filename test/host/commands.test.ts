@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Loop } from '../../companion/protocol/index.ts';
-import { answerInput, pick, statusItem, toast, treeView } from './harness/workbench.ts';
+import { answerInput, pick, pickFromMenu, statusItem, toast, treeView } from './harness/workbench.ts';
 import { runCommand } from './support/palette.ts';
 import { eventually, openStage, type Stage } from './support/stage.ts';
 
@@ -50,7 +50,7 @@ describe('commands in a real VS Code', () => {
 
   it('drops a thread from its row', async () => {
     await row('Write the grammar').click({ button: 'right' });
-    await stage.page.locator('.context-view .action-item', { hasText: 'Drop Thread' }).click();
+    await pickFromMenu(stage.page, 'Drop Thread');
     await gone('Write the grammar');
     assert.deepEqual(
       (await loops(['dropped'])).map(({ title }) => title),

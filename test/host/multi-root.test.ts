@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { treeView } from './harness/workbench.ts';
+import { treeView, workbenchReady } from './harness/workbench.ts';
 import type { FakeCompanion } from './support/fake-companion.ts';
 import { eventually, openStageWithFake, type Stage } from './support/stage.ts';
 
@@ -28,6 +28,8 @@ describe('a window with several folders in a real VS Code', () => {
         second,
       )
       .catch(() => {});
+    await stage.page.waitForURL(/[?&]workspace=/);
+    await workbenchReady(stage.page);
     await eventually('both are open', async () => {
       const paths = stage.fake.opened.map(({ path }) => path);
       return paths.includes(second) && paths.lastIndexOf(stage.repository) > 0;

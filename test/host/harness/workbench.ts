@@ -73,6 +73,11 @@ export async function pick(page: Page, text: string): Promise<void> {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
 }
 
+/** Chooses from the open context menu. A menu takes no click in its first 100 ms, so the button is held. */
+export async function pickFromMenu(page: Page, text: string): Promise<void> {
+  await page.locator('.context-view .action-item', { hasText: text }).click({ delay: 200 });
+}
+
 /** Answers an open input box. */
 export async function answerInput(page: Page, text: string): Promise<void> {
   await fillQuickInput(page, text);
