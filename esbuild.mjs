@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundles, natives, sources } from './scripts/bundles.ts';
 import { withLock } from './scripts/cache.ts';
+import { vscodeOnce } from './scripts/vscode-once.ts';
 import { webviewBuild } from './webviews/build.ts';
 
 const { values: flags } = parseArgs({
@@ -36,7 +37,12 @@ function optionsFor({ entry, out, kind, program }) {
     charset: 'utf8',
     // Its UMD build hides its parts from a bundler.
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    external: ['vscode', 'mocha', ...natives],
+    external: ['mocha', ...natives],
+    ...(kind === 'host' && {
+      plugins: [vscodeOnce(root)],
+      minifyWhitespace: !flags.watch,
+      minifySyntax: !flags.watch,
+    }),
     ...(kind === 'node' && {
       banner: { js: program ? `#!/usr/bin/env node\n${requireBanner}` : requireBanner },
     }),

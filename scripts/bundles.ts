@@ -26,6 +26,7 @@ export const sources: readonly string[] = [
   'test/host/suite',
   'test/host/harness',
   'scripts/bundles.ts',
+  'scripts/vscode-once.ts',
   'esbuild.mjs',
   'package.json',
   'package-lock.json',
