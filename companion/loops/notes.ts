@@ -51,7 +51,7 @@ export class Notes {
     const now = clock.now();
     const id = newId('whisper', now, random);
     const branch = branchOf(input.workspace);
-    mind.transact((tx) => {
+    await mind.transactGrouped((tx) => {
       const workspace = workspaceId(tx, input.workspace);
       const loop = this.#loopFor(tx, workspace, input, branch);
       const anchor = stored && this.#options.loops.addAnchor(tx, workspace, loop, stored);
@@ -80,7 +80,7 @@ export class Notes {
         anchor.kind === 'line' ? this.#anchor(workspace, anchor.file, anchor.line) : { anchor },
       ),
     );
-    const id = mind.transact((tx) =>
+    const id = await mind.transactGrouped((tx) =>
       loops.open(tx, workspaceId(tx, workspace), { ...input, source: 'manual', anchors: stored }),
     );
     return loops.get(id);
@@ -105,9 +105,9 @@ export class Notes {
   }
 
   /** Throws `not_found` for an unknown workspace or loop, `read_only` when nothing can be stored. */
-  decide({ workspace, loopId, ...fields }: z.output<typeof decisionAddInput>): Decision {
+  async decide({ workspace, loopId, ...fields }: z.output<typeof decisionAddInput>): Promise<Decision> {
     const { mind, loops } = this.#options;
-    const id = mind.transact((tx) => {
+    const id = await mind.transactGrouped((tx) => {
       if (loopId !== undefined) loops.row(tx, loopId);
       return this.record(tx, workspaceId(tx, workspace), fields, loopId ?? null);
     });

@@ -3,9 +3,10 @@ import { type Clock, Listeners } from '../kernel/index.ts';
 import type { Event } from '../protocol/index.ts';
 import type { DiskGuard } from './disk-guard.ts';
 import { appendEvent, eventsSince, followEvents, lastSeq, type NewEvent } from './event-log.ts';
+import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { mindMigrations } from './migrations/index.ts';
-import { type Reader, SqliteFile, type Writer } from './sqlite.ts';
+import { isDiskTrouble, type Reader, SqliteFile, type SqlValue, type Writer } from './sqlite.ts';
 
 /** A change in the making. What it writes and the events that tell of it commit together or not at all. */
 export interface Transaction extends Writer {
@@ -24,6 +25,7 @@ export class Mind {
   readonly #clock: Clock;
   readonly #guard: DiskGuard;
   readonly #committed = new Listeners<void>();
+  readonly #group: GroupCommit;
   #db: SqliteFile;
   #salt: string;
 
@@ -33,6 +35,11 @@ export class Mind {
     this.#guard = guard;
     this.#db = openMindFile(file);
     this.#salt = this.#readSalt();
+    this.#group = new GroupCommit({
+      commit: (work) => this.#guard.write(() => this.#db.transaction('FULL', work)),
+      apart: (work) => this.#db.savepoint(work),
+      endsAll: isDiskTrouble,
+    });
   }
 
   /** A salted digest of what a user wrote: tells that two contents are the same, and nothing else. */
@@ -58,29 +65,22 @@ export class Mind {
    * Throws `read_only` when the disk is in trouble.
    */
   transact<T>(work: (tx: Transaction) => T): T {
-    let told = 0;
-    let changed = 0;
-    const tx: Transaction = {
-      get: (sql, ...params) => this.#db.get(sql, ...params),
-      all: (sql, ...params) => this.#db.all(sql, ...params),
-      run: (sql, ...params) => {
-        const result = this.#db.run(sql, ...params);
-        changed += result.changes;
-        return result;
-      },
-      emit: (event) => {
-        appendEvent(this.#db, this.#clock.now(), event);
-        told++;
-      },
-    };
-    const result = this.#guard.write(() =>
-      this.#db.transaction('FULL', () => {
-        const value = work(tx);
-        if (changed > 0 && told === 0) throw new Error('A transaction changed state without an event.');
-        return value;
-      }),
-    );
-    if (told > 0) this.#committed.tell();
+    const change = new Change(this.#db, this.#clock);
+    const result = this.#guard.write(() => this.#db.transaction('FULL', () => change.make(work)));
+    if (change.told) this.#committed.tell();
+    return result;
+  }
+
+  /**
+   * As `transact`, synced to disk together with whatever else is asked for in the same turn of the event loop:
+   * for what many callers may ask at once. Resolves when it is on disk.
+   */
+  async transactGrouped<T>(work: (tx: Transaction) => T): Promise<T> {
+    const { result, told } = await this.#group.add(() => {
+      const change = new Change(this.#db, this.#clock);
+      return { result: change.make(work), told: change.told };
+    });
+    if (told) this.#committed.tell();
     return result;
   }
 
@@ -130,6 +130,7 @@ export class Mind {
    */
   replace(swap: (file: string) => void): void {
     const { file } = this.#db;
+    this.#group.flush();
     this.#db.close();
     try {
       swap(file);
@@ -155,8 +156,51 @@ export class Mind {
   }
 
   close(): void {
+    this.#group.flush();
     this.#committed.clear();
     this.#db.close();
+  }
+}
+
+/** One change of state, held to its rule: what changes tells of it. */
+class Change implements Transaction {
+  readonly #db: SqliteFile;
+  readonly #clock: Clock;
+  #changed = false;
+  #told = false;
+
+  constructor(db: SqliteFile, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  get told(): boolean {
+    return this.#told;
+  }
+
+  make<T>(work: (tx: Transaction) => T): T {
+    const result = work(this);
+    if (this.#changed && !this.#told) throw new Error('A transaction changed state without an event.');
+    return result;
+  }
+
+  get<T>(sql: string, ...params: SqlValue[]): T | undefined {
+    return this.#db.get(sql, ...params);
+  }
+
+  all<T>(sql: string, ...params: SqlValue[]): T[] {
+    return this.#db.all(sql, ...params);
+  }
+
+  run(sql: string, ...params: SqlValue[]): { changes: number; lastId: number } {
+    const result = this.#db.run(sql, ...params);
+    if (result.changes > 0) this.#changed = true;
+    return result;
+  }
+
+  emit(event: NewEvent): void {
+    appendEvent(this.#db, this.#clock.now(), event);
+    this.#told = true;
   }
 }
 

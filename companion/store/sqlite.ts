@@ -95,6 +95,20 @@ export class SqliteFile implements Writer {
     }
   }
 
+  /** Inside a transaction: when `work` throws, its own changes are undone and the transaction goes on. */
+  savepoint<T>(work: () => T): T {
+    this.run('SAVEPOINT work');
+    try {
+      return work();
+    } catch (error) {
+      // A full disk may have rolled back everything.
+      if (this.#db.inTransaction) this.run('ROLLBACK TO work');
+      throw error;
+    } finally {
+      if (this.#db.inTransaction) this.run('RELEASE work');
+    }
+  }
+
   /** A consistent copy while others go on writing. */
   async backupTo(file: string): Promise<void> {
     await this.#db.backup(file);
