@@ -14,6 +14,7 @@ import { Interruption, systemLocalTime } from './interruption/index.ts';
 import { Jobs } from './jobs/index.ts';
 import {
   type Clock,
+  createCpuBudget,
   Disposables,
   type Logger,
   newId,
@@ -21,19 +22,27 @@ import {
   systemClock,
   systemRandom,
 } from './kernel/index.ts';
-import { AnchorKeeper, composeBrief, LoopStore, Notes, readScan, readTodos } from './loops/index.ts';
+import {
+  AnchorKeeper,
+  composeBrief,
+  LoopStore,
+  Notes,
+  readEdits,
+  readScan,
+  readTodos,
+} from './loops/index.ts';
 import { examine } from './monitoring/index.ts';
 import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
 import { createRouter } from './router.ts';
 import { sensingOf } from './sensing.ts';
-import { createCpuBudget, forgetOldRecords } from './sensors/index.ts';
+import { forgetOldRecords } from './sensors/index.ts';
 import { serviceStatus } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
 import { Store, takeLock } from './store/index.ts';
 import { VERSION } from './version.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
 import { keepWorkingFiles } from './working-sets.ts';
-import { readTextFile, ScanBudget, Workspaces } from './workspaces/index.ts';
+import { readTextFile, Workspaces } from './workspaces/index.ts';
 
 export interface CompanionOptions {
   dataDirectory: string;
@@ -132,6 +141,7 @@ async function compose(
     clients: () => gateway.clients.filter((client) => client.client?.capabilities.has('tap')),
     localTime: systemLocalTime,
   });
+  const budget = createCpuBudget(clock);
   const workspaces: Workspaces = new Workspaces({
     ...common,
     hub,
@@ -139,16 +149,17 @@ async function compose(
     settings: () => settings.current,
     git,
     program,
+    readEdits,
     readScan,
     readTodos,
     loops,
     anchors: new AnchorKeeper({ mind, follow: anchors.follow }),
-    budget: new ScanBudget(clock),
+    budget,
     startSensing: sensingOf({
       ...common,
       dataDirectory,
       settings: () => settings.current.sensors,
-      budget: createCpuBudget(clock),
+      budget,
     }),
     accompany: (workspace) => [
       keepWorkingFiles(workspace, {

@@ -1,6 +1,6 @@
-import type { Clock, Logger } from './kernel/index.ts';
+import type { Clock, CpuBudget, Logger } from './kernel/index.ts';
 import type { Health, Settings } from './protocol/index.ts';
-import { type CpuBudget, type SensorHealth, sqlSink, startSensing } from './sensors/index.ts';
+import { type SensorHealth, sqlSink, startSensing } from './sensors/index.ts';
 import type { Mind } from './store/index.ts';
 import type { WorkspacesOptions } from './workspaces/index.ts';
 

@@ -23,6 +23,8 @@ if (!name || name.startsWith('-') || !existsSync(file)) {
 }
 
 if ((await runScript('esbuild.mjs', ['--if-stale'])) !== 0) process.exit(1);
+// Measured is what users run.
+process.env.PROGENY_TEST_COMPANION ??= path.join(root, 'dist', 'companion.js');
 const { default: bench } = (await import(pathToFileURL(file).href)) as { readonly default: Bench };
 const rows = await bench(args);
 if (json) console.log(JSON.stringify({ bench: name, commit: commit(), rows }));

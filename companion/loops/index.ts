@@ -2,6 +2,6 @@ export { AnchorKeeper, type AnchorSource } from './anchor-keeper.ts';
 export { type BriefInput, composeBrief } from './brief.ts';
 export { LoopStore, STILL_OPEN } from './loop-store.ts';
 export { Notes, type NotesOptions } from './notes.ts';
-export { type Git, type ReadScanOptions, readScan } from './read-scan.ts';
+export { type Git, type ReadScanOptions, readEdits, readScan } from './read-scan.ts';
 export { readTodos } from './read-todos.ts';
 export type { Scan } from './scan.ts';

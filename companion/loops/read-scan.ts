@@ -8,11 +8,14 @@ import { existing } from './standing-files.ts';
 
 export type Git = typeof git;
 
-export interface ReadScanOptions {
+export interface ReadOptions {
   git: Git;
   repository: git.Repository;
   now: number;
   signal: AbortSignal;
+}
+
+export interface ReadScanOptions extends ReadOptions {
   /** Tip of the default branch as it stood when the user was last here; null where that is not known. */
   movedSince: string | null;
   /** What is known of notes in the code; `readTodos` searches for them, which takes longer than all else here. */
@@ -31,13 +34,7 @@ export async function readScan(options: ReadScanOptions): Promise<Scan> {
   const { git, repository, signal, now, progress } = options;
   const limits = { signal };
   const notes: string[] = [];
-  const tolerate =
-    <T>(what: string, fallback: T) =>
-    (error: unknown): T => {
-      if (signal.aborted || !git.isGitError(error) || error.kind === 'vanished') throw error;
-      notes.push(`${what} could not be read: ${error.message}`);
-      return fallback;
-    };
+  const tolerate = tolerance(options, notes);
   progress(0, 'Reading HEAD and branches');
   const [head, identity, base] = await Promise.all([
     git.readHead(repository, limits),
@@ -47,7 +44,7 @@ export async function readScan(options: ReadScanOptions): Promise<Scan> {
   const own = (email: string) => git.isOwn(identity, email);
   const unpushed = await git.readUnpushed(repository, limits).catch(tolerate('Unpushed commits', null));
   progress(0.25, 'Reading uncommitted work and stashes');
-  const uncommitted = await readUncommitted(options).catch(tolerate('Uncommitted work', null));
+  const uncommitted = await readUncommitted(options).catch(tolerate(UNCOMMITTED, null));
   const operation = await git.readOperation(repository, signal);
   const stashes = await git.readStashes(repository, limits).catch(tolerate('Stashes', []));
 
@@ -101,8 +98,27 @@ export async function readScan(options: ReadScanOptions): Promise<Scan> {
   };
 }
 
+/** Reads the uncommitted work again: what an edit changes. Everything else is as in `scan`. */
+export async function readEdits(options: ReadOptions, scan: Scan): Promise<Scan> {
+  const notes = scan.notes.filter((note) => !note.startsWith(UNCOMMITTED));
+  const uncommitted = await readUncommitted(options).catch(tolerance(options, notes)(UNCOMMITTED, null));
+  return { ...scan, at: options.now, uncommitted, notes };
+}
+
+const UNCOMMITTED = 'Uncommitted work';
+
+/** Notes what cannot be read, and lets the rest be read. */
+function tolerance({ git, signal }: ReadOptions, notes: string[]) {
+  return <T>(what: string, fallback: T) =>
+    (error: unknown): T => {
+      if (signal.aborted || !git.isGitError(error) || error.kind === 'vanished') throw error;
+      notes.push(`${what} could not be read: ${error.message}`);
+      return fallback;
+    };
+}
+
 async function headCommit(
-  { git, repository, signal }: ReadScanOptions,
+  { git, repository, signal }: ReadOptions,
   head: git.Head,
 ): Promise<git.Commit | undefined> {
   if (head.kind === 'unborn') return undefined;
@@ -110,7 +126,7 @@ async function headCommit(
 }
 
 async function describeCommit(
-  { git, repository, signal }: ReadScanOptions,
+  { git, repository, signal }: ReadOptions,
   commit: git.Commit,
   own: (email: string) => boolean,
 ): Promise<ScannedCommit> {

@@ -1,4 +1,4 @@
-import type { ReadScanOptions } from './read-scan.ts';
+import type { ReadOptions } from './read-scan.ts';
 import type { Uncommitted } from './scan.ts';
 import { existing, modifiedAt } from './standing-files.ts';
 
@@ -6,11 +6,7 @@ import { existing, modifiedAt } from './standing-files.ts';
 const STAMPED_FILES = 200;
 
 /** What is not committed: counts, a bounded list, and since when; null where the work tree is clean. */
-export async function readUncommitted({
-  git,
-  repository,
-  signal,
-}: ReadScanOptions): Promise<Uncommitted | null> {
+export async function readUncommitted({ git, repository, signal }: ReadOptions): Promise<Uncommitted | null> {
   const status = await git.readStatus(repository, { signal });
   const changed = [...status.staged.items, ...status.unstaged.items].filter(
     (c) => !status.unsure.has(c.path),

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import type { Clock, Disposable, Logger } from '../kernel/index.ts';
-import type { CpuBudget } from './cpu-budget.ts';
+import type { Clock, CpuBudget, Disposable, Logger } from '../kernel/index.ts';
 import type { FileWatcher, Watch, WatchTrouble } from './file-watcher.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import type { FileChange, SensorHealth } from './records.ts';

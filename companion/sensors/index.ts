@@ -2,7 +2,6 @@
  * What happens in a workspace, as metadata: names, sizes, times, counts. Never contents, the network or the
  * screen. What is ignored or denied is dropped before it is kept anywhere.
  */
-export { type CpuBudget, createCpuBudget } from './cpu-budget.ts';
 export type { FileWatcher, Watch, WatchListener, WatchTarget, WatchTrouble } from './file-watcher.ts';
 export type {
   ActivitySpan,

@@ -1,5 +1,7 @@
 import {
   type Clock,
+  type CpuBudget,
+  createCpuBudget,
   type Disposable,
   Disposables,
   type Logger,
@@ -10,7 +12,6 @@ import type { EditorSignal, Settings } from '../protocol/index.ts';
 import { type ActivitySignal, idle, step } from './activity.ts';
 import { admit } from './admission.ts';
 import { ChangeFeed } from './change-feed.ts';
-import { type CpuBudget, createCpuBudget } from './cpu-budget.ts';
 import { createFileWatcher, type FileWatcher } from './file-watcher.ts';
 import { type LoadState, loadRows } from './load-rows.ts';
 import { Outbox } from './outbox.ts';

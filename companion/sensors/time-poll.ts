@@ -1,6 +1,5 @@
-import type { Clock, Disposable } from '../kernel/index.ts';
+import type { Clock, CpuBudget, Disposable } from '../kernel/index.ts';
 import { changedSince } from './changed-since.ts';
-import type { CpuBudget } from './cpu-budget.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import type { FileChange } from './records.ts';
 

@@ -1,7 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
-import type { Clock, Disposable, Logger } from '../kernel/index.ts';
-import type { CpuBudget } from './cpu-budget.ts';
+import type { Clock, CpuBudget, Disposable, Logger } from '../kernel/index.ts';
 import { identity } from './directory-tree.ts';
 import { FileSensor } from './file-sensor.ts';
 import type { FileWatcher } from './file-watcher.ts';

@@ -1,4 +1,3 @@
-export { ScanBudget } from './scan-budget.ts';
 export { readTextFile } from './text-file.ts';
 export { type ScanDepth, type Sensing, Workspace, type WorkspaceChange } from './workspace.ts';
 export { Workspaces, type WorkspacesOptions } from './workspaces.ts';

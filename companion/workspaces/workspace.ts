@@ -1,11 +1,18 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type * as git from '../git/index.ts';
-import { type Clock, type Disposable, Listeners, type Logger } from '../kernel/index.ts';
-import type { AnchorKeeper, AnchorSource, LoopStore, readScan, readTodos, Scan } from '../loops/index.ts';
+import { type Clock, type CpuBudget, type Disposable, Listeners, type Logger } from '../kernel/index.ts';
+import type {
+  AnchorKeeper,
+  AnchorSource,
+  LoopStore,
+  readEdits,
+  readScan,
+  readTodos,
+  Scan,
+} from '../loops/index.ts';
 import type { EditorSignal, Health, Settings, WorkspaceState } from '../protocol/index.ts';
 import type { Mind } from '../store/index.ts';
-import type { ScanBudget } from './scan-budget.ts';
 import { continueSession, type Session } from './session.ts';
 import { readTextFile } from './text-file.ts';
 
@@ -30,10 +37,11 @@ export interface WorkspaceParts {
   /** The git program, or why there is none. */
   program: git.GitProgram | git.GitError;
   readScan: typeof readScan;
+  readEdits: typeof readEdits;
   readTodos: typeof readTodos;
   loops: LoopStore;
   anchors: AnchorKeeper;
-  budget: ScanBudget;
+  budget: CpuBudget;
   /** Queues a scan as a job. */
   requestScan(workspace: Workspace, depth: ScanDepth): void;
   startSensing(
@@ -43,8 +51,13 @@ export interface WorkspaceParts {
   ): Sensing;
 }
 
-/** `full` also searches the code for notes; `light` keeps those of the scan before. */
-export type ScanDepth = 'light' | 'full';
+/**
+ * What is read again: `edits` the uncommitted work, `light` all that git tells, `full` also the notes in the
+ * code. The rest is kept from the scan before.
+ */
+export type ScanDepth = 'edits' | 'light' | 'full';
+
+const DEPTHS: readonly ScanDepth[] = ['edits', 'light', 'full'];
 
 const GIT_SETTLES_MS = 300;
 const FILES_SETTLE_MS = 2000;
@@ -73,7 +86,7 @@ export class Workspace {
   #session: Session | null;
   #noted = 0;
   #due: { depth: ScanDepth; timer: Disposable } | null = null;
-  #lastCost: Record<ScanDepth, number> = { light: 50, full: 500 };
+  #lastCost: Record<ScanDepth, number> = { edits: 30, light: 100, full: 500 };
   #touched = new Set<string>();
 
   constructor(id: string, folder: string, trusted: boolean, parts: WorkspaceParts) {
@@ -210,9 +223,13 @@ export class Workspace {
       if (!this.#repository) return;
       const now = clock.now();
       const searches = depth === 'full' || now - this.#notesAt > NOTES_AGE_MS;
-      const { readScan, readTodos } = this.#parts;
+      const { readEdits, readScan, readTodos } = this.#parts;
       const common = { git, repository: this.#repository, now, signal };
       const known = this.#scan?.todos ?? [];
+      if (depth === 'edits' && this.#scan && !searches) {
+        this.#apply(await readEdits(common, this.#scan), signal);
+        return await this.#keepAnchors();
+      }
       const scan = await readScan({
         ...common,
         movedSince: this.#session?.tipBefore ?? null,
@@ -315,7 +332,8 @@ export class Workspace {
     if (change.kind === 'files') {
       for (const file of change.paths) if (this.#touched.size < TOUCHED_KEPT) this.#touched.add(file);
     }
-    this.#schedule('light', change.kind === 'git' ? GIT_SETTLES_MS : FILES_SETTLE_MS);
+    if (change.kind === 'git') this.#schedule('light', GIT_SETTLES_MS);
+    else this.#schedule('edits', FILES_SETTLE_MS);
   }
 
   /** Takes up what somebody found out about this folder; `info` says that it has passed. */
@@ -326,12 +344,12 @@ export class Workspace {
     this.changed.tell();
   }
 
-  /** Asks for a scan soon, and no sooner than is affordable. A later, cheaper wish does not push back an earlier one. */
+  /** Asks for a scan soon, and no sooner than is affordable. Takes the place of one that would read less. */
   #schedule(depth: ScanDepth, settleMs: number): void {
-    if (this.#due?.depth === 'full' || (this.#due && depth === 'light')) return;
+    if (this.#due && DEPTHS.indexOf(this.#due.depth) >= DEPTHS.indexOf(depth)) return;
     this.#cancelDue();
     const { clock, budget } = this.#parts;
-    const wait = Math.max(settleMs, budget.delayFor(this.#lastCost[depth]));
+    const wait = Math.max(settleMs, budget.delayUntilAffordable(this.#lastCost[depth]));
     const timer = clock.after(wait, () => {
       this.#due = null;
       this.#parts.requestScan(this, depth);

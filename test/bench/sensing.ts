@@ -12,24 +12,23 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuMsOf, peakRssMbOf } from './support/process-tree.ts';
-import { option, type Subject, subjectOf } from './support/subject.ts';
+import { option, type Subject, startSubject } from './support/subject.ts';
 
 /** One second of the script; the session repeats it. */
 const MINUTE = 60;
 
 /**
- * The processor time of sensing, child processes included, over a scripted session of work: an edit and a save
+ * The processor time of the whole companion, child processes included, over a scripted session of work: an edit and a save
  * every two seconds with the signals of an editor, a build into an ignored folder every 15 s, a commit every
  * 30 s, a branch switch and an install every minute, generated code in a tracked folder every two minutes.
- * `sensing [--seconds 300] [--subject "COMMAND"]`; 1 % of a core is 10 ms a second.
+ * `sensing [--seconds 300]`; 1 % of a core is 10 ms a second.
  */
 export default async function sensing(args: readonly string[]) {
   const seconds = Number(option(args, 'seconds') ?? 300);
-  const start = subjectOf(args);
   const session = new Session(realpathSync(mkdtempSync(path.join(os.tmpdir(), 'progeny-sensing-'))));
   try {
     session.prepare();
-    const subject = await start(session.root);
+    const subject = await startSubject(session.root);
     const startCpuMs = cpuMsOf(subject.pid);
     const began = performance.now();
     for (let second = 0; second < seconds; second++) {
@@ -38,7 +37,7 @@ export default async function sensing(args: readonly string[]) {
     }
     const passed = (performance.now() - began) / 1000;
     const cpuMs = cpuMsOf(subject.pid) - startCpuMs;
-    const written = await subject.counts();
+    const written = subject.counts();
     const peakRssMb = Math.round(peakRssMbOf(subject.pid));
     await subject.stop();
     const cpuPercent = Math.round((cpuMs / passed / 10) * 1000) / 1000;

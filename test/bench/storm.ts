@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { cpuMsOf, peakRssMbOf, rssMbOf } from './support/process-tree.ts';
-import { option, type StartSubject, type Subject, subjectOf } from './support/subject.ts';
+import { option, type Subject, startSubject } from './support/subject.ts';
 
 interface StormRow {
   [field: string]: string | number | boolean;
@@ -20,39 +20,30 @@ interface StormRow {
 }
 
 /**
- * Creates and deletes files by the tens of thousands while sensing runs in a process of its own, in an ignored
- * folder and in a tracked one: `storm [--files 50000] [--subject "COMMAND"]`.
+ * Creates and deletes files by the tens of thousands while a companion has the workspace open, in an ignored
+ * folder and in a tracked one: `storm [--files 50000]`.
  */
 export default async function storm(args: readonly string[]): Promise<StormRow[]> {
   const files = Number(option(args, 'files') ?? 50_000);
-  const start = subjectOf(args);
-  return [
-    await stormIn('ignored', 'node_modules', files, start),
-    await stormIn('tracked', 'generated', files, start),
-  ];
+  return [await stormIn('ignored', 'node_modules', files), await stormIn('tracked', 'generated', files)];
 }
 
-async function stormIn(
-  folder: StormRow['folder'],
-  name: string,
-  files: number,
-  start: StartSubject,
-): Promise<StormRow> {
+async function stormIn(folder: StormRow['folder'], name: string, files: number): Promise<StormRow> {
   const workspace = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'progeny-storm-')));
   try {
     for (let i = 0; i < 1_000; i++) writeIn(workspace, path.join('src', `d${i % 100}`), `f${i}.ts`);
-    const subject = await start(workspace);
+    const subject = await startSubject(workspace);
     let sampled = 0;
     const sampler = setInterval(() => {
       sampled = Math.max(sampled, rssMbOf(subject.pid));
     }, 100);
-    const before = await subject.counts();
+    const before = subject.counts();
     const cpuBefore = cpuMsOf(subject.pid);
     const began = performance.now();
     await createAndDelete(path.join(workspace, name), files);
     const stormMs = Math.round(performance.now() - began);
     const recoverMs = await recovery(workspace, subject);
-    const after = await subject.counts();
+    const after = subject.counts();
     const cpuMs = cpuMsOf(subject.pid) - cpuBefore;
     const peakRssMb = Math.round(Math.max(sampled, peakRssMbOf(subject.pid)));
     clearInterval(sampler);
@@ -87,7 +78,7 @@ async function recovery(workspace: string, subject: Subject): Promise<number> {
     probes.push(probe);
     for (let i = 0; i < 10; i++) {
       await sleep(50);
-      for (const file of probes) if (await subject.seen(file)) return Math.round(performance.now() - began);
+      for (const file of probes) if (subject.seen(file)) return Math.round(performance.now() - began);
     }
   }
   throw new Error('no edit was seen within two minutes after the storm');

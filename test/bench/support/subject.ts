@@ -1,81 +1,75 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { CompanionClient } from '../../../companion/client/index.ts';
+import { openSocket } from '../../../companion/client/node.ts';
 import type { EditorSignal } from '../../../companion/protocol/index.ts';
+import { spawnCompanion } from '../../support/companion.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { cpuMsOf } from './process-tree.ts';
 
-/** A process that senses a workspace while a benchmark works in it. */
+/** A companion that has a workspace open while a benchmark works in it: the built service, as users run it. */
 export interface Subject {
   readonly pid: number;
-  /** What it has written so far. */
-  counts(): Promise<{ rows: number; spans: number }>;
+  /** What its sensors have written so far. */
+  counts(): { rows: number; spans: number };
   /** Whether an edit of this file has been written as a span of its own. */
-  seen(file: string): Promise<boolean>;
+  seen(file: string): boolean;
   /** Signals as an editor would send them. */
   report(signals: readonly EditorSignal[]): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts a subject; resolves when it senses. */
-export type StartSubject = (workspace: string) => Promise<Subject>;
+/** Starts a companion on a workspace; resolves when it has read the repository and come to rest. */
+export async function startSubject(workspace: string): Promise<Subject> {
+  const data = temporaryFolder();
+  const companion = await spawnCompanion(data.path);
+  const client = new CompanionClient({
+    kind: 'test',
+    version: '0',
+    open: () => openSocket(companion.discovery),
+  });
+  const api = await client.connected(10_000);
+  await api.workspaces.open({ path: workspace, trusted: true });
+  await api.workspaces.scan({ path: workspace });
+  const pid = companion.child.pid!;
+  await atRest(pid);
+  const db = new Database(path.join(data.path, 'actors', 'creator', 'mind.db'), { readonly: true });
+  const count = (sql: string, ...params: string[]) =>
+    Number(
+      db
+        .prepare(sql)
+        .pluck()
+        .get(...params),
+    );
+  return {
+    pid,
+    counts: () => ({
+      rows: count('SELECT count(*) FROM sensor_rows'),
+      spans: count('SELECT count(*) FROM spans'),
+    }),
+    seen: (file) => count('SELECT count(*) FROM spans WHERE file = ?', file) > 0,
+    report: async (signals) => void (await api.sensors.report({ workspace, signals: [...signals] })),
+    async stop() {
+      db.close();
+      client.dispose();
+      await companion.end();
+      data[Symbol.dispose]();
+    },
+  };
+}
 
-type Question =
-  | { readonly ask: 'counts' }
-  | { readonly ask: 'seen'; readonly file: string }
-  | { readonly ask: 'report'; readonly signals: readonly EditorSignal[] }
-  | { readonly ask: 'end' };
-
-const CHILD = fileURLToPath(new URL('./sensing-child.ts', import.meta.url));
-
-/**
- * The subject that `--subject "COMMAND WORDS"` names, by default the sensors alone. The command is run with the
- * workspace as its last word. It writes a line of JSON when it senses, then answers each line of JSON on its
- * input (`Question`) with one line.
- */
-export function subjectOf(args: readonly string[]): StartSubject {
-  const words = option(args, 'subject')?.split(' ').filter(Boolean) ?? [process.execPath, CHILD];
-  return (workspace) => startCommand([...words, workspace]);
+/** Waits for a second in which the process did nothing worth mention; at most a minute. */
+async function atRest(pid: number): Promise<void> {
+  for (let waited = 0; waited < 60; waited++) {
+    const before = cpuMsOf(pid);
+    await sleep(1000);
+    if (cpuMsOf(pid) - before <= 20) return;
+  }
 }
 
 /** The value of `--name VALUE`. */
 export function option(args: readonly string[], name: string): string | undefined {
   const at = args.indexOf(`--${name}`);
   return at < 0 ? undefined : args[at + 1];
-}
-
-async function startCommand([file, ...words]: readonly string[]): Promise<Subject> {
-  const child = spawn(file!, words, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const answer = async (): Promise<Record<string, unknown>> => {
-    const { value, done } = await lines.next();
-    if (done) throw new Error(`the process under test ended (exit code ${child.exitCode})`);
-    return JSON.parse(value);
-  };
-  let queue: Promise<unknown> = answer();
-  await queue;
-  const ask = (question: Question) => {
-    const reply = queue.then(() => {
-      child.stdin.write(`${JSON.stringify(question)}\n`);
-      return answer();
-    });
-    queue = reply;
-    return reply;
-  };
-  return {
-    pid: child.pid!,
-    async counts() {
-      const { rows, spans } = await ask({ ask: 'counts' });
-      return { rows: Number(rows), spans: Number(spans) };
-    },
-    seen: async (name) => (await ask({ ask: 'seen', file: name })).seen === true,
-    report: async (signals) => void (await ask({ ask: 'report', signals })),
-    async stop() {
-      await ask({ ask: 'end' });
-      await ended(child);
-    },
-  };
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }

@@ -1,6 +1,6 @@
-import type { Clock } from '../kernel/index.ts';
+import type { Clock } from './clock.ts';
 
-/** A purse of processor time for work that nobody waits for, such as rescans. */
+/** A purse of processor time for work that nobody waits for, such as reading a repository again after a change. */
 export interface CpuBudget {
   /** How long (ms) until work of this cost (CPU ms) may begin; 0 when it may now. */
   delayUntilAffordable(costMs: number): number;
@@ -8,8 +8,11 @@ export interface CpuBudget {
   spend(costMs: number): void;
 }
 
-/** Fills at 0.5 % of a core, so that with the purse full an hour costs at most 20 s, which is 0.56 %. */
-export const CPU_BUDGET = { capacityMs: 2_000, refillPerSecondMs: 5 };
+/**
+ * Of the 1 % of a core that sensing may cost in all (systems.md, section 1), what reading again may: 0.4 %, and
+ * one second at once after quiet. Shared by all open workspaces.
+ */
+export const CPU_BUDGET = { capacityMs: 1_000, refillPerSecondMs: 4 };
 
 /**
  * A token bucket in CPU milliseconds. It starts full: a change after quiet is served at once, only a run of
