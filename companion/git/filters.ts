@@ -43,8 +43,8 @@ export function filterOverrides(names: readonly string[]): [string, string][] {
 
 /**
  * Comparing the work tree with a commit runs the "clean" program of every file that an attribute assigns to a
- * filter. The names are read (which runs nothing) and each is overridden. Read anew each time: a cache could
- * miss a change in an included file. Throws `GitError` unsafe-config where that cannot be done.
+ * filter. The names are read (which runs nothing) and each is overridden. Read anew for each
+ * reading: a cache could miss a change in an included file. Throws `GitError` unsafe-config where that cannot be done.
  */
 export async function guardFilters(
   program: GitProgram,

@@ -28,7 +28,7 @@ export { type NoteOriginsOptions, readNoteOrigins } from './note-origins.ts';
 export { type Operation, readOperation } from './operation.ts';
 export { type FindGitOptions, findGit } from './program.ts';
 export { type Rename, type Renames, type RenamesOptions, readRenames } from './renames.ts';
-export { openRepository, type Repository } from './repository.ts';
+export { atOnce, openRepository, type Repository } from './repository.ts';
 export type { Revision } from './revision.ts';
 export type { GitProgram } from './run.ts';
 export { readStashes, type Stash } from './stashes.ts';
@@ -39,4 +39,3 @@ export { readTodos, readTodosOfFolder, type Todo, type Todos, type TodosOptions 
 export { readTracked } from './tracked.ts';
 export { readUncommittedLines, type UncommittedLines } from './uncommitted-lines.ts';
 export { readUnpushed, type Unpushed, type UnpushedBranches } from './unpushed.ts';
-export { type GitChange, gitChangeOf, type WatchFolder, watchFolders } from './watch-paths.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { GitError } from './errors.ts';
-import { guardFilters } from './filters.ts';
+import { type FilterGuard, guardFilters } from './filters.ts';
 import { fieldStream } from './nul-fields.ts';
 import type { Repository } from './repository.ts';
 import { type GitCall, type GitOutput, runGit } from './run.ts';
@@ -45,7 +45,7 @@ export async function invoke(
   const environment = pin(root);
   try {
     const guard = CONVERTS[args[0]]
-      ? await guardFilters(program, root, environment, { signal: call.signal })
+      ? await filterGuard(repository, environment, call.signal)
       : { args: [], environment: {} };
     return await runGit(program, {
       ...call,
@@ -63,6 +63,17 @@ export async function invoke(
     }
     throw error;
   }
+}
+
+function filterGuard(
+  { program, root, guard }: Repository,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
+): Promise<FilterGuard> {
+  const read = () => guardFilters(program, root, environment, { signal });
+  if (!guard) return read();
+  guard.filters ??= read();
+  return guard.filters;
 }
 
 /** As `invoke`; gives each NUL-terminated field of the output as it comes. */

@@ -2,6 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { systemRandom } from '../kernel/index.ts';
 import { GitError } from './errors.ts';
+import type { FilterGuard } from './filters.ts';
 import { type GitProgram, type RunLimits, runGit } from './run.ts';
 import { readSmallFile } from './small-file.ts';
 import { decodePath } from './text.ts';
@@ -22,6 +23,13 @@ export interface Repository {
   readonly shallow: boolean;
   /** Some objects are on a server only (`clone --filter`): contents of old versions may be missing. */
   readonly partial: boolean;
+  /** What switches its filters off, where that is kept for one reading (`atOnce`). */
+  readonly guard?: { filters?: Promise<FilterGuard> };
+}
+
+/** The repository for calls that follow each other at once: its filters are looked up for the first one only. */
+export function atOnce(repository: Repository): Repository {
+  return { ...repository, guard: {} };
 }
 
 /**

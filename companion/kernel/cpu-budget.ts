@@ -9,10 +9,10 @@ export interface CpuBudget {
 }
 
 /**
- * Of the 1 % of a core that sensing may cost in all (systems.md, section 1), what reading again may: 0.4 %, and
- * one second at once after quiet. Shared by all open workspaces.
+ * Of the 1 % of a core that sensing may cost in all (systems.md, section 1), what reading again may: 0.3 %, and
+ * half a second at once after quiet. Shared by all open workspaces.
  */
-export const CPU_BUDGET = { capacityMs: 1_000, refillPerSecondMs: 4 };
+export const CPU_BUDGET = { capacityMs: 500, refillPerSecondMs: 3 };
 
 /**
  * A token bucket in CPU milliseconds. It starts full: a change after quiet is served at once, only a run of

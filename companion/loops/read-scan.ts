@@ -30,7 +30,8 @@ const RECENT_COMMITS = 200;
  * Reads what loops and brief need from a repository, metadata only; the notes in its code are `readTodos`' part. Runs nothing that the
  * repository names (see the git room). Parts that cannot be read are left out and said in `notes`.
  */
-export async function readScan(options: ReadScanOptions): Promise<Scan> {
+export async function readScan(given: ReadScanOptions): Promise<Scan> {
+  const options = { ...given, repository: given.git.atOnce(given.repository) };
   const { git, repository, signal, now, progress } = options;
   const limits = { signal };
   const notes: string[] = [];
@@ -99,7 +100,8 @@ export async function readScan(options: ReadScanOptions): Promise<Scan> {
 }
 
 /** Reads the uncommitted work again: what an edit changes. Everything else is as in `scan`. */
-export async function readEdits(options: ReadOptions, scan: Scan): Promise<Scan> {
+export async function readEdits(given: ReadOptions, scan: Scan): Promise<Scan> {
+  const options = { ...given, repository: given.git.atOnce(given.repository) };
   const notes = scan.notes.filter((note) => !note.startsWith(UNCOMMITTED));
   const uncommitted = await readUncommitted(options).catch(tolerance(options, notes)(UNCOMMITTED, null));
   return { ...scan, at: options.now, uncommitted, notes };

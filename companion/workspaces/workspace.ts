@@ -332,7 +332,8 @@ export class Workspace {
     if (change.kind === 'files') {
       for (const file of change.paths) if (this.#touched.size < TOUCHED_KEPT) this.#touched.add(file);
     }
-    if (change.kind === 'git') this.#schedule('light', GIT_SETTLES_MS);
+    // The index alone changes with what is staged, and whenever somebody asks git for its status.
+    if (change.kind === 'git' && change.what !== 'index') this.#schedule('light', GIT_SETTLES_MS);
     else this.#schedule('edits', FILES_SETTLE_MS);
   }
 

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import path from 'node:path';
 import {
   findGit,
-  gitChangeOf,
   openRepository,
   readBranches,
   readHead,
   readOperation,
   readStashes,
-  watchFolders,
 } from '../../../companion/git/index.ts';
 import { atLeast, parseVersion } from '../../../companion/git/program.ts';
 import { makeRepository } from '../../fixtures/repository.ts';
@@ -44,9 +41,6 @@ describe('git/reftable', function () {
       assert.equal((await readStashes(repository)).length, 1);
       repo.tryRun('cherry-pick', 'other');
       assert.deepEqual(await readOperation(repository), { kind: 'cherry-pick' });
-      const tables = path.join(repository.gitDir, 'reftable');
-      assert.ok(watchFolders(repository).some(({ folder }) => folder === tables));
-      assert.equal(gitChangeOf(repository, path.join(tables, 'tables.list')), 'refs');
     },
   );
 

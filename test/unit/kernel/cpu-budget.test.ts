@@ -8,16 +8,16 @@ const HOUR = 3_600_000;
 describe('kernel/CPU budget', () => {
   it('serves a single piece of work after quiet at once', () => {
     const budget = createCpuBudget(new VirtualClock(NOON));
-    assert.equal(budget.delayUntilAffordable(900), 0);
+    assert.equal(budget.delayUntilAffordable(400), 0);
   });
 
   it('makes the next one wait until it is affordable, and not longer', () => {
     const clock = new VirtualClock(NOON);
     const budget = createCpuBudget(clock);
-    budget.spend(1_000);
-    assert.equal(budget.delayUntilAffordable(100), 25_000);
-    clock.advance(25_000);
-    assert.equal(budget.delayUntilAffordable(100), 0);
+    budget.spend(500);
+    assert.equal(budget.delayUntilAffordable(90), 30_000);
+    clock.advance(30_000);
+    assert.equal(budget.delayUntilAffordable(90), 0);
   });
 
   it('lets work that is dearer than the purse begin when it is full', () => {
@@ -25,20 +25,20 @@ describe('kernel/CPU budget', () => {
     const budget = createCpuBudget(clock);
     assert.equal(budget.delayUntilAffordable(60_000), 0);
     budget.spend(60_000);
-    assert.equal(budget.delayUntilAffordable(60_000), 15_000_000);
+    assert.equal(budget.delayUntilAffordable(60_000), 20_000_000);
   });
 
   it('does not mind a clock that goes back', () => {
     let now = NOON;
     const budget = createCpuBudget({ now: () => now });
-    budget.spend(1_000);
+    budget.spend(500);
     now -= HOUR;
-    assert.equal(budget.delayUntilAffordable(10), 2_500);
+    assert.equal(budget.delayUntilAffordable(9), 3_000);
   });
 
   it('[F6] keeps any greedy work below 1 % of a core over an hour', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1 }), (costs) => {
+      fc.property(fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1 }), (costs) => {
         const clock = new VirtualClock(NOON);
         const budget = createCpuBudget(clock);
         let spent = 0;
