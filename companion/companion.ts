@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import * as anchors from './anchors/index.ts';
 import { watchForTaps } from './attention.ts';
 import {
@@ -41,6 +42,7 @@ import { SettingsStore } from './settings-store.ts';
 import { Store, takeLock } from './store/index.ts';
 import { VERSION } from './version.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
+import { dataFolder } from './working-files/index.ts';
 import { keepWorkingFiles } from './working-sets.ts';
 import { readTextFile, Workspaces } from './workspaces/index.ts';
 
@@ -161,6 +163,7 @@ async function compose(
       settings: () => settings.current.sensors,
       budget,
     }),
+    removeTraces: (id) => rm(dataFolder(dataDirectory, id), { recursive: true, force: true }),
     accompany: (workspace) => [
       keepWorkingFiles(workspace, {
         ...common,

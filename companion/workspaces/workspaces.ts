@@ -11,6 +11,8 @@ export interface WorkspacesOptions extends Omit<WorkspaceParts, 'requestScan'> {
   jobs: Jobs;
   /** What goes along with an open workspace; disposed when it closes. */
   accompany(workspace: Workspace): readonly AsyncDisposable[];
+  /** Removes what is kept outside of the store for a workspace; again and again without harm. */
+  removeTraces(workspaceId: string): Promise<void>;
 }
 
 const SCAN = 'scan';
@@ -93,6 +95,7 @@ export class Workspaces {
       hub.intend(tx, mind.actor, FORGET, { id: known.id });
     });
     this.settleIntents();
+    await this.#options.removeTraces(known.id);
     this.changed.tell();
   }
 

@@ -5,6 +5,10 @@ export class Prompts {
   readonly #changes = new Listeners<boolean>();
   #open = 0;
 
+  get open(): boolean {
+    return this.#open > 0;
+  }
+
   onChange(listener: (open: boolean) => void): Disposable {
     return this.#changes.add(listener);
   }

@@ -21,8 +21,11 @@ export function createSensors({ link, folders, prompts, clock }: Ghost): readonl
     const place = uri && folders.placeOf(uri);
     if (place) tell(place.folder.path, place.file);
   };
+  // A companion that is new, or has been away, knows nothing of this window.
   const tellWhere = () => {
     everywhere({ kind: 'focus', focused: vscode.window.state.focused });
+    everywhere({ kind: 'debug', active: vscode.debug.activeDebugSession !== undefined });
+    everywhere({ kind: 'prompt', open: prompts.open });
     inFile(vscode.window.activeTextEditor?.document.uri, (workspace, file) =>
       reporter.add(workspace, { kind: 'active', file }),
     );

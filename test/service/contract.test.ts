@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import type { ProgenyError } from '../../companion/protocol/index.ts';
 import { makeRepository, type TestRepository } from '../fixtures/repository.ts';
 import { eventually, type TestCompanion, testCompanion } from '../support/companion.ts';
@@ -241,7 +243,10 @@ describe('contract, over a real socket', () => {
     assert.deepEqual(await t.api.workspaces.list({}), []);
     await assert.rejects(t.api.workspaces.scan({ path: workspace }), { code: 'not_found' });
     await assert.rejects(t.api.workspaces.open({ path: '/does/not/exist' }), { code: 'workspace_gone' });
+    const kept = path.join(t.data, 'workspaces');
+    assert.notDeepEqual(readdirSync(kept), []);
     await t.api.workspaces.forget({ path: workspace });
+    assert.deepEqual(readdirSync(kept), []);
     assert.deepEqual(await t.api.loops.list({ status: ['proposed', 'open', 'blessed'] }), []);
     await assert.rejects(t.api.workspaces.forget({ path: workspace }), { code: 'not_found' });
   });
