@@ -41,6 +41,7 @@ export class BackupFolder {
       const match = /^(\d{13,})-(daily|weekly|manual)$/.exec(name);
       if (!match) continue;
       const bytes = await folderBytes(path.join(this.#root, name));
+      if (bytes === null) continue;
       found.push({ id: name, at: Number(match[1]), kind: match[2] as BackupKind, bytes });
     }
     return found.sort((a, b) => b.at - a.at);
@@ -61,7 +62,7 @@ export class BackupFolder {
       await rm(building, { recursive: true, force: true });
       throw error;
     }
-    return { id, at: now, kind, bytes: await folderBytes(path.join(this.#root, id)) };
+    return { id, at: now, kind, bytes: (await folderBytes(path.join(this.#root, id))) ?? 0 };
   }
 
   async remove(backup: Backup): Promise<void> {
@@ -101,10 +102,16 @@ export async function stage(source: string, target: string): Promise<string> {
   return staged;
 }
 
-async function folderBytes(folder: string): Promise<number> {
-  let bytes = 0;
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) bytes += (await stat(path.join(entry.parentPath, entry.name))).size;
-  }
-  return bytes;
+/** Null for a folder that expired meanwhile. SQLite's own files beside a database come and go while it is checked. */
+async function folderBytes(folder: string): Promise<number | null> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => null);
+  if (entries === null) return null;
+  const sizes = entries.map(async (entry) => {
+    if (!entry.isFile()) return 0;
+    return stat(path.join(entry.parentPath, entry.name)).then(
+      ({ size }) => size,
+      () => 0,
+    );
+  });
+  return (await Promise.all(sizes)).reduce((sum, bytes) => sum + bytes, 0);
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { connectBridge } from './harness/bridge.ts';
 import { treeView, workbenchReady } from './harness/workbench.ts';
 import type { FakeCompanion } from './support/fake-companion.ts';
 import { eventually, openStageWithFake, type Stage } from './support/stage.ts';
@@ -17,18 +18,26 @@ describe('a window with several folders in a real VS Code', () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
+  /** Each window has an extension host of its own, so that each attempt begins with a new connection. */
+  const addFolder = async (folder: string) => {
+    await using bridge = await connectBridge(stage.host, { limitMs: 10_000 });
+    await bridge.run(
+      (vscode, added) => void vscode.workspace.updateWorkspaceFolders(1, 0, { uri: vscode.Uri.file(added) }),
+      folder,
+    );
+  };
+
   it('opens each folder, and shows the threads under theirs', async () => {
     const second = path.join(path.dirname(stage.repository), 'borealis');
     mkdirSync(second);
-    // The window becomes another one for that, and its extension host with it.
-    await stage.bridge
-      .run(
-        (vscode, folder) =>
-          void vscode.workspace.updateWorkspaceFolders(1, 0, { uri: vscode.Uri.file(folder) }),
-        second,
-      )
-      .catch(() => {});
-    await stage.page.waitForURL(/[?&]workspace=/);
+    // The window becomes another one for that, and its extension host with it; a busy one may refuse at first.
+    await eventually('the window has two folders', async () => {
+      await addFolder(second).catch(() => {});
+      return await stage.page.waitForURL(/[?&]workspace=/, { timeout: 15_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await workbenchReady(stage.page);
     await eventually('both are open', async () => {
       const paths = stage.fake.opened.map(({ path }) => path);
