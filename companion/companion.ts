@@ -32,6 +32,7 @@ import {
   readScan,
   readTodos,
 } from './loops/index.ts';
+import { Memory } from './memory/index.ts';
 import { examine } from './monitoring/index.ts';
 import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
 import { createRouter } from './router.ts';
@@ -130,11 +131,13 @@ async function compose(
     if (git.isGitError(error)) return error;
     throw error;
   });
+  const memory = new Memory(common);
   const notes = new Notes({
     ...common,
     loops,
     makeAnchor: anchors.makeAnchor,
     readText: readTextFile,
+    remember: (tx, note) => memory.takeUp(tx, note),
     branchOf: (folder) => workspaces.list().find((w) => w.path === folder)?.scan?.branch ?? null,
   });
   const interruption = new Interruption({
@@ -236,6 +239,7 @@ async function compose(
     jobs,
     loops,
     notes,
+    memory,
     workspaces,
     settings,
     status,

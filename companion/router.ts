@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import type { Caller, gatewayHandlers } from './gateway/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
+import type { Memory } from './memory/index.ts';
 import { type Brief, contract, type Interruption, type Status } from './protocol/index.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
@@ -14,6 +15,7 @@ export interface Services {
   jobs: Jobs;
   loops: LoopStore;
   notes: Notes;
+  memory: Memory;
   workspaces: Workspaces;
   settings: SettingsStore;
   status(): Status;
@@ -89,6 +91,11 @@ export function createRouter(s: Services) {
     decisions: {
       add: os.decisions.add.handler(async ({ input }) => s.notes.decide(await real(input))),
       list: os.decisions.list.handler(async ({ input }) => s.notes.decisions(await real(input))),
+    },
+    memories: {
+      remember: os.memories.remember.handler(async ({ input }) => s.memory.remember(await real(input))),
+      recall: os.memories.recall.handler(async ({ input }) => s.memory.recall(await real(input))),
+      recent: os.memories.recent.handler(async ({ input }) => s.memory.recent(await real(input))),
     },
     sensors: {
       report: os.sensors.report.handler(async ({ input, context }) => {

@@ -24,14 +24,32 @@ export interface NotesOptions {
   makeAnchor: typeof anchors.makeAnchor;
   /** The text of a workspace file; null where it is missing, too large or not text. */
   readText(workspace: string, file: string): Promise<string | null>;
+  /** Takes what was written into memory, in the same transaction. */
+  remember(tx: Transaction, note: WrittenNote): void;
   /** The branch that is checked out there, as last seen. */
   branchOf(workspace: string): string | null;
+}
+
+/** What a person wrote, as memory takes it. */
+export interface WrittenNote {
+  id: string;
+  kind: 'whisper' | 'decision';
+  /** Id of the workspace. */
+  workspace: string;
+  content: string;
+  file: string | null;
+  line: number | null;
 }
 
 type DecisionFields = Pick<
   Decision,
   'question' | 'options' | 'decision' | 'why' | 'outcome' | 'reviewAt' | 'links'
 >;
+
+/** A decision in one text: what was asked, what was decided, why. */
+function decisionText({ question, decision, why }: Pick<Decision, 'question' | 'decision' | 'why'>): string {
+  return [`${question} → ${decision}`, why].filter(Boolean).join('\n');
+}
 
 const TITLE = 80;
 
@@ -63,6 +81,8 @@ export class Notes {
         now,
         loop,
       );
+      const { file = null, line = null } = input;
+      this.#options.remember(tx, { id, kind: 'whisper', workspace, content: input.text, file, line });
       tx.emit({
         type: 'whisper.added',
         subject: id,
@@ -137,16 +157,16 @@ export class Notes {
       now,
     );
     const digest = mind.digest(`${question}\n${decision}`);
+    const content = decisionText({ question, decision, why });
+    this.#options.remember(tx, { id, kind: 'decision', workspace, content, file: null, line: null });
     tx.emit({ type: 'decision.recorded', subject: id, data: { workspace, digest } });
     return id;
   }
 
   /** Changes fields of a decision inside `tx`; what is left out stays. Throws `not_found`. */
   amend(tx: Transaction, id: string, change: Partial<DecisionFields>): void {
-    const { question, options, decision, why, outcome, reviewAt, links } = {
-      ...this.decision(id),
-      ...change,
-    };
+    const before = this.decision(id);
+    const { question, options, decision, why, outcome, reviewAt, links } = { ...before, ...change };
     const sql =
       'UPDATE decisions SET question = ?, options = ?, decision = ?, why = ?, outcome = ?, review_at = ?, links = ? WHERE id = ?';
     tx.run(
@@ -160,6 +180,9 @@ export class Notes {
       JSON.stringify(links),
       id,
     );
+    const content = decisionText({ question, decision, why });
+    const workspace = workspaceId(tx, before.workspace);
+    this.#options.remember(tx, { id, kind: 'decision', workspace, content, file: null, line: null });
     tx.emit({
       type: 'decision.changed',
       subject: id,

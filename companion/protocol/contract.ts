@@ -13,6 +13,7 @@ import {
   whisperAddInput,
   whispersListInput,
 } from './loops.ts';
+import { memoryRecord, recalled, recallInput, recentInput, rememberInput } from './memory.ts';
 import { id, time, workspacePath } from './primitives.ts';
 import { procedure } from './procedure.ts';
 import { settings, settingsPatch } from './settings.ts';
@@ -248,6 +249,35 @@ export const contract = {
     })
       .input(decisionsListInput)
       .output(z.array(decision)),
+  },
+  memories: {
+    remember: procedure({
+      route: 'POST /v1/memories',
+      summary: 'Remembers something, with its source',
+      permission: 'write',
+      rate: 'write',
+      errors: ['not_found', 'read_only'],
+    })
+      .input(rememberInput)
+      .output(memoryRecord),
+    recall: procedure({
+      route: 'POST /v1/memories/recall',
+      summary: 'What is remembered that speaks to a query, best first, and why',
+      permission: 'read',
+      rate: 'read',
+      errors: ['not_found'],
+    })
+      .input(recallInput)
+      .output(z.array(recalled)),
+    recent: procedure({
+      route: 'GET /v1/memories',
+      summary: 'What happened last, newest first',
+      permission: 'read',
+      rate: 'read',
+      errors: ['not_found'],
+    })
+      .input(recentInput)
+      .output(z.array(memoryRecord)),
   },
   sensors: {
     report: procedure({

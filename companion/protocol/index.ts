@@ -2,6 +2,7 @@ export * from './brief.ts';
 export { type Contract, contract } from './contract.ts';
 export { isWireErrorCode, ProgenyError, WIRE_ERRORS, type WireErrorCode } from './errors.ts';
 export * from './loops.ts';
+export * from './memory.ts';
 export * from './primitives.ts';
 export { COMMON_ERRORS, type Permission, type ProcedureMeta, type RateClass } from './procedure.ts';
 export { defaultSettings, type Settings, type SettingsPatch, settings } from './settings.ts';

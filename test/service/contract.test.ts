@@ -150,6 +150,30 @@ describe('contract, over a real socket', () => {
     assert.deepEqual((await t.api.decisions.list({ workspace }))[0], made);
   });
 
+  it('what is remembered is recalled, with its reasons, through every door', async () => {
+    const record = await t.api.memories.remember({
+      workspace,
+      content: 'The clock made the scheduler test flaky',
+      source: { file: 'src/clock.ts', line: 1 },
+    });
+    const [first] = await t.api.memories.recall({ query: 'why are the scheduler tests flaky?', workspace });
+    assert.deepEqual(first?.record, record);
+    assert.ok(first.score > 0);
+    assert.deepEqual((await t.api.memories.recent({ workspace, kinds: ['observation'] }))[0], record);
+    await assert.rejects(t.api.memories.recall({ query: 'x', workspace: '/nowhere' }), { code: 'not_found' });
+    const url = `http://127.0.0.1:${t.discovery.port}/v1/memories/recall`;
+    const headers = { authorization: `Bearer ${t.discovery.token}`, 'content-type': 'application/json' };
+    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query: 'flaky' }) });
+    assert.equal(((await answer.json()) as (typeof first)[])[0]?.record.id, record.id);
+  });
+
+  it('decisions and whispers are remembered', async () => {
+    const [found] = await t.api.memories.recall({ query: 'why that store?', kinds: ['decision'], workspace });
+    assert.match(found?.record.content ?? '', /SQLite[\s\S]*one file, no server/);
+    const notes = await t.api.memories.recent({ kinds: ['whisper'], workspace });
+    assert.ok(notes.length > 0);
+  });
+
   it('sensors accept signals of a window', async () => {
     const now = Date.now();
     const answer = await t.api.sensors.report({

@@ -17,6 +17,7 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
   jobs: [...BASE, 'store'],
   sensors: [...BASE, 'store'],
   loops: [...BASE, 'store'],
+  memory: [...BASE, 'store'],
   workspaces: [...BASE, 'store'],
   interruption: [...BASE, 'store'],
   'working-files': [...BASE, 'store'],

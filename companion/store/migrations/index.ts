@@ -1,6 +1,7 @@
 import type { Migration } from '../migrate.ts';
 import { hub001 } from './hub-001.ts';
 import { mind001 } from './mind-001.ts';
+import { mind002 } from './mind-002.ts';
 
 export const hubMigrations: readonly Migration[] = [hub001];
-export const mindMigrations: readonly Migration[] = [mind001];
+export const mindMigrations: readonly Migration[] = [mind001, mind002];

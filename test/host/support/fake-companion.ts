@@ -218,6 +218,11 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       })),
       list: os.decisions.list.handler(() => []),
     },
+    memories: {
+      remember: os.memories.remember.handler(unsupported),
+      recall: os.memories.recall.handler(() => []),
+      recent: os.memories.recent.handler(() => []),
+    },
     sensors: {
       report: os.sensors.report.handler(({ input }) => {
         signals.push(...input.signals);

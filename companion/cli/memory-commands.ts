@@ -1,0 +1,92 @@
+import { ago, clip } from '../kernel/index.ts';
+import { type MemoryKind, type MemoryRecord, memoryKind, type Recalled } from '../protocol/index.ts';
+import type { Command } from './commands.ts';
+import { type Arguments, parsePlace, text, UsageError } from './options.ts';
+import { paint } from './output.ts';
+import { workspaceFolder } from './session.ts';
+
+const SHOWN = 160;
+
+export const memoryCommands: Readonly<Record<string, Command>> = {
+  remember: {
+    usage: 'remember TEXT [--kind KIND] [--author NAME] [--at FILE:LINE] [--tag TAG ...] [--workspace DIR]',
+    summary: 'Remember something, with where it comes from',
+    options: {
+      kind: { type: 'string' },
+      author: { type: 'string' },
+      at: { type: 'string' },
+      tag: { type: 'string', multiple: true },
+    },
+    starts: true,
+    async run(args, output, api) {
+      const content = args.words.join(' ').trim();
+      if (content === '')
+        throw new UsageError('remember: expected what is to be remembered; received nothing');
+      const { path } = await api.workspaces.open({ path: workspaceFolder(text(args, 'workspace')) });
+      const [author, place] = [text(args, 'author'), text(args, 'at')];
+      const record = await api.memories.remember({
+        workspace: path,
+        content,
+        kind: kindOf(args) ?? 'observation',
+        tags: (args.values.tag as unknown as string[] | undefined) ?? [],
+        ...(author && { author }),
+        ...(place && { source: parsePlace(place) }),
+      });
+      output.result(record, () => `Remembered (${record.id}).`);
+    },
+  },
+  recall: {
+    usage: 'recall QUERY [--kind KIND] [--limit N] [--all] [--workspace DIR]',
+    summary: 'What is remembered that speaks to a question, best first, and why',
+    options: { kind: { type: 'string' }, limit: { type: 'string' }, all: { type: 'boolean' } },
+    starts: true,
+    async run(args, output, api) {
+      const query = args.words.join(' ').trim();
+      if (query === '') throw new UsageError('recall: expected a question; received nothing');
+      const kind = kindOf(args);
+      const { path } = await api.workspaces.open({ path: workspaceFolder(text(args, 'workspace')) });
+      const found = await api.memories.recall({
+        query,
+        limit: limitOf(args),
+        ...(kind && { kinds: [kind] }),
+        ...(!args.values.all && { workspace: path }),
+      });
+      output.result(found, () =>
+        found.length === 0
+          ? 'Nothing that is remembered here speaks to that. `--all` looks beyond this folder.'
+          : found.map((each, i) => recalledText(each, i + 1, Date.now())).join('\n'),
+      );
+    },
+  },
+};
+
+function recalledText({ record, parts }: Recalled, number: number, now: number): string {
+  const why = Object.entries(parts)
+    .filter(([, part]) => part > 0)
+    .map(([name, part]) => `${name} ${part.toFixed(1)}`)
+    .join(', ');
+  const head = [ago(record.happenedAt, now), record.kind, record.author, placeOf(record)].filter(Boolean);
+  const content = clip(record.content.replace(/\s+/g, ' ').trim(), SHOWN);
+  return `${String(number).padStart(3)}  ${content}\n     ${paint('dim', `${head.join(' · ')}  (${why})`)}`;
+}
+
+function placeOf({ source }: MemoryRecord): string | null {
+  if (source.file !== undefined)
+    return source.line === undefined ? source.file : `${source.file}:${source.line}`;
+  return source.commit?.slice(0, 7) ?? null;
+}
+
+function kindOf(args: Arguments): MemoryKind | undefined {
+  const given = text(args, 'kind');
+  if (given === undefined) return undefined;
+  const kind = memoryKind.safeParse(given);
+  if (kind.success) return kind.data;
+  throw new UsageError(`--kind: expected ${memoryKind.options.join(', ')}; received "${given}"`);
+}
+
+function limitOf(args: Arguments): number {
+  const given = text(args, 'limit') ?? '10';
+  const limit = Number(given);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= 100) return limit;
+  throw new UsageError(`--limit: expected a number from 1 to 100; received "${given}"`);
+}

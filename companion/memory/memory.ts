@@ -1,0 +1,164 @@
+import type { z } from 'zod';
+import { type Clock, newId, type Random } from '../kernel/index.ts';
+import type { WrittenNote } from '../loops/index.ts';
+import {
+  type MemoryRecord,
+  ProgenyError,
+  type Recalled,
+  type recallInput,
+  type recentInput,
+  rememberInput,
+} from '../protocol/index.ts';
+import type { Mind, Reader, SqlValue, Transaction } from '../store/index.ts';
+import { findCandidates } from './candidates.ts';
+import { queryWords } from './query-words.ts';
+import { rank, type Weights } from './rank.ts';
+import { type MemoryRow, SELECT_MEMORY, toRecord } from './rows.ts';
+
+export interface MemoryOptions {
+  mind: Mind;
+  clock: Clock;
+  random: Random;
+  /** For measuring what each part is worth. */
+  weights?: Weights;
+}
+
+type Written = Omit<z.output<typeof rememberInput>, 'workspace'> & {
+  /** Id of the workspace. */
+  workspace: string | null;
+  /** Id of what it mirrors elsewhere in the store. */
+  origin: string | null;
+};
+
+/** What is remembered of one person's work: every record has a source, every recall says why. */
+export class Memory {
+  readonly #options: MemoryOptions;
+
+  constructor(options: MemoryOptions) {
+    this.#options = options;
+  }
+
+  /** Stores a record; on disk when it resolves. Throws `not_found` for an unknown workspace, `read_only`. */
+  async remember(input: z.output<typeof rememberInput>): Promise<MemoryRecord> {
+    const { mind } = this.#options;
+    const id = await mind.transactGrouped((tx) =>
+      this.#write(tx, { ...input, workspace: workspaceId(tx, input.workspace), origin: null }),
+    );
+    return mind.read((reader) => this.#record(reader, id));
+  }
+
+  /** Takes up, inside `tx`, what a person wrote elsewhere in Progeny, or what they made of it since. */
+  takeUp(tx: Transaction, { id: origin, kind, workspace, content, file, line }: WrittenNote): void {
+    const known = tx.get<{ id: string }>('SELECT id FROM memories WHERE origin = ?', origin);
+    if (known) {
+      const { mind } = this.#options;
+      const digest = mind.digest(content);
+      tx.run('UPDATE memories SET content = ?, digest = ? WHERE id = ?', content, digest, known.id);
+      tx.emit({ type: 'memory.changed', subject: known.id, data: { kind, digest } });
+      return;
+    }
+    const source = { ...(file !== null && { file }), ...(line !== null && { line }) };
+    this.#write(tx, { ...rememberInput.parse({ kind, content, source }), workspace, origin });
+  }
+
+  #write(tx: Transaction, input: Written): string {
+    const { mind, clock, random } = this.#options;
+    const now = clock.now();
+    const id = newId('memory', now, random);
+    const session = input.session ?? null;
+    const position = session === null ? null : nextPosition(tx, session);
+    const digest = mind.digest(input.content);
+    const sql = `INSERT INTO memories (id, origin, workspace, kind, content, author, source, session, position, asks,
+      happened_at, recorded_at, salience, tags, pinned, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    tx.run(
+      sql,
+      id,
+      input.origin,
+      input.workspace,
+      input.kind,
+      input.content,
+      input.author ?? null,
+      JSON.stringify(input.source),
+      session,
+      position,
+      asks(input.content) ? 1 : 0,
+      input.happenedAt ?? now,
+      now,
+      input.salience,
+      JSON.stringify(input.tags),
+      input.pinned ? 1 : 0,
+      digest,
+    );
+    tx.emit({ type: 'memory.remembered', subject: id, data: { kind: input.kind, digest } });
+    return id;
+  }
+
+  /** What speaks to the query, best first, with the parts of each score. Throws `not_found`. */
+  recall(input: z.output<typeof recallInput>): Recalled[] {
+    return this.#options.mind.read((reader) => {
+      const scope = {
+        workspace: workspaceId(reader, input.workspace),
+        kinds: input.kinds ?? null,
+        since: input.since ?? null,
+        until: input.until ?? null,
+      };
+      const candidates = findCandidates(reader, queryWords(input.query), scope);
+      const ranked = rank(candidates, this.#options.weights).slice(0, input.limit);
+      const rows = byRowid(
+        reader,
+        ranked.map(({ rowid }) => rowid),
+      );
+      return ranked.map(({ rowid, score, parts }) => ({ record: toRecord(rows.get(rowid)!), score, parts }));
+    });
+  }
+
+  /** The newest by the time at which they happened. Throws `not_found`. */
+  recent({ workspace, kinds, limit }: z.output<typeof recentInput>): MemoryRecord[] {
+    return this.#options.mind.read((reader) => {
+      const params: SqlValue[] = [];
+      const wheres: string[] = [];
+      const id = workspaceId(reader, workspace);
+      if (id !== null) {
+        wheres.push('memories.workspace = ?');
+        params.push(id);
+      }
+      if (kinds) {
+        wheres.push('memories.kind IN (SELECT value FROM json_each(?))');
+        params.push(JSON.stringify(kinds));
+      }
+      const sql = `${SELECT_MEMORY} ${wheres.length > 0 ? `WHERE ${wheres.join(' AND ')}` : ''}
+        ORDER BY memories.happened_at DESC, memories.rowid DESC LIMIT ?`;
+      return reader.all<MemoryRow>(sql, ...params, limit).map(toRecord);
+    });
+  }
+
+  #record(reader: Reader, id: string): MemoryRecord {
+    const row = reader.get<MemoryRow>(`${SELECT_MEMORY} WHERE memories.id = ?`, id);
+    if (!row) throw new ProgenyError('not_found', `There is no memory with the id "${id}".`);
+    return toRecord(row);
+  }
+}
+
+function byRowid(reader: Reader, rowids: readonly number[]): Map<number, MemoryRow> {
+  const sql = `${SELECT_MEMORY} WHERE memories.rowid IN (SELECT value FROM json_each(?))`;
+  return new Map(reader.all<MemoryRow>(sql, JSON.stringify(rowids)).map((row) => [row.rowid, row]));
+}
+
+function nextPosition(tx: Transaction, session: string): number {
+  const sql = 'SELECT max(position) AS last FROM memories WHERE session = ?';
+  return (tx.get<{ last: number | null }>(sql, session)?.last ?? -1) + 1;
+}
+
+/** A question at its end: what comes next in a conversation is likely its answer. */
+function asks(content: string): boolean {
+  return /[?？؟]["'”’)\]]*\s*$/u.test(content);
+}
+
+function workspaceId(reader: Reader, path: string | undefined): string | null {
+  if (path === undefined) return null;
+  const row = reader.get<{ id: string }>('SELECT id FROM workspaces WHERE path = ?', path);
+  if (!row) {
+    throw new ProgenyError('not_found', `The folder "${path}" is not known to Progeny. Open it first.`);
+  }
+  return row.id;
+}
