@@ -12,8 +12,8 @@ export interface RecentCommitsOptions extends Pick<RunLimits, 'signal'> {
   readonly since?: number;
   /** Where to start; default HEAD. "branches" are all local branches together. */
   readonly from?: Revision | 'branches';
-  /** Only commits whose author has this address, in any case of letters. */
-  readonly authorEmail?: string;
+  /** Only commits of the author with this address, or with exactly this name, in any case of letters. */
+  readonly by?: { readonly email: string } | { readonly name: string };
 }
 
 /** The history from a revision. Empty in a repository without commits. Throws `GitError`. */
@@ -21,10 +21,11 @@ export async function readRecentCommits(
   repository: Repository,
   options: RecentCommitsOptions = {},
 ): Promise<Commit[]> {
-  const { from = 'HEAD', limit = 100, since, authorEmail, signal } = options;
+  const { from = 'HEAD', limit = 100, since, by, signal } = options;
   const commits: Commit[] = [];
   const reader = logReader((commit) => commits.push(commit));
-  const author = authorEmail === undefined ? [] : ['-F', '-i', `--author=<${authorEmail}>`];
+  const author =
+    by === undefined ? [] : ['-F', '-i', `--author=${'email' in by ? `<${by.email}>` : `${by.name} <`}`];
   const start = from === 'branches' ? '--branches' : checkRevision(from);
   const args = ['-z', LOG_FORMAT, `--max-count=${limit}`, ...sinceArgument(since), ...author, start, '--'];
   await invokeFields(repository, ['log', ...args], (field) => void reader.push(field), { signal }).catch(

@@ -34,9 +34,25 @@ export async function readIdentity(
   return { name, email, emails };
 }
 
-/** True where `email` is one of this person's addresses. */
-export function isOwn(identity: Identity, email: string): boolean {
-  return identity.emails.has(email.toLowerCase());
+/** Whoever wrote a commit or a line. */
+export interface Author {
+  readonly author: string;
+  readonly email: string;
+}
+
+/**
+ * True where this person wrote it: by one of their addresses, or, since people change addresses over the years,
+ * by their whole name. A name of one word is too common to tell.
+ */
+export function isOwn(identity: Identity, { author, email }: Author): boolean {
+  if (identity.emails.has(email.toLowerCase())) return true;
+  const name = wholeName(identity);
+  return name !== null && author.trim().toLowerCase() === name.toLowerCase();
+}
+
+/** The configured name where it has more than one word. */
+export function wholeName({ name }: Identity): string | null {
+  return name !== null && /\S\s+\S/.test(name) ? name.trim() : null;
 }
 
 /** "key<LF>value" each; the last of a key counts, as for git. Pure. */

@@ -22,7 +22,7 @@ export { type FileText, readFileAt } from './file-at.ts';
 export type { FileHistories, FileVersion } from './file-history.ts';
 export { isForeign } from './foreign-paths.ts';
 export { type Head, readHead, shortName } from './head.ts';
-export { type Identity, isOwn, readIdentity } from './identity.ts';
+export { type Author, type Identity, isOwn, readIdentity, wholeName } from './identity.ts';
 export { type Landing, readLanding } from './landed.ts';
 export { type NoteOriginsOptions, readNoteOrigins } from './note-origins.ts';
 export { type Operation, readOperation } from './operation.ts';

@@ -4,7 +4,7 @@ import type { ScannedBranch } from './scan.ts';
 
 export interface BranchContext {
   base: git.DefaultBranch | null;
-  own(email: string): boolean;
+  own(author: git.Author): boolean;
   unpushed: git.UnpushedBranches | null;
   tolerate<T>(what: string, fallback: T): (error: unknown) => T;
 }
@@ -46,7 +46,7 @@ export async function readBranches(
   const elsewhere = (remotes?.items ?? []).filter(
     (b) =>
       !b.merged &&
-      own(b.email) &&
+      own(b) &&
       !here.has(b.name) &&
       !here.has(withoutRemote(b.name)) &&
       !LONG_LIVED.test(withoutRemote(b.name)) &&
@@ -61,7 +61,7 @@ export async function readBranches(
       current: branch.current,
       author: branch.author,
       // A branch that only exists here was made here; one that follows a remote is the user's by its author.
-      own: branch.current || own(branch.email) || branch.upstream === null || (waiting?.commits ?? 0) > 0,
+      own: branch.current || own(branch) || branch.upstream === null || (waiting?.commits ?? 0) > 0,
       subject: branch.subject,
       touchedAt: branch.committedAt,
       ahead: branch.merged ? 0 : (branch.divergence?.ahead ?? null),

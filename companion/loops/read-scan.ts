@@ -42,7 +42,7 @@ export async function readScan(given: ReadScanOptions): Promise<Scan> {
     git.readIdentity(repository, limits),
     git.readDefaultBranch(repository, limits).catch(tolerate('The default branch', null)),
   ]);
-  const own = (email: string) => git.isOwn(identity, email);
+  const own = (author: git.Author) => git.isOwn(identity, author);
   const unpushed = await git.readUnpushed(repository, limits).catch(tolerate('Unpushed commits', null));
   progress(0.25, 'Reading uncommitted work and stashes');
   const uncommitted = await readUncommitted(options).catch(tolerate(UNCOMMITTED, null));
@@ -54,12 +54,15 @@ export async function readScan(given: ReadScanOptions): Promise<Scan> {
     ? await git.readRecentCommits(repository, { from: base.commit, limit: RECENT_COMMITS, signal })
     : [];
   const mine = await Promise.all(
-    [...identity.emails].map((authorEmail) =>
-      git.readRecentCommits(repository, { from: 'branches', limit: 1, authorEmail, signal }).catch(() => []),
+    authorsOf(git, identity).map((by) =>
+      git.readRecentCommits(repository, { from: 'branches', limit: 1, by, signal }).catch(() => []),
     ),
   );
   const newest =
-    mine.flat().sort((a, b) => b.committedAt - a.committedAt)[0] ??
+    mine
+      .flat()
+      .filter(own)
+      .sort((a, b) => b.committedAt - a.committedAt)[0] ??
     recent[0] ??
     (await headCommit(options, head));
 
@@ -119,6 +122,11 @@ function tolerance({ git, signal }: ReadOptions, notes: string[]) {
     };
 }
 
+function authorsOf(git: Git, identity: git.Identity): ({ email: string } | { name: string })[] {
+  const name = git.wholeName(identity);
+  return [...[...identity.emails].map((email) => ({ email })), ...(name === null ? [] : [{ name }])];
+}
+
 async function headCommit(
   { git, repository, signal }: ReadOptions,
   head: git.Head,
@@ -130,7 +138,7 @@ async function headCommit(
 async function describeCommit(
   { git, repository, signal }: ReadOptions,
   commit: git.Commit,
-  own: (email: string) => boolean,
+  own: (author: git.Author) => boolean,
 ): Promise<ScannedCommit> {
   const places = await git
     .readChangedPlaces(repository, commit.commit, { limit: 12, signal })

@@ -76,7 +76,7 @@ export async function readTodos(options: ReadTodosOptions): Promise<ScannedTodo[
   );
   const waiting = undated.filter((todo, index) => {
     const origin = origins[index];
-    if (origin) date(todo, origin, git.isOwn(identity, origin.email), times(todo.file));
+    if (origin) date(todo, origin, git.isOwn(identity, origin), times(todo.file));
     return !origin;
   });
   const liveliness = (file: string) => {
@@ -108,7 +108,7 @@ export async function readTodos(options: ReadTodosOptions): Promise<ScannedTodo[
         .catch(unlessAborted(signal));
       for (const note of notes) {
         const line = lines.get(note.line);
-        if (line) date(note, line, git.isOwn(identity, line.email), times(file));
+        if (line) date(note, line, git.isOwn(identity, line), times(file));
         else if (line === null) Object.assign(note, { dating: 'uncommitted', own: true, changesSince: 0 });
       }
     }

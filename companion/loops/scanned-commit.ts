@@ -1,7 +1,7 @@
 import type * as git from '../git/index.ts';
 import type { ScannedCommit } from './scan.ts';
 
-export function scannedCommit(commit: git.Commit, own: (email: string) => boolean): ScannedCommit {
+export function scannedCommit(commit: git.Commit, own: (author: git.Author) => boolean): ScannedCommit {
   const { subject, author, email, committedAt: at } = commit;
-  return { commit: commit.commit, subject, author, own: own(email), at, places: [] };
+  return { commit: commit.commit, subject, author, own: own({ author, email }), at, places: [] };
 }

@@ -24,8 +24,10 @@ describe('git/commits', function () {
       third,
       second,
     ]);
-    assert.deepEqual(await names({ from: 'branches', authorEmail: 'bo@EXAMPLE.com' }), [third, second]);
-    assert.deepEqual(await names({ authorEmail: 'o@example.com' }), []);
+    assert.deepEqual(await names({ from: 'branches', by: { email: 'bo@EXAMPLE.com' } }), [third, second]);
+    assert.deepEqual(await names({ by: { email: 'o@example.com' } }), []);
+    assert.deepEqual(await names({ from: 'branches', by: { name: 'bo "x" Y' } }), [third]);
+    assert.deepEqual(await names({ from: 'branches', by: { name: 'x' } }), []);
     assert.deepEqual(await names({ since: 0 }), [second, first]);
     const [commit] = await readRecentCommits(repository, { from: first });
     assert.deepEqual(commit, {

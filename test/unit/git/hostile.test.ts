@@ -56,7 +56,16 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /** Functions of the room without I/O. */
-const PURE = new Set(['GitError', 'findTodo', 'isDenied', 'isForeign', 'isGitError', 'isOwn', 'shortName']);
+const PURE = new Set([
+  'GitError',
+  'findTodo',
+  'isDenied',
+  'isForeign',
+  'isGitError',
+  'isOwn',
+  'shortName',
+  'wholeName',
+]);
 
 describe('git/hostile repository', function () {
   this.timeout(60_000);
