@@ -45,7 +45,7 @@ async function main(argv: readonly string[]): Promise<void> {
     );
   if (name === 'start') return start(args, output);
   if (name === 'serve') return run(args);
-  if (name === 'uninstall') return removeAll(args, output);
+  if (name === 'uninstall') return uninstall(args, output);
   await speak(command as Command, args, output);
 }
 
@@ -71,14 +71,6 @@ async function run(args: Arguments): Promise<void> {
   });
   await untilStopped(companion);
   await companion.dispose();
-}
-
-async function removeAll(args: Arguments, output: Output): Promise<void> {
-  const session = await connect({ start: false });
-  const folders = session ? (await session.api.workspaces.list({})).map((workspace) => workspace.path) : [];
-  if (session && args.values.yes) await session.api.system.stop({});
-  session?.close();
-  await uninstall(args, output, folders);
 }
 
 function help(): string {

@@ -13,3 +13,18 @@ export function dataDirectory(env: NodeJS.ProcessEnv = process.env, home: string
   if (process.platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'progeny');
   return path.join(env.XDG_DATA_HOME || path.join(home, '.local', 'share'), 'progeny');
 }
+
+/** Everything that Progeny puts there. Whatever else lies in a directory that somebody chose is not ours. */
+export const DATA_ENTRIES: readonly string[] = [
+  'actors',
+  'backups',
+  'companion.json',
+  'companion.lock',
+  'companion.lock-journal',
+  'hub.db',
+  'hub.db-shm',
+  'hub.db-wal',
+  'logs',
+  'set-aside',
+  'workspaces',
+];

@@ -1,2 +1,2 @@
 export { writeFileAtomic } from './atomic-file.ts';
-export { dataDirectory } from './data-directory.ts';
+export { DATA_ENTRIES, dataDirectory } from './data-directory.ts';

@@ -12,7 +12,7 @@ import {
   type whisperAddInput,
   type whispersListInput,
 } from '../protocol/index.ts';
-import type { Mind, Reader, SqlValue, Transaction } from '../store/index.ts';
+import { type Mind, type Reader, type SqlValue, type Transaction, workspaceId } from '../store/index.ts';
 import type { LoopStore, StoredAnchor } from './loop-store.ts';
 import { type DecisionRow, toDecision, toWhisper, type WhisperRow } from './rows.ts';
 
@@ -264,12 +264,3 @@ export class Notes {
 
 const SELECT_DECISION =
   'SELECT decisions.*, workspaces.path FROM decisions JOIN workspaces ON workspaces.id = decisions.workspace';
-
-function workspaceId(reader: Reader, path: string): string {
-  const row = reader.get<{ id: string }>('SELECT id FROM workspaces WHERE path = ?', path);
-  if (row) return row.id;
-  throw new ProgenyError(
-    'not_found',
-    `The folder "${path}" is not open in Progeny. Open it first (\`progeny brief --workspace DIR\`).`,
-  );
-}

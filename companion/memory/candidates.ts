@@ -1,17 +1,7 @@
-import type { MemoryKind } from '../protocol/index.ts';
-import type { Reader, SqlValue } from '../store/index.ts';
+import type { Reader } from '../store/index.ts';
 import { matchAny } from './query-words.ts';
 import { type Candidate, REACH } from './rank.ts';
-
-/** What a recall is confined to. */
-export interface Scope {
-  /** Id of a workspace. */
-  readonly workspace: string | null;
-  readonly kinds: readonly MemoryKind[] | null;
-  /** Of `happenedAt`, both inclusive. */
-  readonly since: number | null;
-  readonly until: number | null;
-}
+import { confine, type Scope } from './scope.ts';
 
 /** Records that are looked at for their own words; more of them change nothing among the first hundred. */
 const MOST_HITS = 400;
@@ -72,21 +62,6 @@ function neighboursOf(reader: Reader, hits: readonly Row[], scope: Scope): Row[]
     WHERE true ${confined.sql}`;
   const rows = reader.all<Row>(sql, JSON.stringify([...places.values()]), ...confined.params);
   return rows.filter(({ rowid }) => !found.has(rowid));
-}
-
-function confine({ workspace, kinds, since, until }: Scope): { sql: string; params: SqlValue[] } {
-  const conditions: string[] = [];
-  const params: SqlValue[] = [];
-  const where = (condition: string, value: SqlValue | null) => {
-    if (value === null) return;
-    conditions.push(`AND ${condition}`);
-    params.push(value);
-  };
-  where('memories.workspace = ?', workspace);
-  where('memories.kind IN (SELECT value FROM json_each(?))', kinds && JSON.stringify(kinds));
-  where('memories.happened_at >= ?', since);
-  where('memories.happened_at <= ?', until);
-  return { sql: conditions.join(' '), params };
 }
 
 /**

@@ -9,11 +9,12 @@ import {
   type recentInput,
   rememberInput,
 } from '../protocol/index.ts';
-import type { Mind, Reader, SqlValue, Transaction } from '../store/index.ts';
+import { type Mind, type Reader, type Transaction, workspaceId } from '../store/index.ts';
 import { findCandidates } from './candidates.ts';
 import { queryWords } from './query-words.ts';
 import { rank, type Weights } from './rank.ts';
 import { type MemoryRow, SELECT_MEMORY, toRecord } from './rows.ts';
+import { confine, type Scope } from './scope.ts';
 
 export interface MemoryOptions {
   mind: Mind;
@@ -42,7 +43,7 @@ export class Memory {
   async remember(input: z.output<typeof rememberInput>): Promise<MemoryRecord> {
     const { mind } = this.#options;
     const id = await mind.transactGrouped((tx) =>
-      this.#write(tx, { ...input, workspace: workspaceId(tx, input.workspace), origin: null }),
+      this.#write(tx, { ...input, workspace: idOf(tx, input.workspace), origin: null }),
     );
     return mind.read((reader) => this.#record(reader, id));
   }
@@ -52,9 +53,8 @@ export class Memory {
     const known = tx.get<{ id: string }>('SELECT id FROM memories WHERE origin = ?', origin);
     if (known) {
       const { mind } = this.#options;
-      const digest = mind.digest(content);
-      tx.run('UPDATE memories SET content = ?, digest = ? WHERE id = ?', content, digest, known.id);
-      tx.emit({ type: 'memory.changed', subject: known.id, data: { kind, digest } });
+      tx.run('UPDATE memories SET content = ?, asks = ? WHERE id = ?', content, asks(content), known.id);
+      tx.emit({ type: 'memory.changed', subject: known.id, data: { kind, digest: mind.digest(content) } });
       return;
     }
     const source = { ...(file !== null && { file }), ...(line !== null && { line }) };
@@ -67,9 +67,8 @@ export class Memory {
     const id = newId('memory', now, random);
     const session = input.session ?? null;
     const position = session === null ? null : nextPosition(tx, session);
-    const digest = mind.digest(input.content);
     const sql = `INSERT INTO memories (id, origin, workspace, kind, content, author, source, session, position, asks,
-      happened_at, recorded_at, salience, tags, pinned, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+      happened_at, recorded_at, salience, tags, pinned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
     tx.run(
       sql,
       id,
@@ -81,27 +80,22 @@ export class Memory {
       JSON.stringify(input.source),
       session,
       position,
-      asks(input.content) ? 1 : 0,
+      asks(input.content),
       input.happenedAt ?? now,
       now,
       input.salience,
       JSON.stringify(input.tags),
       input.pinned ? 1 : 0,
-      digest,
     );
-    tx.emit({ type: 'memory.remembered', subject: id, data: { kind: input.kind, digest } });
+    const data = { kind: input.kind, digest: mind.digest(input.content) };
+    tx.emit({ type: 'memory.remembered', subject: id, data });
     return id;
   }
 
   /** What speaks to the query, best first, with the parts of each score. Throws `not_found`. */
   recall(input: z.output<typeof recallInput>): Recalled[] {
     return this.#options.mind.read((reader) => {
-      const scope = {
-        workspace: workspaceId(reader, input.workspace),
-        kinds: input.kinds ?? null,
-        since: input.since ?? null,
-        until: input.until ?? null,
-      };
+      const scope = scopeOf(reader, input);
       const candidates = findCandidates(reader, queryWords(input.query), scope);
       const ranked = rank(candidates, this.#options.weights).slice(0, input.limit);
       const rows = byRowid(
@@ -113,22 +107,12 @@ export class Memory {
   }
 
   /** The newest by the time at which they happened. Throws `not_found`. */
-  recent({ workspace, kinds, limit }: z.output<typeof recentInput>): MemoryRecord[] {
+  recent(input: z.output<typeof recentInput>): MemoryRecord[] {
     return this.#options.mind.read((reader) => {
-      const params: SqlValue[] = [];
-      const wheres: string[] = [];
-      const id = workspaceId(reader, workspace);
-      if (id !== null) {
-        wheres.push('memories.workspace = ?');
-        params.push(id);
-      }
-      if (kinds) {
-        wheres.push('memories.kind IN (SELECT value FROM json_each(?))');
-        params.push(JSON.stringify(kinds));
-      }
-      const sql = `${SELECT_MEMORY} ${wheres.length > 0 ? `WHERE ${wheres.join(' AND ')}` : ''}
+      const within = confine(scopeOf(reader, input));
+      const sql = `${SELECT_MEMORY} WHERE true ${within.sql}
         ORDER BY memories.happened_at DESC, memories.rowid DESC LIMIT ?`;
-      return reader.all<MemoryRow>(sql, ...params, limit).map(toRecord);
+      return reader.all<MemoryRow>(sql, ...within.params, input.limit).map(toRecord);
     });
   }
 
@@ -150,15 +134,15 @@ function nextPosition(tx: Transaction, session: string): number {
 }
 
 /** A question at its end: what comes next in a conversation is likely its answer. */
-function asks(content: string): boolean {
-  return /[?？؟]["'”’)\]]*\s*$/u.test(content);
+function asks(content: string): 0 | 1 {
+  return /[?？؟]["'”’)\]]*\s*$/u.test(content) ? 1 : 0;
 }
 
-function workspaceId(reader: Reader, path: string | undefined): string | null {
-  if (path === undefined) return null;
-  const row = reader.get<{ id: string }>('SELECT id FROM workspaces WHERE path = ?', path);
-  if (!row) {
-    throw new ProgenyError('not_found', `The folder "${path}" is not known to Progeny. Open it first.`);
-  }
-  return row.id;
+function scopeOf(reader: Reader, input: Partial<z.output<typeof recallInput>>): Scope {
+  const { workspace, kinds = null, since = null, until = null } = input;
+  return { workspace: idOf(reader, workspace), kinds, since, until };
+}
+
+function idOf(reader: Reader, workspace: string | undefined): string | null {
+  return workspace === undefined ? null : workspaceId(reader, workspace);
 }

@@ -16,7 +16,6 @@ export interface MemoryRow {
   salience: number;
   tags: string;
   pinned: number;
-  by_agent: number;
 }
 
 export const SELECT_MEMORY = `SELECT memories.*, workspaces.path
@@ -37,6 +36,5 @@ export function toRecord(row: MemoryRow): MemoryRecord {
     salience: row.salience,
     tags: JSON.parse(row.tags) as string[],
     pinned: row.pinned === 1,
-    byAgent: row.by_agent === 1,
   };
 }

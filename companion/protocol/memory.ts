@@ -43,8 +43,6 @@ export const memoryRecord = z.strictObject({
   salience: z.number().min(0).max(1),
   tags: z.array(z.string()),
   pinned: z.boolean(),
-  /** Written by an agent: never evidence. */
-  byAgent: z.boolean(),
 });
 export type MemoryRecord = z.infer<typeof memoryRecord>;
 

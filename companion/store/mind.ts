@@ -44,7 +44,7 @@ export class Mind {
 
   /** A salted digest of what a user wrote: tells that two contents are the same, and nothing else. */
   digest(content: string): string {
-    return createHmac('sha256', this.#salt).update(content).digest('hex').slice(0, 16);
+    return saltedDigest(this.#salt, content);
   }
 
   get file(): string {
@@ -202,6 +202,10 @@ class Change implements Transaction {
     appendEvent(this.#db, this.#clock.now(), event);
     this.#told = true;
   }
+}
+
+export function saltedDigest(salt: string, content: string): string {
+  return createHmac('sha256', salt).update(content).digest('hex').slice(0, 16);
 }
 
 function openMindFile(file: string): SqliteFile {

@@ -8,6 +8,7 @@ import { findDamage } from './check.ts';
 import { DiskGuard, type DiskLimits } from './disk-guard.ts';
 import { Hub } from './hub.ts';
 import { Mind } from './mind.ts';
+import { HUB_FILE, mindFile } from './places.ts';
 import { setAside } from './set-aside.ts';
 import { isCorruption } from './sqlite.ts';
 
@@ -19,7 +20,6 @@ export interface StoreOptions {
   limits: () => DiskLimits & { dailyBackups: number; weeklyBackups: number };
 }
 
-const HUB = 'hub.db';
 const CREATOR = 'creator';
 const BACKUP_CHECK_MS = 60 * 60 * 1000;
 
@@ -42,14 +42,18 @@ export class Store {
     this.#options = options;
     this.guard = guard;
     this.backups = backups;
-    this.hub = this.#openOrRecover(HUB, known, (file) => new Hub(file, options.clock, options.random, guard));
-    const mind = mindPath(CREATOR);
+    this.hub = this.#openOrRecover(
+      HUB_FILE,
+      known,
+      (file) => new Hub(file, options.clock, options.random, guard),
+    );
+    const mind = mindFile(CREATOR);
     this.mind = this.#openOrRecover(mind, known, (file) => new Mind(CREATOR, file, options.clock, guard));
   }
 
   /** Opens, migrates and, where a file is damaged, sets it aside and restores the newest backup of it. */
   static async open(options: StoreOptions): Promise<Store> {
-    mkdirSync(path.join(options.dataDirectory, path.dirname(mindPath(CREATOR))), {
+    mkdirSync(path.join(options.dataDirectory, path.dirname(mindFile(CREATOR))), {
       recursive: true,
       mode: 0o700,
     });
@@ -74,7 +78,7 @@ export class Store {
   async restore(id: string): Promise<{ restored: Backup; setAside: string }> {
     this.guard.assertWritable();
     const backup = await this.backups.find(id);
-    const copy = this.backups.copyOf(backup, mindPath(CREATOR));
+    const copy = this.backups.copyOf(backup, mindFile(CREATOR));
     if (!copy) throw new ProgenyError('conflict', `The backup "${id}" holds no mind; nothing was changed.`);
     const staged = await stage(copy, this.mind.file);
     const folder = this.#swap(staged);
@@ -128,8 +132,8 @@ export class Store {
       const damage = await findDamage(this.mind.file);
       if (!damage || this.#closed) return;
       logger.error({ damage }, 'the store is damaged');
-      const newest = (await this.backups.list()).find((b) => this.backups.copyOf(b, mindPath(CREATOR)));
-      const copy = newest && this.backups.copyOf(newest, mindPath(CREATOR));
+      const newest = (await this.backups.list()).find((b) => this.backups.copyOf(b, mindFile(CREATOR)));
+      const copy = newest && this.backups.copyOf(newest, mindFile(CREATOR));
       if (this.#closed) return;
       if (!newest || !copy)
         return this.#notice(
@@ -167,8 +171,8 @@ export class Store {
   async #backup(kind: BackupKind): Promise<Backup> {
     const { clock, limits } = this.#options;
     const made = await this.backups.create(kind, clock.now(), async (folder) => {
-      const hub = path.join(folder, HUB);
-      const mind = path.join(folder, mindPath(CREATOR));
+      const hub = path.join(folder, HUB_FILE);
+      const mind = path.join(folder, mindFile(CREATOR));
       await mkdir(path.dirname(mind), { recursive: true, mode: 0o700 });
       await this.hub.backupTo(hub);
       await this.mind.backupTo(mind);
@@ -213,10 +217,6 @@ export class Store {
     this.notices.push({ subject: 'store', level, message, at: this.#options.clock.now() });
     this.changed.tell();
   }
-}
-
-function mindPath(actor: string): string {
-  return path.join('actors', actor, 'mind.db');
 }
 
 function restoredText(damage: string, backup: Backup, folder: string): string {

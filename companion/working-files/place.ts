@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Disk } from './disk.ts';
+import { IGNORE, isMarked } from './marker.ts';
 import { FOLDER } from './names.ts';
 import type { AttachedWorkspace, WorkingFilesPorts } from './ports.ts';
 
@@ -32,12 +33,11 @@ export interface PlacesOptions {
   disk: Disk;
   dataDirectory: string;
   workspace: AttachedWorkspace;
-  /** What only this Progeny can write, for this workspace alone. */
+  /** The line that only this Progeny can write, for this workspace alone (`markerLine`). */
   marker: string;
   isTracked: WorkingFilesPorts['isTracked'];
 }
 
-const IGNORE = '.gitignore';
 const UNFINISHED = /^\.\.gitignore\..*\.tmp$/;
 const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS']);
 
@@ -126,7 +126,7 @@ export class Places {
     if (kind === 'link') return { kind: 'refused', why: `its \`${FOLDER}\` is a symbolic link` };
     if (kind !== 'folder') return { kind: 'refused', why: `its \`${FOLDER}\` is not a folder` };
     const ignore = await disk.read(path.join(folder, IGNORE));
-    if (ignore.kind === 'file' && ignore.bytes.toString('utf8').split(/\r?\n/).includes(this.#markerLine()))
+    if (ignore.kind === 'file' && isMarked(ignore.bytes.toString('utf8'), this.#options.marker))
       return { kind: 'ours' };
     const names = await disk.list(folder);
     if (names.every((name) => UNFINISHED.test(name))) return { kind: 'absent' };
@@ -142,7 +142,7 @@ export class Places {
     const lines = [
       '# Working files of Progeny: yours to read and edit, on this machine only.',
       '# The next line says that this Progeny made the folder, for this place. Without it nothing here is used.',
-      this.#markerLine(),
+      this.#options.marker,
       '*',
     ];
     await disk.write(path.join(folder, IGNORE), `${lines.join('\n')}\n`);
@@ -153,9 +153,5 @@ export class Places {
     const isNew = !(await this.isMade(this.inData));
     await this.#options.disk.makeFolders(this.inData.base);
     return { place: this.inData, isNew, why };
-  }
-
-  #markerLine(): string {
-    return `# made-by: progeny ${this.#options.marker}`;
   }
 }

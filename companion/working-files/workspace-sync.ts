@@ -6,6 +6,7 @@ import { readDay, writeDay } from './day-state.ts';
 import type { Disk } from './disk.ts';
 import { FileSync } from './file-sync.ts';
 import { KINDS } from './kinds.ts';
+import { markerLine } from './marker.ts';
 import { archiveDay, nextDay } from './morning.ts';
 import { moveOver } from './move-over.ts';
 import { ARCHIVE, FOLDER, NOW, type SyncedFile } from './names.ts';
@@ -50,7 +51,7 @@ export class WorkspaceSync {
       disk,
       dataDirectory,
       workspace,
-      marker: mind.digest(`working-files ${workspace.id}`),
+      marker: markerLine((content) => mind.digest(content), workspace.id),
       isTracked: (...args) => ports.isTracked(...args),
     });
   }

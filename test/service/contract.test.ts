@@ -272,6 +272,11 @@ describe('contract, over a real socket', () => {
     await t.api.workspaces.forget({ path: workspace });
     assert.deepEqual(readdirSync(kept), []);
     assert.deepEqual(await t.api.loops.list({ status: ['proposed', 'open', 'blessed'] }), []);
+    assert.deepEqual(await t.api.memories.recent({}), []);
+    assert.deepEqual(
+      await t.api.memories.recall({ query: 'why are the scheduler tests flaky? which store?' }),
+      [],
+    );
     await assert.rejects(t.api.workspaces.forget({ path: workspace }), { code: 'not_found' });
   });
 

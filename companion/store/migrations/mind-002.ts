@@ -1,4 +1,4 @@
-/** What is remembered: records, their words for search, and what was forgotten. */
+/** What is remembered: records, and their words for search. */
 export const mind002 = {
   name: 'mind-002',
   sql: `
@@ -6,7 +6,7 @@ CREATE TABLE memories (
   rowid INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   origin TEXT UNIQUE,
-  workspace TEXT REFERENCES workspaces (id) ON DELETE SET NULL,
+  workspace TEXT REFERENCES workspaces (id) ON DELETE CASCADE,
   kind TEXT NOT NULL,
   content TEXT NOT NULL,
   author TEXT COLLATE NOCASE,
@@ -16,22 +16,13 @@ CREATE TABLE memories (
   asks INTEGER NOT NULL,
   happened_at INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
-  valid_from INTEGER,
-  valid_to INTEGER,
   salience REAL NOT NULL,
-  tone TEXT,
   tags TEXT NOT NULL,
-  pinned INTEGER NOT NULL DEFAULT 0,
-  private INTEGER NOT NULL DEFAULT 0,
-  by_agent INTEGER NOT NULL DEFAULT 0,
-  digest TEXT NOT NULL,
-  accessed_at INTEGER,
-  access_count INTEGER NOT NULL DEFAULT 0,
-  archived_at INTEGER
+  pinned INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX memories_by_session ON memories (session, position) WHERE session IS NOT NULL;
 CREATE INDEX memories_by_time ON memories (happened_at DESC);
-CREATE INDEX memories_by_digest ON memories (digest);
+CREATE INDEX memories_by_workspace ON memories (workspace);
 CREATE INDEX memories_by_author ON memories (author) WHERE author IS NOT NULL;
 CREATE VIRTUAL TABLE memory_words USING fts5 (
   content, content = 'memories', content_rowid = 'rowid', tokenize = "porter unicode61 remove_diacritics 2"

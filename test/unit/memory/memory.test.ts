@@ -133,4 +133,28 @@ describe('memory', () => {
     assert.ok(events.some(({ type, subject }) => type === 'memory.remembered' && subject === id));
     assert.ok(!JSON.stringify(events).includes('canary'));
   });
+
+  it('goes with its workspace, with its words', async () => {
+    await using t = await emptyMemory();
+    await t.remember({ workspace: '/one', content: 'redis one' });
+    await t.remember({ workspace: '/two', content: 'redis two' });
+    t.store.mind.transact((tx) => {
+      tx.run("DELETE FROM workspaces WHERE id = 'ws_1'");
+      tx.emit({ type: 'workspace.forgotten', subject: 'ws_1' });
+    });
+    assert.deepEqual(t.recall('redis'), ['redis two']);
+    const words = t.store.mind.read((r) =>
+      r.all("SELECT rowid FROM memory_words WHERE memory_words MATCH 'one'"),
+    );
+    assert.deepEqual(words, []);
+  });
+
+  it('follows what a person makes of a note', async () => {
+    await using t = await emptyMemory();
+    const note = { id: 'decision_1', kind: 'decision', workspace: 'ws_1', file: null, line: null } as const;
+    t.store.mind.transact((tx) => t.memory.takeUp(tx, { ...note, content: 'we use redis' }));
+    t.store.mind.transact((tx) => t.memory.takeUp(tx, { ...note, content: 'we use sqlite' }));
+    assert.deepEqual(t.recall('redis'), []);
+    assert.deepEqual(t.recall('sqlite'), ['we use sqlite']);
+  });
 });

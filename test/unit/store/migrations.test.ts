@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../support/temporary.ts';
 const FROZEN: Readonly<Record<string, string>> = {
   'hub-001': '958a9888b8c451ef',
   'mind-001': '69cc6a30ceaf11ea',
-  'mind-002': '369ce88ee6b2199c',
+  'mind-002': '33727d471bcfdfc2',
 };
 
 describe('migrations', () => {
