@@ -9,7 +9,7 @@ import {
 } from '../../companion/kernel/index.ts';
 import { Memory } from '../../companion/memory/index.ts';
 import { rememberInput } from '../../companion/protocol/index.ts';
-import { Store } from '../../companion/store/index.ts';
+import { openStore } from '../support/store.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { percentile, rounded } from './support/statistics.ts';
 import { option } from './support/subject.ts';
@@ -36,13 +36,7 @@ export default async function recallScale(args: readonly string[]) {
 async function measure(records: number) {
   using folder = temporaryFolder();
   const random = seededRandom(1);
-  const store = await Store.open({
-    dataDirectory: folder.path,
-    clock: systemClock,
-    random,
-    logger: silentLogger,
-    limits: () => ({ warnFreeMb: 0, readOnlyFreeMb: 0, dailyBackups: 1, weeklyBackups: 0 }),
-  });
+  const store = await openStore(folder.path);
   try {
     const memory = new Memory({ mind: store.mind, clock: systemClock, random });
     const ingestPerSecond = await fill(memory, records, random);

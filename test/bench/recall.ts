@@ -1,7 +1,7 @@
-import { seededRandom, silentLogger, systemClock } from '../../companion/kernel/index.ts';
+import { seededRandom, systemClock } from '../../companion/kernel/index.ts';
 import { Memory, WEIGHTS, type Weights, WORDS_ALONE } from '../../companion/memory/index.ts';
 import { rememberInput } from '../../companion/protocol/index.ts';
-import { Store } from '../../companion/store/index.ts';
+import { openStore } from '../support/store.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { type Conversation, type Question, readLocomo } from './support/locomo.ts';
 import { percentile, rounded } from './support/statistics.ts';
@@ -46,13 +46,7 @@ export default async function recall(args: readonly string[]) {
 async function ask({ turns, questions }: Conversation, weights: Weights): Promise<Answer[]> {
   using folder = temporaryFolder();
   const random = seededRandom(1);
-  const store = await Store.open({
-    dataDirectory: folder.path,
-    clock: systemClock,
-    random,
-    logger: silentLogger,
-    limits: () => ({ warnFreeMb: 0, readOnlyFreeMb: 0, dailyBackups: 1, weeklyBackups: 0 }),
-  });
+  const store = await openStore(folder.path);
   try {
     const memory = new Memory({ mind: store.mind, clock: systemClock, random, weights });
     const stored = turns.map(({ id, session, speaker, text, at }) =>

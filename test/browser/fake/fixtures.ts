@@ -1,33 +1,17 @@
-import type { Brief, Loop, Status, Whisper } from '../../../companion/protocol/index.ts';
+import type { Brief, Loop, Status, Whisper, WorkspaceState } from '../../../companion/protocol/index.ts';
+import { NOW, sampleLoop, sampleStatus, sampleWorkspace } from '../../fixtures/samples.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The moment of all fixtures: a Monday morning. */
-export const NOW = Date.UTC(2025, 10, 24, 9, 12);
+export { NOW };
 export const WORKSPACE = '/home/dev/atlas';
 
 /** A loop of the atlas repository; what is not given is unremarkable. */
 export function aLoop(change: Partial<Loop> & Pick<Loop, 'id' | 'title'>): Loop {
-  return {
-    workspace: WORKSPACE,
-    summary: '',
-    context: '',
-    source: 'branch',
-    status: 'open',
-    priority: 'normal',
-    private: false,
-    anchors: [],
-    evidence: [],
-    facts: {},
-    rank: 0.5,
-    createdAt: NOW - 20 * DAY,
-    touchedAt: NOW - 3 * DAY,
-    deferUntil: null,
-    parentId: null,
-    ...change,
-  };
+  const [createdAt, touchedAt] = [NOW - 20 * DAY, NOW - 3 * DAY];
+  return sampleLoop({ workspace: WORKSPACE, createdAt, touchedAt, ...change });
 }
 
 export function atlasLoops(): Loop[] {
@@ -202,32 +186,15 @@ export function atlasWhispers(): Whisper[] {
 }
 
 export function atlasStatus(): Status {
-  return {
-    state: 'FULL',
-    version: '0.1.0',
+  return sampleStatus({
     instance: 'fake',
-    pid: 1,
-    startedAt: NOW - HOUR,
-    now: NOW,
     dataDirectory: '/home/dev/.local/share/progeny',
     clients: 2,
     seq: 100,
     workspaces: [aWorkspace(WORKSPACE, 'atlas'), aWorkspace('/home/dev/borealis', 'borealis')],
-    health: [],
-    pausedUntil: null,
-  };
+  });
 }
 
-export function aWorkspace(path: string, name: string): Status['workspaces'][number] {
-  return {
-    path,
-    name,
-    kind: 'git',
-    sensing: true,
-    branch: 'main',
-    openLoops: 9,
-    topLoop: 'fix/clock',
-    scannedAt: NOW - MINUTE,
-    scanning: false,
-  };
+export function aWorkspace(path: string, name: string): WorkspaceState {
+  return sampleWorkspace({ path, name, openLoops: 9, topLoop: 'fix/clock', scannedAt: NOW - MINUTE });
 }

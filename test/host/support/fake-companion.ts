@@ -21,6 +21,7 @@ import {
   type Tap,
   type TapAnswer,
 } from '../../../companion/protocol/index.ts';
+import { sampleLoop } from '../../fixtures/samples.ts';
 import { fakeLoops } from './fake-loops.ts';
 import { Stream } from './stream.ts';
 
@@ -309,25 +310,16 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
 
 function blank(workspace: string): Loop {
   const now = Date.now();
-  return {
+  return sampleLoop({
     id: `loop_${randomBytes(8).toString('hex')}`,
     workspace,
     title: '',
     summary: 'opened by hand, just now',
-    context: '',
     source: 'manual',
-    status: 'open',
-    priority: 'normal',
-    private: false,
-    anchors: [],
-    evidence: [],
-    facts: {},
     rank: 0.99,
     createdAt: now,
     touchedAt: now,
-    deferUntil: null,
-    parentId: null,
-  };
+  });
 }
 
 function scanJob(subject: string) {

@@ -4,29 +4,19 @@ import { composeBrief } from '../../../companion/loops/brief.ts';
 import { nextSteps } from '../../../companion/loops/next-steps.ts';
 import { summarise } from '../../../companion/loops/summary.ts';
 import type { Loop } from '../../../companion/protocol/index.ts';
+import { sampleLoop } from '../../fixtures/samples.ts';
 import { branch, DAY, HOUR, NOW, scan, uncommitted } from './scan-fixture.ts';
 
 function loop(change: Partial<Loop>): Loop {
-  return {
-    id: 'loop_1',
-    workspace: '/w',
-    title: 'fix/clock',
-    summary: '',
-    context: '',
-    source: 'branch',
-    status: 'open',
-    priority: 'normal',
-    private: false,
-    anchors: [{ kind: 'branch', branch: 'fix/clock' }],
-    evidence: [{ branch: 'fix/clock' }],
-    facts: {},
+  const branchAt = { branch: 'fix/clock' };
+  return sampleLoop({
+    anchors: [{ kind: 'branch', ...branchAt }],
+    evidence: [branchAt],
     rank: 1,
     createdAt: NOW,
     touchedAt: NOW - 3 * DAY,
-    deferUntil: null,
-    parentId: null,
     ...change,
-  };
+  });
 }
 
 describe('words', () => {

@@ -4,31 +4,21 @@ import { newDay } from '../../../companion/working-files/day-state.ts';
 import type { NowView } from '../../../companion/working-files/now-view.ts';
 import type { PlanInput } from '../../../companion/working-files/plan.ts';
 import type { Times } from '../../../companion/working-files/times.ts';
+import { sampleLoop as anyLoop } from '../../fixtures/samples.ts';
 import { NINE, utc } from './world.ts';
 
 export const times: Times = { zone: utc, dayStartsAt: 5 };
 
 export function sampleLoop(more: Partial<Loop> = {}): Loop {
-  return {
-    id: 'loop_1',
-    workspace: '/w',
+  const summary = 'opened just now';
+  return anyLoop({
     title: 'Fix the clock',
-    summary: 'opened just now',
-    context: '',
+    summary,
     source: 'manual',
-    status: 'open',
-    priority: 'normal',
-    private: false,
-    anchors: [],
-    evidence: [],
-    facts: {},
-    rank: 0.5,
     createdAt: NINE,
     touchedAt: NINE,
-    deferUntil: null,
-    parentId: null,
     ...more,
-  };
+  });
 }
 
 export function sampleDecision(more: Partial<Decision> = {}): Decision {

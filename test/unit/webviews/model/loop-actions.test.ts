@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { actionsFor, inverse, withPending, withSaved } from '../../../../webviews/model/loop-actions.ts';
 import { DAY } from '../../../../webviews/model/time.ts';
-import { aLoop, NOW } from '../samples.ts';
+import { NOW, sampleLoop } from '../../../fixtures/samples.ts';
 
-const ids = (change: Parameters<typeof aLoop>[0]) => actionsFor(aLoop(change), NOW).map(({ id }) => id);
+const ids = (change: Parameters<typeof sampleLoop>[0]) =>
+  actionsFor(sampleLoop(change), NOW).map(({ id }) => id);
 
 describe('what can be done with a loop', () => {
   it('depends on how it stands', () => {
@@ -15,12 +16,12 @@ describe('what can be done with a loop', () => {
   });
 
   it('puts off from now on', () => {
-    const day = actionsFor(aLoop(), NOW).find(({ id }) => id === 'later-day');
+    const day = actionsFor(sampleLoop(), NOW).find(({ id }) => id === 'later-day');
     assert.deepEqual(day?.patch, { status: 'deferred', deferUntil: NOW + DAY });
   });
 
   it('can be taken back', () => {
-    const loop = aLoop({ status: 'stale', deferUntil: null });
+    const loop = sampleLoop({ status: 'stale', deferUntil: null });
     assert.deepEqual(inverse(loop, { status: 'deferred', deferUntil: 5 }), {
       status: 'stale',
       deferUntil: null,
@@ -29,7 +30,7 @@ describe('what can be done with a loop', () => {
 });
 
 describe('a change under way', () => {
-  const loops = [aLoop({ id: 'loop_a' }), aLoop({ id: 'loop_b' })];
+  const loops = [sampleLoop({ id: 'loop_a' }), sampleLoop({ id: 'loop_b' })];
 
   it('is shown without touching what the companion told', () => {
     const shown = withPending(loops, new Map([['loop_a', { status: 'blessed' as const }]]));
@@ -38,11 +39,11 @@ describe('a change under way', () => {
   });
 
   it('ends with the companion’s own answer', () => {
-    const saved = aLoop({ id: 'loop_b', title: 'new' });
+    const saved = sampleLoop({ id: 'loop_b', title: 'new' });
     assert.deepEqual(
       withSaved(loops, saved).map(({ title }) => title),
       ['fix/clock', 'new'],
     );
-    assert.equal(withSaved(loops, aLoop({ id: 'loop_c' }))[0]?.id, 'loop_c');
+    assert.equal(withSaved(loops, sampleLoop({ id: 'loop_c' }))[0]?.id, 'loop_c');
   });
 });

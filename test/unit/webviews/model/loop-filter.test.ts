@@ -7,11 +7,11 @@ import {
   groupByStatus,
   type LoopFilter,
 } from '../../../../webviews/model/loop-filter.ts';
-import { aLoop, NOW } from '../samples.ts';
+import { NOW, sampleLoop } from '../../../fixtures/samples.ts';
 
 const loops = [
-  aLoop({ id: 'loop_a', title: 'beta 10', rank: 0.2, touchedAt: NOW, createdAt: 3, priority: 'low' }),
-  aLoop({
+  sampleLoop({ id: 'loop_a', title: 'beta 10', rank: 0.2, touchedAt: NOW, createdAt: 3, priority: 'low' }),
+  sampleLoop({
     id: 'loop_b',
     title: 'beta 9',
     rank: 0.9,
@@ -20,7 +20,7 @@ const loops = [
     source: 'todo',
     status: 'stale',
   }),
-  aLoop({
+  sampleLoop({
     id: 'loop_c',
     title: 'alpha',
     rank: 0.5,
@@ -29,8 +29,8 @@ const loops = [
     priority: 'high',
     status: 'proposed',
   }),
-  aLoop({ id: 'loop_d', status: 'deferred' }),
-  aLoop({ id: 'loop_e', status: 'merged' }),
+  sampleLoop({ id: 'loop_d', status: 'deferred' }),
+  sampleLoop({ id: 'loop_e', status: 'merged' }),
 ];
 const ids = (change: Partial<LoopFilter>) =>
   filterLoops(loops, { ...DEFAULT_FILTER, ...change })
@@ -57,7 +57,7 @@ describe('the filter of threads', () => {
     assert.equal(ids({ text: '  ' }), 'bca');
     assert.equal(ids({ source: 'todo' }), 'b');
     const anchored = [
-      aLoop({ anchors: [{ kind: 'line', file: 'src/x.ts', line: 41, text: 'y', lost: false }] }),
+      sampleLoop({ anchors: [{ kind: 'line', file: 'src/x.ts', line: 41, text: 'y', lost: false }] }),
     ];
     assert.equal(filterLoops(anchored, { ...DEFAULT_FILTER, text: 'x.ts 41' }).length, 1);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DAY, exact, HOUR, relative, span, stamp, weekdayAndTime } from '../../../../webviews/model/time.ts';
-import { NOW } from '../samples.ts';
+import { NOW } from '../../../fixtures/samples.ts';
 
 const MINUTE = 60_000;
 

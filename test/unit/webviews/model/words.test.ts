@@ -6,7 +6,7 @@ import { nextIndex } from '../../../../webviews/model/keys.ts';
 import { readPlace } from '../../../../webviews/model/place.ts';
 import { isCancelled, problemOf } from '../../../../webviews/model/problem.ts';
 import { count } from '../../../../webviews/model/words.ts';
-import { aLoop, NOW } from '../samples.ts';
+import { NOW, sampleLoop } from '../../../fixtures/samples.ts';
 
 describe('words', () => {
   it('count', () => {
@@ -16,7 +16,7 @@ describe('words', () => {
 
   it('tell what was measured, with units', () => {
     const facts = factsOf(
-      aLoop({
+      sampleLoop({
         facts: { uncommittedFiles: 2, insertions: 41, deletions: 12, uncommittedSince: NOW, behind: 6 },
       }),
     );
@@ -27,7 +27,7 @@ describe('words', () => {
   });
 
   it('say what is new and what is gone', () => {
-    const [a, b, c] = ['a', 'b', 'c'].map((id) => aLoop({ id: `loop_${id}`, title: id }));
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => sampleLoop({ id: `loop_${id}`, title: id }));
     assert.ok(a && b && c);
     assert.equal(loopChanges(null, [a]), null);
     assert.equal(loopChanges([a], [a]), null);
