@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../companion/kernel/index.ts';
+import type { ToWebview } from '../../webviews/host/messages.ts';
 import { page } from '../../webviews/page.ts';
 import type { Ghost } from '../ghost.ts';
 import { goTo } from '../go/go-to.ts';
 import { Relay } from './relay.ts';
-import { parseWebviewMessage, type ToWebview } from './webview-message.ts';
+import { parseWebviewMessage } from './webview-message.ts';
 
 /** Hosts the web app in one webview: page, context, relay, and what its links ask for. Dispose with the webview. */
 export function hostApp(webview: vscode.Webview, ghost: Ghost, route: string): Disposable {

@@ -1,8 +1,8 @@
 import type { SocketLike } from '../../companion/client/index.ts';
 import type { Disposable } from '../../companion/kernel/index.ts';
-import type { ToWebview, WebviewMessage } from './webview-message.ts';
+import type { FromWebview, ToWebview } from '../../webviews/host/messages.ts';
 
-type RelayMessage = Extract<WebviewMessage, { type: 'socket' | 'frame' }>;
+type RelayMessage = Extract<FromWebview, { type: 'socket' | 'frame' }>;
 
 const OPEN = 1;
 

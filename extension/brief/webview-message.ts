@@ -1,24 +1,8 @@
-import type { Target } from '../go/target.ts';
-
-/**
- * What a webview may say. `id` numbers the sockets of one webview: what belongs to an older socket is ignored.
- */
-export type WebviewMessage =
-  | { type: 'ready' }
-  | { type: 'socket'; id: number; state: 'open' | 'closed' }
-  | { type: 'frame'; id: number; data: string }
-  | { type: 'open'; workspace: string; target: Target }
-  | { type: 'start' };
-
-/** What is said to a webview. Never a token. */
-export type ToWebview =
-  | { type: 'context'; workspace: string | null; route?: string }
-  | { type: 'socket'; id: number; state: 'open' }
-  | { type: 'socket'; id: number; state: 'closed'; problem?: string }
-  | { type: 'frame'; id: number; data: string };
+import type { FromWebview } from '../../webviews/host/messages.ts';
+import type { Target } from '../../webviews/model/target.ts';
 
 /** Reads what a webview sent; null for anything that is none of its messages. */
-export function parseWebviewMessage(received: unknown): WebviewMessage | null {
+export function parseWebviewMessage(received: unknown): FromWebview | null {
   if (typeof received !== 'object' || received === null) return null;
   const { type, id, state, data, workspace, target } = received as Record<string, unknown>;
   if (type === 'ready' || type === 'start') return { type };

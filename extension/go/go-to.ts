@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import type { Target } from '../../webviews/model/target.ts';
 import { inMessage } from '../text/plain.ts';
 import type { Folder } from '../workspace/folders.ts';
 import { inside } from '../workspace/relative.ts';
 import { showBranch } from './show-branch.ts';
 import { showCommit } from './show-commit.ts';
-import type { Target } from './target.ts';
 
 /** Goes to a place in a folder: the file at its line, the commit's changes, the branch's last commits, the page. */
 export async function goTo(folder: Folder, target: Target, now: number): Promise<void> {

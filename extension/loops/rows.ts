@@ -1,5 +1,6 @@
 import type { Loop, Whisper } from '../../companion/protocol/index.ts';
-import { type Target, targetKey, targetOf, targetsOf, targetWords } from '../go/target.ts';
+import { type Target, targetKey, targetOf } from '../../webviews/model/target.ts';
+import { targetsOf, targetWords } from '../go/target.ts';
 import { inMarkdown } from '../text/plain.ts';
 import { moment, span } from '../text/time.ts';
 import { loopIcon } from './loop-icon.ts';

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../runtime.mjs';
+import { runQuietly } from './quietly.ts';
 import type { Tally } from './tally.ts';
 
 interface Check {
@@ -33,19 +33,8 @@ export async function runChecks(): Promise<Tally> {
   return { name: 'check', passed: results.length - failed, failed, skipped: [], ms: Date.now() - started };
 }
 
-function runCheck({ name, program, args }: Check): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(root, program), ...args], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    child.stdout.on('data', (chunk) => (output += chunk));
-    child.stderr.on('data', (chunk) => (output += chunk));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      console.log(code === 0 ? `  ✔ ${name}` : `  ✖ ${name}\n${output.trimEnd()}`);
-      resolve(code === 0);
-    });
-  });
+async function runCheck({ name, program, args }: Check): Promise<boolean> {
+  const { code, output } = await runQuietly(program, args);
+  console.log(code === 0 ? `  ✔ ${name}` : `  ✖ ${name}\n${output.trimEnd()}`);
+  return code === 0;
 }

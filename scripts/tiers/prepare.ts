@@ -1,10 +1,8 @@
 // What the browser and host tiers need, made while the first tiers run: the host's download, Chromium, the .vsix.
-import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { ensureInstalled, forBrowser } from '../../test/browser/harness/install.ts';
 import { ensureHost } from '../../test/host/harness/setup.ts';
-import { root } from '../runtime.mjs';
 import type { HostKind } from './host.ts';
+import { runQuietly } from './quietly.ts';
 
 /** undefined: ready. Otherwise why the tier cannot run. */
 export interface Readiness {
@@ -27,20 +25,9 @@ export function prepare(
 }
 
 /** Runs one of our scripts quietly; its words are in the error when it fails. */
-export function runOwnScript(script: string, args: readonly string[] = []): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(root, script), ...args], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    child.stdout.on('data', (chunk) => (output += chunk));
-    child.stderr.on('data', (chunk) => (output += chunk));
-    child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${script} failed with exit code ${code}\n${output}`)),
-    );
-  });
+export async function runOwnScript(script: string, args: readonly string[] = []): Promise<void> {
+  const { code, output } = await runQuietly(script, args);
+  if (code !== 0) throw new Error(`${script} failed with exit code ${code}\n${output}`);
 }
 
 const packageExtension = () => runOwnScript('scripts/package.ts');

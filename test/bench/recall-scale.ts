@@ -1,12 +1,6 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import {
-  type Random,
-  randomInt,
-  seededRandom,
-  silentLogger,
-  systemClock,
-} from '../../companion/kernel/index.ts';
+import { type Random, randomInt, seededRandom, systemClock } from '../../companion/kernel/index.ts';
 import { Memory } from '../../companion/memory/index.ts';
 import { rememberInput } from '../../companion/protocol/index.ts';
 import { openStore } from '../support/store.ts';

@@ -126,6 +126,19 @@ describe('borders between rooms', () => {
     );
   });
 
+  it('[F10] the extension takes from the web app only what knows no page, and the web app nothing of the extension', () => {
+    const shared = /^webviews\/(?:page|host\/messages|model\/[\w-]+)\.ts$/;
+    const wrong = resolved.filter(
+      ({ file, to }) =>
+        (file.startsWith('extension/') && to.startsWith('webviews/') && !shared.test(to)) ||
+        (file.startsWith('webviews/') && to.startsWith('extension/')),
+    );
+    assert.deepEqual(
+      wrong.map(({ file, to }) => `${file} -> ${to}`),
+      [],
+    );
+  });
+
   it('[F10] drivers and frameworks stay where they belong', () => {
     const wrong = imports.filter(({ file, target }) => {
       const owners = Object.entries(PACKAGES).find(

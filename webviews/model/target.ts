@@ -1,11 +1,13 @@
 import type { Anchor, Evidence } from '../../companion/protocol/index.ts';
 
-/** Something in the repository, or a page about it, that one click opens. */
+/** Something in the repository, or a page about it, that one click opens, in the web app and in the editor. */
 export type Target =
-  | { kind: 'file'; file: string; line: number | null }
-  | { kind: 'commit'; commit: string }
-  | { kind: 'branch'; branch: string }
-  | { kind: 'link'; url: string };
+  /** `lost`: the text that stood there is not found any more. */
+  | { readonly kind: 'file'; readonly file: string; readonly line: number | null; readonly lost?: boolean }
+  /** `name` of a stash. */
+  | { readonly kind: 'commit'; readonly commit: string; readonly name?: string }
+  | { readonly kind: 'branch'; readonly branch: string }
+  | { readonly kind: 'link'; readonly url: string };
 
 export function targetOfEvidence(evidence: Evidence): Target {
   if ('commit' in evidence) return { kind: 'commit', commit: evidence.commit };
@@ -14,11 +16,16 @@ export function targetOfEvidence(evidence: Evidence): Target {
 }
 
 export function targetOfAnchor(anchor: Anchor): Target {
-  if (anchor.kind === 'line') return { kind: 'file', file: anchor.file, line: anchor.line };
+  if (anchor.kind === 'line')
+    return { kind: 'file', file: anchor.file, line: anchor.line, ...(anchor.lost && { lost: true }) };
   if (anchor.kind === 'file') return { kind: 'file', file: anchor.file, line: null };
   if (anchor.kind === 'branch') return { kind: 'branch', branch: anchor.branch };
   if (anchor.kind === 'link') return { kind: 'link', url: anchor.url };
-  return { kind: 'commit', commit: anchor.commit };
+  return { kind: 'commit', commit: anchor.commit, ...(anchor.kind === 'stash' && { name: anchor.name }) };
+}
+
+export function targetOf(place: Anchor | Evidence): Target {
+  return 'kind' in place ? targetOfAnchor(place) : targetOfEvidence(place);
 }
 
 /** What tells two targets apart. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { entrance, targetOf, targetWords } from '../../../extension/go/target.ts';
+import { entrance, targetWords } from '../../../extension/go/target.ts';
+import { targetOf } from '../../../webviews/model/target.ts';
 
 describe('a target', () => {
   it('comes from every kind of anchor and evidence', () => {

@@ -4,17 +4,13 @@ import type { Loop } from '../../../companion/protocol/index.ts';
 import { inWords } from '../../../companion/working-files/finding.ts';
 import { anchorInWords, renderLoops } from '../../../companion/working-files/loops-file.ts';
 import { planLoops } from '../../../companion/working-files/plan-loops.ts';
+import { bent, type LooseJson } from './bent-json.ts';
 import { planInput, sampleLoop, times, wildLoops } from './samples.ts';
 
 const loops = [sampleLoop(), sampleLoop({ id: 'loop_2', title: 'Other', deferUntil: 0 })];
 const base = renderLoops(loops, times).text;
 
-// biome-ignore lint/suspicious/noExplicitAny: a test bends JSON as it likes
-function edited(change: (document: any) => void): string {
-  const document = JSON.parse(base);
-  change(document);
-  return `${JSON.stringify(document, null, 2)}\n`;
-}
+const edited = (change: (document: LooseJson) => void) => bent(base, change);
 
 const planOf = (disk: string, byHand: string[] = []) =>
   planLoops(planInput({ disk, base }, { loops, byHand }));
@@ -129,8 +125,7 @@ describe('working-files/plan loops', function () {
     assert.equal(planOf(copied).changes[0]?.kind, 'open-loop');
   });
 
-  // biome-ignore lint/suspicious/noExplicitAny: a test bends JSON as it likes
-  const complaints: [string, string | ((document: any) => void), string][] = [
+  const complaints: [string, string | ((document: LooseJson) => void), string][] = [
     [
       'no JSON',
       'hello',

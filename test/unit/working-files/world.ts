@@ -30,6 +30,7 @@ import type { Disk } from '../../../companion/working-files/disk.ts';
 import type { AttachedWorkspace, WorkingFilesPorts } from '../../../companion/working-files/index.ts';
 import { WorkingFiles, type WorkingFilesOptions } from '../../../companion/working-files/index.ts';
 import type { Zone } from '../../../companion/working-files/zone.ts';
+import { bent, type LooseJson } from './bent-json.ts';
 
 /** Wednesday 5 November 2025, 09:00 UTC. */
 export const NINE = Date.UTC(2025, 10, 5, 9);
@@ -163,11 +164,8 @@ export class World {
   }
 
   /** Edits a JSON file as an object. */
-  // biome-ignore lint/suspicious/noExplicitAny: a test bends JSON as it likes
-  editJson(name: string, change: (document: any) => void): void {
-    const document = JSON.parse(this.read(name));
-    change(document);
-    this.edit(name, JSON.stringify(document, null, 2));
+  editJson(name: string, change: (document: LooseJson) => void): void {
+    this.edit(name, bent(this.read(name), change));
   }
 
   json(name: string) {

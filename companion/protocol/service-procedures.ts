@@ -1,0 +1,187 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { id, time } from './primitives.ts';
+import { procedure } from './procedure.ts';
+import { settings, settingsPatch } from './settings.ts';
+import { backup, capability, doctorReport, event, health, hello, helloInput, job, status } from './system.ts';
+
+const empty = z.strictObject({});
+
+/** About the service itself: greeting, logging in, the event log, settings, jobs, backups, what clients can do. */
+export const serviceProcedures = {
+  system: {
+    hello: procedure({
+      route: 'POST /v1/hello',
+      summary: 'First call on a connection: agree on a contract version, say what the client can do',
+      permission: 'read',
+      rate: 'read',
+      errors: ['incompatible'],
+    })
+      .input(helloInput)
+      .output(hello),
+    status: procedure({
+      route: 'GET /v1/status',
+      summary: 'A complete picture of the service',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(empty)
+      .output(status),
+    watch: procedure({
+      route: 'GET /v1/status/stream',
+      summary: 'The picture of the service, again whenever it changes',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(empty)
+      .output(eventIterator(status)),
+    doctor: procedure({
+      route: 'GET /v1/doctor',
+      summary: 'Checks the set-up and says what to mend',
+      permission: 'read',
+      rate: 'heavy',
+    })
+      .input(empty)
+      .output(doctorReport),
+    stop: procedure({
+      route: 'POST /v1/stop',
+      summary: 'Stops the companion cleanly',
+      permission: 'admin',
+      rate: 'heavy',
+    })
+      .input(empty)
+      .output(empty),
+  },
+  auth: {
+    code: procedure({
+      route: 'POST /v1/auth/code',
+      summary: 'A one-use code and the address that logs a browser in with it',
+      permission: 'admin',
+      rate: 'auth',
+    })
+      .input(empty)
+      .output(z.strictObject({ code: z.string(), url: z.string(), expiresAt: time })),
+    exchange: procedure({
+      route: 'POST /v1/auth/exchange',
+      summary: 'Trades a one-use code for a session token',
+      permission: 'public',
+      rate: 'auth',
+    })
+      .input(z.strictObject({ code: z.string().min(1).max(200) }))
+      .output(z.strictObject({ token: z.string(), expiresAt: time })),
+  },
+  events: {
+    list: procedure({
+      route: 'GET /v1/events',
+      summary: 'Rows of the event log after `since`',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(
+        z.strictObject({
+          since: z.number().int().nonnegative().default(0),
+          limit: z.number().int().min(1).max(1000).default(200),
+        }),
+      )
+      .output(z.strictObject({ events: z.array(event), last: z.number().int() })),
+    subscribe: procedure({
+      route: 'GET /v1/events/stream',
+      summary: 'Rows of the event log after `since`, then each new one, in order, without a gap or a repeat',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(z.strictObject({ since: z.number().int().nonnegative().default(0) }))
+      .output(eventIterator(event)),
+  },
+  settings: {
+    get: procedure({
+      route: 'GET /v1/settings',
+      summary: 'The settings in force',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(empty)
+      .output(settings),
+    update: procedure({
+      route: 'PATCH /v1/settings',
+      summary: 'Changes settings; what is left out stays',
+      permission: 'write',
+      rate: 'write',
+      errors: ['read_only'],
+    })
+      .input(settingsPatch)
+      .output(settings),
+  },
+  jobs: {
+    list: procedure({
+      route: 'GET /v1/jobs',
+      summary: 'Long work, newest first',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(z.strictObject({ limit: z.number().int().min(1).max(1000).default(50) }))
+      .output(z.array(job)),
+    cancel: procedure({
+      route: 'POST /v1/jobs/{id}/cancel',
+      summary: 'Cancels a queued or running job',
+      permission: 'write',
+      rate: 'write',
+      errors: ['not_found'],
+    })
+      .input(z.strictObject({ id }))
+      .output(job),
+  },
+  backups: {
+    list: procedure({
+      route: 'GET /v1/backups',
+      summary: 'Backups, newest first',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(empty)
+      .output(z.array(backup)),
+    create: procedure({
+      route: 'POST /v1/backups',
+      summary: 'Takes a backup now',
+      permission: 'admin',
+      rate: 'heavy',
+      errors: ['read_only'],
+    })
+      .input(empty)
+      .output(backup),
+    restore: procedure({
+      route: 'POST /v1/backups/{id}/restore',
+      summary: 'Verifies a backup and puts it in the place of the store, which is set aside',
+      permission: 'admin',
+      rate: 'heavy',
+      errors: ['not_found', 'conflict', 'read_only'],
+    })
+      .input(z.strictObject({ id: z.string().min(1).max(200) }))
+      .output(z.strictObject({ restored: backup, setAside: z.string(), health: z.array(health) })),
+  },
+  clients: {
+    requests: procedure({
+      route: 'GET /v1/clients/requests',
+      summary: 'What the companion asks this client to do, for the capabilities it declared',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(empty)
+      .output(eventIterator(z.strictObject({ id: z.string(), capability, input: z.unknown() }))),
+    answer: procedure({
+      route: 'POST /v1/clients/answers',
+      summary: 'The answer to a request, or why it could not be done',
+      permission: 'read',
+      rate: 'write',
+      errors: ['not_found'],
+    })
+      .input(
+        z.strictObject({
+          id: z.string().max(64),
+          result: z.unknown().optional(),
+          error: z.string().max(2000).optional(),
+        }),
+      )
+      .output(empty),
+  },
+};

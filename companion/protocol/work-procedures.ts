@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import { brief, briefInput } from './brief.ts';
+import {
+  decision,
+  decisionAddInput,
+  decisionsListInput,
+  loop,
+  loopOpenInput,
+  loopsListInput,
+  loopUpdateInput,
+  whisper,
+  whisperAddInput,
+  whispersListInput,
+} from './loops.ts';
+import { memoryRecord, recalled, recallInput, recentInput, rememberInput } from './memory.ts';
+import { id, time, workspacePath } from './primitives.ts';
+import { procedure } from './procedure.ts';
+import { editorSignal, interruption } from './signals.ts';
+import { job, workspaceState } from './system.ts';
+
+const empty = z.strictObject({});
+
+/** About the work of a person: workspaces, brief, loops, whispers, decisions, memory, signals, interruptions. */
+export const workProcedures = {
+  workspaces: {
+    open: procedure({
+      route: 'POST /v1/workspaces',
+      summary: 'Registers a folder and, where it is trusted, senses it and reads its repository',
+      permission: 'write',
+      rate: 'write',
+      errors: ['workspace_gone', 'read_only'],
+    })
+      .input(z.strictObject({ path: workspacePath, trusted: z.boolean().default(true) }))
+      .output(workspaceState),
+    list: procedure({
+      route: 'GET /v1/workspaces',
+      summary: 'The open workspaces',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(empty)
+      .output(z.array(workspaceState)),
+    close: procedure({
+      route: 'POST /v1/workspaces/close',
+      summary: 'Stops sensing a folder; keeps what is known',
+      permission: 'write',
+      rate: 'write',
+    })
+      .input(z.strictObject({ path: workspacePath }))
+      .output(empty),
+    scan: procedure({
+      route: 'POST /v1/workspaces/scan',
+      summary: 'Reads the repository again now; the job tells the progress',
+      permission: 'write',
+      rate: 'heavy',
+      errors: ['not_found', 'workspace_gone'],
+    })
+      .input(z.strictObject({ path: workspacePath }))
+      .output(job),
+    forget: procedure({
+      route: 'POST /v1/workspaces/forget',
+      summary: 'Forgets a workspace with its loops, whispers, decisions and activity',
+      permission: 'write',
+      rate: 'heavy',
+      errors: ['not_found', 'read_only'],
+    })
+      .input(z.strictObject({ path: workspacePath }))
+      .output(empty),
+  },
+  brief: {
+    get: procedure({
+      route: 'GET /v1/brief',
+      summary: 'Where you are: last, in flight, while you were away, next',
+      permission: 'read',
+      rate: 'read',
+      errors: ['workspace_gone', 'not_found'],
+    })
+      .input(briefInput)
+      .output(brief),
+  },
+  loops: {
+    list: procedure({
+      route: 'GET /v1/loops',
+      summary: 'Open threads of work, nearest first',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(loopsListInput)
+      .output(z.array(loop)),
+    get: procedure({
+      route: 'GET /v1/loops/{id}',
+      summary: 'The loop with this id',
+      permission: 'read',
+      rate: 'read',
+      errors: ['not_found'],
+    })
+      .input(z.strictObject({ id }))
+      .output(loop),
+    open: procedure({
+      route: 'POST /v1/loops',
+      summary: 'Opens a loop by hand',
+      permission: 'write',
+      rate: 'write',
+      errors: ['not_found', 'read_only'],
+    })
+      .input(loopOpenInput)
+      .output(loop),
+    update: procedure({
+      route: 'PATCH /v1/loops/{id}',
+      summary: 'Changes title, context, status, priority, privacy or deferral',
+      permission: 'write',
+      rate: 'write',
+      errors: ['not_found', 'read_only'],
+    })
+      .input(loopUpdateInput)
+      .output(loop),
+  },
+  whispers: {
+    add: procedure({
+      route: 'POST /v1/whispers',
+      summary: 'Drops a one-line note on a line; it joins a loop or opens one',
+      permission: 'write',
+      rate: 'write',
+      errors: ['not_found', 'read_only'],
+    })
+      .input(whisperAddInput)
+      .output(whisper),
+    list: procedure({
+      route: 'GET /v1/whispers',
+      summary: 'Notes, newest first',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(whispersListInput)
+      .output(z.array(whisper)),
+  },
+  decisions: {
+    add: procedure({
+      route: 'POST /v1/decisions',
+      summary: 'Records a decision with its reason',
+      permission: 'write',
+      rate: 'write',
+      errors: ['not_found', 'read_only'],
+    })
+      .input(decisionAddInput)
+      .output(decision),
+    list: procedure({
+      route: 'GET /v1/decisions',
+      summary: 'Decisions, newest first',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(decisionsListInput)
+      .output(z.array(decision)),
+  },
+  memories: {
+    remember: procedure({
+      route: 'POST /v1/memories',
+      summary: 'Remembers something, with its source',
+      permission: 'write',
+      rate: 'write',
+      errors: ['not_found', 'read_only'],
+    })
+      .input(rememberInput)
+      .output(memoryRecord),
+    recall: procedure({
+      route: 'POST /v1/memories/recall',
+      summary: 'What is remembered that speaks to a query, best first, and why',
+      permission: 'read',
+      rate: 'read',
+      errors: ['not_found'],
+    })
+      .input(recallInput)
+      .output(z.array(recalled)),
+    recent: procedure({
+      route: 'GET /v1/memories',
+      summary: 'What happened last, newest first',
+      permission: 'read',
+      rate: 'read',
+      errors: ['not_found'],
+    })
+      .input(recentInput)
+      .output(z.array(memoryRecord)),
+  },
+  sensors: {
+    report: procedure({
+      route: 'POST /v1/sensors/editor',
+      summary: 'Signals of one editor window: metadata only',
+      permission: 'sense',
+      rate: 'sense',
+      errors: ['not_found', 'read_only'],
+    })
+      .input(z.strictObject({ workspace: workspacePath, signals: z.array(editorSignal).min(1).max(1000) }))
+      .output(z.strictObject({ accepted: z.number().int() })),
+  },
+  interruptions: {
+    list: procedure({
+      route: 'GET /v1/interruptions',
+      summary: 'Every decision to speak or to stay silent, newest first',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(z.strictObject({ limit: z.number().int().min(1).max(1000).default(50) }))
+      .output(z.array(interruption)),
+    pause: procedure({
+      route: 'POST /v1/interruptions/pause',
+      summary: 'No taps until the given time; 0 ends the pause',
+      permission: 'write',
+      rate: 'write',
+      errors: ['read_only'],
+    })
+      .input(z.strictObject({ until: time }))
+      .output(z.strictObject({ pausedUntil: time.nullable() })),
+  },
+};
