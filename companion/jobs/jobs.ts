@@ -15,7 +15,8 @@ export interface JobContext<Input> {
 }
 
 export interface JobKind<Input> {
-  run(context: JobContext<Input>): Promise<void>;
+  /** Resolves when it is done; a string that it resolves with becomes the job's last message. */
+  run(context: JobContext<Input>): Promise<unknown>;
 }
 
 export interface JobsOptions {
@@ -176,7 +177,7 @@ export class Jobs {
     try {
       const kind = this.#kinds.get(row.kind);
       if (!kind) throw new Error(`This version knows no work of the kind "${row.kind}".`);
-      await kind.run({
+      const said = await kind.run({
         input: JSON.parse(row.input) as never,
         checkpoint: row.checkpoint === null ? null : JSON.parse(row.checkpoint),
         signal: controller.signal,
@@ -188,7 +189,7 @@ export class Jobs {
         save: (checkpoint) => this.#update(row.id, { checkpoint: JSON.stringify(checkpoint) }),
       });
       controller.signal.throwIfAborted();
-      this.#update(row.id, ended.done);
+      this.#update(row.id, { ...ended.done, ...(typeof said === 'string' && { message: said }) });
     } catch (error) {
       if (controller.signal.reason === STOPPING)
         return this.#update(row.id, { status: 'queued', message: 'Interrupted' });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ImportedRecord } from '../imports/index.ts';
 import { type Clock, newId, type Random } from '../kernel/index.ts';
 import type { WrittenNote } from '../loops/index.ts';
 import {
@@ -27,8 +28,10 @@ export interface MemoryOptions {
 type Written = Omit<z.output<typeof rememberInput>, 'workspace'> & {
   /** Id of the workspace. */
   workspace: string | null;
-  /** Id of what it mirrors elsewhere in the store. */
+  /** Id of what it mirrors elsewhere in the store, or of what it was imported from. */
   origin: string | null;
+  /** What comes from another mind keeps its id, its time, and its place in the session where that is free. */
+  kept?: Pick<MemoryRecord, 'id' | 'recordedAt' | 'position'> | undefined;
 };
 
 /** What is remembered of one person's work: every record has a source, every recall says why. */
@@ -45,7 +48,18 @@ export class Memory {
     const id = await mind.transactGrouped((tx) =>
       this.#write(tx, { ...input, workspace: idOf(tx, input.workspace), origin: null }),
     );
-    return mind.read((reader) => this.#record(reader, id));
+    return mind.read((reader) => this.#record(reader, id as string));
+  }
+
+  /**
+   * Stores what an import brings, in one transaction and in order; on disk when it resolves. What is known by its
+   * origin or its id stays as it is. Throws `not_found` for an unknown workspace, `read_only`.
+   */
+  keep(records: readonly ImportedRecord[]): Promise<{ added: number; known: number }> {
+    return this.#options.mind.transactGrouped((tx) => {
+      const added = records.filter((record) => this.#write(tx, toWritten(tx, record)) !== null).length;
+      return { added, known: records.length - added };
+    });
   }
 
   /** Takes up, inside `tx`, what a person wrote elsewhere in Progeny, or what they made of it since. */
@@ -61,15 +75,19 @@ export class Memory {
     this.#write(tx, { ...rememberInput.parse({ kind, content, source }), workspace, origin });
   }
 
-  #write(tx: Transaction, input: Written): string {
+  /** The id of the new record; null where there is one of this origin or this id. */
+  #write(tx: Transaction, input: Written): string | null {
     const { mind, clock, random } = this.#options;
+    const { kept } = input;
     const now = clock.now();
-    const id = newId('memory', now, random);
+    const id = kept?.id ?? newId('memory', now, random);
+    if (kept && tx.get('SELECT 1 FROM memories WHERE id = ?', id)) return null;
     const session = input.session ?? null;
-    const position = session === null ? null : nextPosition(tx, session);
+    const position = session === null ? null : freePosition(tx, session, kept?.position ?? null);
     const sql = `INSERT INTO memories (id, origin, workspace, kind, content, author, source, session, position, asks,
-      happened_at, recorded_at, salience, tags, pinned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-    tx.run(
+      happened_at, recorded_at, salience, tags, pinned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (origin) DO NOTHING`;
+    const { changes } = tx.run(
       sql,
       id,
       input.origin,
@@ -82,11 +100,12 @@ export class Memory {
       position,
       asks(input.content),
       input.happenedAt ?? now,
-      now,
+      kept?.recordedAt ?? now,
       input.salience,
       JSON.stringify(input.tags),
       input.pinned ? 1 : 0,
     );
+    if (changes === 0) return null;
     const data = { kind: input.kind, digest: mind.digest(input.content) };
     tx.emit({ type: 'memory.remembered', subject: id, data });
     return id;
@@ -126,6 +145,27 @@ export class Memory {
 function byRowid(reader: Reader, rowids: readonly number[]): Map<number, MemoryRow> {
   const sql = `${SELECT_MEMORY} WHERE memories.rowid IN (SELECT value FROM json_each(?))`;
   return new Map(reader.all<MemoryRow>(sql, JSON.stringify(rowids)).map((row) => [row.rowid, row]));
+}
+
+function toWritten(tx: Transaction, record: ImportedRecord): Written {
+  const { kept, workspace, author, session, tags, ...rest } = record;
+  return {
+    ...rest,
+    workspace: idOf(tx, workspace ?? undefined),
+    ...(author !== null && { author }),
+    ...(session !== null && { session }),
+    tags: [...tags],
+    salience: kept?.salience ?? 0.5,
+    pinned: kept?.pinned ?? false,
+    kept,
+  };
+}
+
+/** The wanted place in a session where nobody has it, else the next. */
+function freePosition(tx: Transaction, session: string, wanted: number | null): number {
+  const taken = 'SELECT 1 FROM memories WHERE session = ? AND position = ?';
+  if (wanted !== null && !tx.get(taken, session, wanted)) return wanted;
+  return nextPosition(tx, session);
 }
 
 function nextPosition(tx: Transaction, session: string): number {

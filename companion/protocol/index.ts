@@ -1,6 +1,7 @@
 export * from './brief.ts';
 export { type Contract, contract } from './contract.ts';
 export { isWireErrorCode, ProgenyError, WIRE_ERRORS, type WireErrorCode } from './errors.ts';
+export * from './imports.ts';
 export * from './loops.ts';
 export * from './memory.ts';
 export * from './primitives.ts';

@@ -51,6 +51,11 @@ export class Workspaces {
     );
   }
 
+  /** Takes a folder down as one that things can belong to, whether or not it is there now. Nothing is opened. */
+  register(folder: string): void {
+    this.#register(folder);
+  }
+
   /** The folder as the store knows it: links resolved; as given where it does not exist (any more). */
   resolve(folder: string): Promise<string> {
     return canonical(folder).catch(() => folder);

@@ -18,6 +18,7 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
   sensors: [...BASE, 'store'],
   loops: [...BASE, 'store'],
   memory: [...BASE, 'store'],
+  imports: BASE,
   workspaces: [...BASE, 'store'],
   interruption: [...BASE, 'store'],
   'working-files': [...BASE, 'store'],
