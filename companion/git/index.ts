@@ -9,6 +9,7 @@ export { type Branch, type Branches, type BranchesOptions, readBranches } from '
 export { type ChangedPlace, readChangedPlaces } from './changed-places.ts';
 export { type Churn, type ChurnOptions, type FileChurn, readChurn } from './churn.ts';
 export type { Commit } from './commit-log.ts';
+export { type CommitMessage, type CommitMessages, readCommitMessages } from './commit-messages.ts';
 export {
   type Movement,
   type RecentCommitsOptions,

@@ -7,8 +7,8 @@ import type { Part } from './run-import.ts';
 
 /** The files of an archive in a stable order. Throws `bad_input` where there is none. */
 export async function fileParts(place: string, format: ImportFormat): Promise<Part[]> {
+  if (format === 'git') throw new ProgenyError('bad_input', 'A history is not read from files.');
   const reader = FILE_FORMATS[format];
-  if (!reader) throw new ProgenyError('bad_input', `"${format}" is not a format of files.`);
   const { root, names } = await filesOf(place, reader.takes);
   if (names.length === 0)
     throw new ProgenyError('bad_input', `"${place}": expected ${reader.what}; there are none.`);

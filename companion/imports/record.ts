@@ -48,7 +48,7 @@ export function recordsOf(draft: Draft): ImportedRecord[] {
     author,
     session: draft.session?.slice(0, 512) || null,
     happenedAt: time >= 0 && time <= LATEST ? time : 0,
-    source: fit(draft.source ?? {}),
+    source: withinLimits(draft.source ?? {}),
     tags: cleanTags([
       ...(draft.tags ?? []),
       ...(parts.length > 1 ? [`part ${i + 1} of ${parts.length}`] : []),
@@ -72,7 +72,7 @@ function cleanTags(tags: readonly string[]): string[] {
   return [...new Set(clean.filter((tag) => tag !== ''))].slice(0, 50);
 }
 
-function fit({ uri, message, file, ...rest }: MemorySource): MemorySource {
+function withinLimits({ uri, message, file, ...rest }: MemorySource): MemorySource {
   return {
     ...(uri !== undefined && uri.length <= 4096 && { uri }),
     ...(file !== undefined && file.length <= 4096 && { file }),

@@ -5,12 +5,13 @@ const LONGEST_LINE = 64 * 1024 * 1024;
 
 /**
  * The lines of a text that comes in pieces, ended by LF or CR LF only: other line separators may stand inside a
- * JSON string. A line of more than `longest` characters is skipped.
+ * JSON string. A line of more than `longest` characters is skipped. With `keepCr`, LF alone
+ * ends a line.
  */
 export async function* linesOf(
   chunks: AsyncIterable<string>,
   skip: Skip,
-  longest = LONGEST_LINE,
+  { longest = LONGEST_LINE, keepCr = false }: { longest?: number; keepCr?: boolean } = {},
 ): AsyncGenerator<string> {
   let held = '';
   let tooLong = false;
@@ -18,7 +19,7 @@ export async function* linesOf(
     let start = 0;
     for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
       const line = held + chunk.slice(start, end);
-      if (!tooLong) yield line.endsWith('\r') ? line.slice(0, -1) : line;
+      if (!tooLong) yield !keepCr && line.endsWith('\r') ? line.slice(0, -1) : line;
       held = '';
       tooLong = false;
       start = end + 1;
@@ -29,5 +30,5 @@ export async function* linesOf(
     held = '';
     tooLong = true;
   }
-  if (held !== '') yield held;
+  if (held !== '' && !tooLong) yield !keepCr && held.endsWith('\r') ? held.slice(0, -1) : held;
 }

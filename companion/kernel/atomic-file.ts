@@ -4,11 +4,11 @@ import { systemRandom } from './random.ts';
 
 /**
  * Replaces a file so that a reader, or a crash at any moment, sees the old text or the new, never a part.
- * The bytes are on disk when it resolves. `mode` applies to the new file.
+ * The bytes are on disk when it resolves; text that comes in pieces is written piece by piece. `mode` applies to the new file.
  */
 export async function writeFileAtomic(
   file: string,
-  text: string | Uint8Array,
+  text: string | Uint8Array | Iterable<string>,
   options: { mode?: number } = {},
 ): Promise<void> {
   const directory = path.dirname(file);

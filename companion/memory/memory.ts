@@ -11,6 +11,7 @@ import {
   rememberInput,
 } from '../protocol/index.ts';
 import { type Mind, type Reader, type Transaction, workspaceId } from '../store/index.ts';
+import { allRecords } from './all-records.ts';
 import { findCandidates } from './candidates.ts';
 import { queryWords } from './query-words.ts';
 import { rank, type Weights } from './rank.ts';
@@ -60,6 +61,11 @@ export class Memory {
       const added = records.filter((record) => this.#write(tx, toWritten(tx, record)) !== null).length;
       return { added, known: records.length - added };
     });
+  }
+
+  /** Every record, with the origin that it is known by, for an export. */
+  all(order: 'recorded' | 'happened'): Iterable<Readonly<Record<string, unknown>>> {
+    return allRecords(this.#options.mind, order);
   }
 
   /** Takes up, inside `tx`, what a person wrote elsewhere in Progeny, or what they made of it since. */

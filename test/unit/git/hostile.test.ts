@@ -31,6 +31,11 @@ const READERS: Readonly<Record<string, Reader>> = {
     await git.readChangedPlaces(r, 'HEAD'),
   ]),
   readChurn: reader((r) => git.readChurn(r, { lines: true, onProgress: () => {} })),
+  readCommitMessages: reader(async (r) => {
+    const messages = [];
+    for await (const each of (await git.readCommitMessages(r)).read()) messages.push(each);
+    assert.ok(messages.length > 0);
+  }),
   readCommitsBetween: reader((r) => git.readCommitsBetween(r, 'refs/heads/side', 'refs/heads/main')),
   readDefaultBranch: reader((r) => git.readDefaultBranch(r)),
   readFileAt: reader((r) => git.readFileAt(r, 'HEAD', 'file-0.txt')),

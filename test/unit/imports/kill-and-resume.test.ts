@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import type { ImportFormat } from '../../../companion/protocol/index.ts';
 import { emptyMind, fixture, partsOf, runKilled } from './world.ts';
 
-const ARCHIVES: readonly (readonly [ImportFormat, string])[] = [['claude-code', 'claude-code']];
+const ARCHIVES = ['claude-code', 'copilot-chat', 'chatgpt', 'cline', 'markdown'] as const;
 
 describe('imports/kill and resume', function () {
   this.timeout(60_000);
 
-  for (const [format, place] of ARCHIVES) {
+  for (const format of ARCHIVES) {
     describe(format, () => {
       it('[M9] killed at every border of a batch, stored or not, and resumed: as if uninterrupted', async () => {
-        const parts = await partsOf(format, fixture(place));
+        const parts = await partsOf(format, fixture(format));
         await using whole = await emptyMind();
         const totals = await whole.run(parts);
         assert.ok(totals.added >= 4, `only ${totals.added} records`);
@@ -35,7 +34,7 @@ describe('imports/kill and resume', function () {
       });
 
       it('[M9] killed again and again, each time a batch further', async () => {
-        const parts = await partsOf(format, fixture(place));
+        const parts = await partsOf(format, fixture(format));
         await using whole = await emptyMind();
         await whole.run(parts);
         await using mind = await emptyMind();
@@ -49,12 +48,12 @@ describe('imports/kill and resume', function () {
       });
 
       it('[M9] a second import adds nothing', async () => {
-        const parts = await partsOf(format, fixture(place));
+        const parts = await partsOf(format, fixture(format));
         await using mind = await emptyMind();
         const first = await mind.run(parts);
         const before = mind.rows();
         const { seq } = mind.store.mind;
-        const second = await mind.run(await partsOf(format, fixture(place)), { batch: 2 });
+        const second = await mind.run(await partsOf(format, fixture(format)), { batch: 2 });
         assert.deepEqual([second.added, second.known], [0, first.added + first.known]);
         assert.deepEqual(mind.rows(), before);
         assert.equal(mind.store.mind.seq, seq, 'an event told of nothing');
