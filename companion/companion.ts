@@ -11,6 +11,7 @@ import {
   withdrawDiscovery,
 } from './gateway/index.ts';
 import * as git from './git/index.ts';
+import { historyPart, Imports } from './imports/index.ts';
 import { Interruption, systemLocalTime } from './interruption/index.ts';
 import { Jobs } from './jobs/index.ts';
 import {
@@ -40,7 +41,7 @@ import { sensingOf } from './sensing.ts';
 import { forgetOldRecords } from './sensors/index.ts';
 import { serviceStatus } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
-import { Store, takeLock } from './store/index.ts';
+import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { VERSION } from './version.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
 import { dataFolder } from './working-files/index.ts';
@@ -178,6 +179,17 @@ async function compose(
       watchForTaps(workspace, { interruption, loops, clock, settings: () => settings.current }),
     ],
   });
+  const imports = new Imports({
+    jobs,
+    keep: (records) => memory.keep(records),
+    workspaces: () => mind.read(workspacePaths),
+    register: (folder) => workspaces.register(folder),
+    history: async (folder, signal) => {
+      if (program instanceof Error) throw program;
+      const repository = await git.openRepository(program, folder, { signal });
+      return historyPart(repository.root, await git.readCommitMessages(repository, { signal }));
+    },
+  });
   owned.add(workspaces);
   owned.add(jobs);
   // First to go: what closing workspaces withdraws is not to be forgotten by the next start.
@@ -240,6 +252,7 @@ async function compose(
     loops,
     notes,
     memory,
+    imports,
     workspaces,
     settings,
     status,

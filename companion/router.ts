@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import type { Caller, gatewayHandlers } from './gateway/index.ts';
+import { type Imports, writeExport } from './imports/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Memory } from './memory/index.ts';
@@ -16,6 +17,7 @@ export interface Services {
   loops: LoopStore;
   notes: Notes;
   memory: Memory;
+  imports: Imports;
   workspaces: Workspaces;
   settings: SettingsStore;
   status(): Status;
@@ -96,6 +98,8 @@ export function createRouter(s: Services) {
       remember: os.memories.remember.handler(async ({ input }) => s.memory.remember(await real(input))),
       recall: os.memories.recall.handler(async ({ input }) => s.memory.recall(await real(input))),
       recent: os.memories.recent.handler(async ({ input }) => s.memory.recent(await real(input))),
+      import: os.memories.import.handler(async ({ input }) => s.imports.start(await real(input))),
+      export: os.memories.export.handler(({ input }) => writeExport(s.memory, input)),
     },
     sensors: {
       report: os.sensors.report.handler(async ({ input, context }) => {

@@ -63,13 +63,20 @@ export async function openAndRead(
 ): Promise<WorkspaceState> {
   const state = await api.workspaces.open({ path: folder });
   const { id } = await api.workspaces.scan({ path: state.path });
+  await followJob(api, id, progress);
+  return (await api.workspaces.list({})).find((workspace) => workspace.path === state.path) ?? state;
+}
+
+/** Waits for the end of a job and tells its progress on the way. Null for one that is known no more. */
+export async function followJob(api: Api, id: string, progress: (line: string) => void): Promise<Job | null> {
   for (;;) {
-    const job = (await api.jobs.list({ limit: 50 })).find((candidate: Job) => candidate.id === id);
-    if (!job || job.status === 'done' || job.status === 'failed' || job.status === 'cancelled') break;
+    const job = (await api.jobs.list({ limit: 50 })).find((candidate: Job) => candidate.id === id) ?? null;
+    if (!job || job.status === 'done' || job.status === 'failed' || job.status === 'cancelled') {
+      progress('');
+      return job;
+    }
     const percent = job.progress === null ? '' : ` ${Math.round(job.progress * 100)} %`;
     progress(`${job.message}${percent}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-  progress('');
-  return (await api.workspaces.list({})).find((workspace) => workspace.path === state.path) ?? state;
 }

@@ -58,7 +58,14 @@ async function draftsOf(file: SourceFile, skip: Skip): Promise<Draft[]> {
     // A task that was running when the machine went down: one broken file among many.
     throw notOfFormat(file, `${UI} or ${API} of a Cline task (a list of messages)`, 'something else');
   }
-  return file.name.endsWith(API) ? fromApi(list.data, file, skip) : fromUi(list.data, file, skip);
+  const isApi = file.name.endsWith(API);
+  if (list.data.length > 0 && !list.data.some((each) => (isApi ? apiEntry : uiEntry).safeParse(each).success))
+    throw notOfFormat(
+      file,
+      `${UI} or ${API} of a Cline task (a list of messages)`,
+      'a list of something else',
+    );
+  return isApi ? fromApi(list.data, file, skip) : fromUi(list.data, file, skip);
 }
 
 function fromUi(list: readonly unknown[], file: SourceFile, skip: Skip): Draft[] {

@@ -20,7 +20,7 @@ export async function fileParts(place: string, format: ImportFormat): Promise<Pa
         fingerprint: `${file.bytes} ${file.modifiedAt}`,
         weight: file.bytes,
         share: () => (file.bytes === 0 ? 1 : Math.min(1, file.bytesRead / file.bytes)),
-        read: (skip) => reader.read(file, skip),
+        read: (skip, signal) => reader.read({ ...file, chunks: () => until(signal, file.chunks()) }, skip),
       };
     }),
   );
@@ -37,4 +37,12 @@ export async function filesOf(
   if (found.isDirectory()) return { root: place, names: await filesUnder(place, takes) };
   if (found.isFile()) return { root: path.dirname(place), names: [path.basename(place)] };
   throw new ProgenyError('bad_input', `path: "${place}" is neither a file nor a folder.`);
+}
+
+/** Ends with the reason of the signal, also in a file in which nothing is said. */
+async function* until(signal: AbortSignal, chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const chunk of chunks) {
+    signal.throwIfAborted();
+    yield chunk;
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { brief, briefInput } from './brief.ts';
+import { exported, exportInput, importInput } from './imports.ts';
 import {
   decision,
   decisionAddInput,
@@ -181,6 +182,26 @@ export const workProcedures = {
     })
       .input(recentInput)
       .output(z.array(memoryRecord)),
+    import: procedure({
+      route: 'POST /v1/memories/import',
+      summary:
+        'Takes up an archive of another program, notes, a git history, or an export; the job tells the progress',
+      permission: 'write',
+      rate: 'heavy',
+      errors: ['not_found', 'read_only'],
+    })
+      .input(importInput)
+      .output(job),
+    // It writes to any place of the owner's: not for a browser.
+    export: procedure({
+      route: 'POST /v1/memories/export',
+      summary: 'Writes everything that is remembered to a file that only its owner can read',
+      permission: 'admin',
+      rate: 'heavy',
+      errors: ['conflict'],
+    })
+      .input(exportInput)
+      .output(exported),
   },
   sensors: {
     report: procedure({

@@ -5,4 +5,4 @@ export { takeLock } from './lock.ts';
 export type { Mind, Transaction } from './mind.ts';
 export type { Reader, SqlValue, Writer } from './sqlite.ts';
 export { Store, type StoreOptions } from './store.ts';
-export { workspaceId } from './workspace-id.ts';
+export { workspaceId, workspacePaths } from './workspace-id.ts';

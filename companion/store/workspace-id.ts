@@ -10,3 +10,8 @@ export function workspaceId(reader: Reader, path: string): string {
     `The folder "${path}" is not known to Progeny. Open it first (\`progeny brief --workspace DIR\`).`,
   );
 }
+
+/** The folders that a mind knows. */
+export function workspacePaths(reader: Reader): string[] {
+  return reader.all<{ path: string }>('SELECT path FROM workspaces ORDER BY path').map(({ path }) => path);
+}

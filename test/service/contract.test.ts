@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ProgenyError } from '../../companion/protocol/index.ts';
 import { makeRepository, type TestRepository } from '../fixtures/repository.ts';
@@ -167,6 +167,52 @@ describe('contract, over a real socket', () => {
     assert.equal(((await answer.json()) as (typeof first)[])[0]?.record.id, record.id);
   });
 
+  it('an archive is taken up by a job, and memory is given out and taken up again', async () => {
+    const notes = path.join(repository.folder, 'notes');
+    mkdirSync(notes);
+    writeFileSync(path.join(notes, 'a.md'), '# Tiller\n\nBorrow the tiller from Bo.\n');
+    const ended = async (id: string) =>
+      eventually(async () => {
+        const job = (await t.api.jobs.list({})).find((each) => each.id === id);
+        return job && ['done', 'failed'].includes(job.status) ? job : null;
+      });
+    const { id, kind } = await t.api.memories.import({ path: notes, workspace });
+    assert.equal(kind, 'import');
+    assert.equal((await ended(id)).message, '1 record added, 0 known');
+    const [found] = await t.api.memories.recall({ query: 'whose tiller?', workspace });
+    assert.deepEqual(found?.record.source.file, 'a.md');
+    assert.equal(found.record.workspace, workspace);
+    const history = await t.api.memories.import({ path: workspace });
+    assert.equal((await ended(history.id)).message, '2 records added, 0 known');
+    const [commit] = await t.api.memories.recent({ workspace, kinds: ['episode'] });
+    assert.match(commit?.content ?? '', /^(?:feat: add|fix: another) /);
+
+    const file = path.join(repository.folder, 'mind.jsonl');
+    const written = await t.api.memories.export({ path: file });
+    assert.equal(written.bytes, statSync(file).size);
+    assert.ok(written.records >= 4);
+    const again = await t.api.memories.import({ path: file });
+    assert.equal((await ended(again.id)).message, `0 records added, ${written.records} known`);
+    await using other = await testCompanion();
+    await other.api.memories.import({ path: file });
+    await eventually(async () => (await other.api.jobs.list({}))[0]?.status === 'done');
+    const [there] = await other.api.memories.recall({ query: 'whose tiller?', workspace });
+    assert.deepEqual(there?.record, found.record);
+    // The folder came along, and can be forgotten there like any other.
+    await other.api.workspaces.forget({ path: workspace });
+    assert.deepEqual(await other.api.memories.recall({ query: 'tiller' }), []);
+
+    await assert.rejects(t.api.memories.export({ path: file }), { code: 'conflict' });
+    await assert.rejects(t.api.memories.import({ path: 'notes' }), { code: 'bad_input' });
+    await assert.rejects(t.api.memories.import({ path: '/does/not/exist' }), { code: 'bad_input' });
+    await assert.rejects(t.api.memories.import({ path: notes, workspace: '/nowhere' }), {
+      code: 'not_found',
+    });
+    await assert.rejects(t.api.memories.import({ path: notes, format: 'chatgpt' }), { code: 'bad_input' });
+    const refused = await t.api.memories.import({ path: file, format: 'claude-code' });
+    assert.match((await ended(refused.id)).message, /expected a transcript of Claude Code/);
+  });
+
   it('decisions and whispers are remembered', async () => {
     const [found] = await t.api.memories.recall({ query: 'why that store?', kinds: ['decision'], workspace });
     assert.match(found?.record.content ?? '', /SQLite[\s\S]*one file, no server/);
@@ -207,8 +253,7 @@ describe('contract, over a real socket', () => {
   });
 
   it('jobs can be listed and, ended, not be cancelled any more', async () => {
-    const [job] = await t.api.jobs.list({ limit: 1 });
-    assert.equal(job?.kind, 'scan');
+    const job = (await t.api.jobs.list({})).find(({ kind }) => kind === 'scan');
     assert.equal((await t.api.jobs.cancel({ id: job?.id as string })).status, 'done');
     await assert.rejects(t.api.jobs.cancel({ id: 'job_0' }), { code: 'not_found' });
   });

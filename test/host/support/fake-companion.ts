@@ -223,6 +223,8 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       remember: os.memories.remember.handler(unsupported),
       recall: os.memories.recall.handler(() => []),
       recent: os.memories.recent.handler(() => []),
+      import: os.memories.import.handler(unsupported),
+      export: os.memories.export.handler(unsupported),
     },
     sensors: {
       report: os.sensors.report.handler(({ input }) => {
