@@ -48,6 +48,12 @@ async function fullMind(): Promise<TestMind> {
       author: 'Ana',
     }),
   );
+  // In the order of their session, but not of their times.
+  for (const [content, happenedAt] of [
+    ['redis later', 2_000_000],
+    ['redis earlier', 1_000_000],
+  ] as const)
+    await mind.memory.remember(rememberInput.parse({ content, happenedAt, session: 'talk' }));
   mind.store.mind.transact((tx) =>
     mind.memory.takeUp(tx, {
       id: 'whisper_1',

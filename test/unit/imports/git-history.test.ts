@@ -4,14 +4,15 @@ import { historyPart } from '../../../companion/imports/index.ts';
 import { BO, FIRST_COMMIT_AT, makeRepository } from '../../fixtures/repository.ts';
 import { emptyMind, runKilled } from './world.ts';
 
-function history(count: number, head = 'a'): CommitMessages {
+/** `older` commits come before those of the same numbers: a branch with an earlier beginning was merged. */
+function history(count: number, head = 'a', older = 0): CommitMessages {
   return {
     head,
-    count,
+    count: count + older,
     async *read() {
-      for (let i = 0; i < count; i++)
+      for (let i = -older; i < count; i++)
         yield {
-          commit: `${i}`.padStart(40, '0'),
+          commit: `${i + 1000}`.padStart(40, '0'),
           author: 'Ana',
           authoredAt: 1000 + i,
           subject: `fix: ${i}`,
@@ -93,9 +94,10 @@ describe('imports/git history', function () {
       batch: 4,
       stored: true,
     });
-    const longer = historyPart('/clock', history(25, 'b'));
+    const longer = historyPart('/clock', history(20, 'b', 5));
     const { added } = await mind.run([longer], { checkpoint });
     assert.equal(mind.rows().length, 25);
     assert.equal(added, 9 + 13, 'counted from the checkpoint');
+    assert.ok(mind.rows().some((row) => String(row.content).startsWith('fix: -5')));
   });
 });
