@@ -4,7 +4,7 @@ import { count } from '../kernel/index.ts';
 import { type ImportFormat, type Job, ProgenyError } from '../protocol/index.ts';
 import { detectFormat } from './detect-format.ts';
 import { fileParts } from './file-parts.ts';
-import { nearestFolder } from './nearest-folder.ts';
+import { placeRecord } from './place-record.ts';
 import type { ImportedRecord } from './record.ts';
 import { type ImportCheckpoint, type ImportTotals, type Keep, type Part, runImport } from './run-import.ts';
 
@@ -72,15 +72,14 @@ export class Imports {
     return jobs.enqueue(KIND, place, { path: place, format, workspace } satisfies ImportInput);
   }
 
-  /** The record with the folder that it belongs to, as the store knows it. */
   #place(record: ImportedRecord, { workspace }: ImportInput): ImportedRecord {
     const { workspaces, register } = this.#options;
-    if (workspace !== null) return { ...record, workspace };
-    if (record.workspace === null) return record;
     const known = workspaces();
-    if (!record.kept) return { ...record, workspace: nearestFolder(known, record.workspace) };
-    if (!known.includes(record.workspace)) register(record.workspace);
-    return record;
+    const placed = placeRecord(record, workspace, known);
+    // What comes from another mind brings its folder along.
+    if (workspace === null && placed.kept && placed.workspace !== null && !known.includes(placed.workspace))
+      register(placed.workspace);
+    return placed;
   }
 }
 

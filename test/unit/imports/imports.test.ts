@@ -126,6 +126,28 @@ describe('imports/jobs', () => {
     await jobs.dispose();
   });
 
+  it('a note in a known folder belongs to it, and its file is named from there', async () => {
+    await using mind = await emptyMind();
+    const notes = manyNotes(mind, 1);
+    const kept: ImportedRecord[] = [];
+    const keep: Keep = async (records) => {
+      kept.push(...records);
+      return { added: records.length, known: 0 };
+    };
+    const { jobs, imports, ended } = importsOn(mind, { keep, workspaces: [mind.folder, '/elsewhere'] });
+    await ended((await imports.start({ path: notes })).id);
+    await ended((await imports.start({ path: notes, workspace: '/elsewhere' })).id);
+    assert.deepEqual(
+      kept.map(({ workspace, source: { file, line } }) => [workspace, file, line]),
+      [
+        [mind.folder, 'notes/0.md', 1],
+        ['/elsewhere', undefined, 1],
+      ],
+    );
+    assert.ok(kept.every(({ source }) => source.uri?.endsWith('/notes/0.md')));
+    await jobs.dispose();
+  });
+
   it('the folders of an export are registered where they are not known', async () => {
     await using mind = await emptyMind();
     const keep: Keep = async (records) => ({ added: records.length, known: 0 });
