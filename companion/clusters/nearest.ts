@@ -13,6 +13,7 @@ export interface Neighbour {
 export class NearestList {
   readonly #most: number;
   #items: Neighbour[] = [];
+  #bar = Number.NEGATIVE_INFINITY;
   /** Once it was full: some that are further away than the last may have been passed over. */
   #cut = false;
 
@@ -24,6 +25,11 @@ export class NearestList {
     return this.#items;
   }
 
+  /** Below this kinship, `offer` takes nothing in. */
+  get bar(): number {
+    return this.#bar;
+  }
+
   /** Whether it ran short of what others know to be there. */
   shorterThan(count: number): boolean {
     return this.#cut && this.#items.length < count;
@@ -33,12 +39,7 @@ export class NearestList {
   empty(): void {
     this.#items = [];
     this.#cut = false;
-  }
-
-  /** Below this, `offer` takes nothing in. */
-  get bar(): number {
-    if (!this.#cut) return Number.NEGATIVE_INFINITY;
-    return this.#items.at(-1)?.kinship ?? Number.POSITIVE_INFINITY;
+    this.#raiseBar();
   }
 
   /** Takes in one that was not there before, where it is near enough. */
@@ -50,16 +51,26 @@ export class NearestList {
     items.splice(at, 0, { row, cosine, kinship });
     if (items.length > this.#most) items.pop();
     if (items.length === this.#most) this.#cut = true;
+    this.#raiseBar();
   }
 
   drop(row: number): void {
     const at = this.#items.findIndex((item) => item.row === row);
-    if (at >= 0) this.#items.splice(at, 1);
+    if (at < 0) return;
+    this.#items.splice(at, 1);
+    this.#raiseBar();
   }
 
   /** Says each kinship anew, after the scale has changed. */
   rate(kinship: (neighbour: Neighbour) => number): void {
     this.#items = this.#items.map((item) => ({ ...item, kinship: kinship(item) })).sort(nearestFirst);
+    this.#raiseBar();
+  }
+
+  // Kept at hand, as each newcomer asks thousands of lists for it.
+  #raiseBar(): void {
+    const last = this.#items.at(-1)?.kinship ?? Number.POSITIVE_INFINITY;
+    this.#bar = this.#cut ? last : Number.NEGATIVE_INFINITY;
   }
 }
 

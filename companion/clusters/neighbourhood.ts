@@ -35,12 +35,15 @@ export class Neighbourhood {
   #byVector = new Float32Array(0);
   #byTerms = new Float32Array(0);
   #scales: Scales;
+  #learnt: Scales;
 
   constructor(tuning: Tuning, scales: Scales = FIRST_SCALE) {
     this.#tuning = tuning;
     this.#scales = scales;
+    this.#learnt = scales;
   }
 
+  /** The scales in force. They change only when all is refreshed, so that kinships may be compared. */
   get scales(): Scales {
     return this.#scales;
   }
@@ -62,7 +65,9 @@ export class Neighbourhood {
     return this.#sights[row]!;
   }
 
+  /** The row of a newcomer. Throws for a vector of another dimension than those before it. */
   add(sight: Sight): number {
+    if (sight.vector) this.#vectors.check(sight.vector);
     const row = this.#free.pop() ?? this.#sights.length;
     const terms = this.#terms.weigh(sight.terms);
     const list = new NearestList(this.#tuning.kept);
@@ -97,6 +102,7 @@ export class Neighbourhood {
 
   /** Makes every list and the scales what they would be had all come at once. Part of a refit. */
   refresh(): void {
+    this.#scales = this.#learnt;
     const byTerms = this.#vectors.size < this.#size;
     if (byTerms) this.#weighAgain();
     for (const row of this.rows()) {
@@ -144,7 +150,8 @@ export class Neighbourhood {
   #kinship(sight: Sight, row: number, cosine: number): number {
     const byVector = sight.vector !== null && this.#vectors.has(row);
     const scale = byVector ? this.#scales.vectors : this.#scales.terms;
-    return onScale(cosine, scale) + this.#tuning.prior * sharedPriors(sight, this.#sights[row]!);
+    const shared = hasAttributes(sight) ? sharedPriors(sight, this.#sights[row]!) : 0;
+    return onScale(cosine, scale) + this.#tuning.prior * shared;
   }
 
   #learn(sight: Sight, mean: number, list: NearestList): void {
@@ -154,6 +161,10 @@ export class Neighbourhood {
     const measure = sight.vector ? 'vectors' : 'terms';
     // Cosines of two measures teach neither.
     if (measure === 'vectors' && this.#vectors.size < this.#size) return;
-    this.#scales = { ...this.#scales, [measure]: learn(this.#scales[measure], mean, near) };
+    this.#learnt = { ...this.#learnt, [measure]: learn(this.#learnt[measure], mean, near) };
   }
+}
+
+function hasAttributes({ tone, branch, directory }: Attributes): boolean {
+  return tone !== null || branch !== null || directory !== null;
 }

@@ -4,6 +4,8 @@ export class VectorTable {
   #dimension = 0;
   #taken = new Uint8Array(0);
   #size = 0;
+  /** No row from here on was ever set. */
+  #end = 0;
 
   get size(): number {
     return this.#size;
@@ -14,14 +16,19 @@ export class VectorTable {
   }
 
   /** Throws for a vector of another dimension than those before it. */
-  set(row: number, vector: Float32Array): void {
+  check(vector: Float32Array): void {
     if (this.#dimension === 0) this.#dimension = vector.length;
     if (vector.length !== this.#dimension)
       throw new RangeError(`a vector: expected ${this.#dimension} dimensions, received ${vector.length}`);
+  }
+
+  set(row: number, vector: Float32Array): void {
+    this.check(vector);
     this.#reserve(row + 1);
     this.#data.set(vector, row * this.#dimension);
     if (!this.has(row)) this.#size++;
     this.#taken[row] = 1;
+    this.#end = Math.max(this.#end, row + 1);
   }
 
   #reserve(rows: number): void {
@@ -42,26 +49,45 @@ export class VectorTable {
 
   /** The cosine of one vector with that of every row that has one, written into `into` by row. */
   cosines(vector: Float32Array, into: Float32Array): void {
-    const rows = Math.min(into.length, this.#taken.length);
-    for (let row = 0; row < rows; row++)
-      if (this.#taken[row] === 1) into[row] = dot(vector, this.#data, row * this.#dimension);
+    const rows = Math.min(into.length, this.#end);
+    const wide = Float64Array.from(vector);
+    let row = 0;
+    for (; row + 3 < rows; row += 4) fourDots(wide, this.#data, row * this.#dimension, into, row);
+    for (; row < rows; row++) into[row] = dot(wide, this.#data, row * this.#dimension);
   }
 }
 
-// Four sums at once keep the processor's multipliers busy; this loop is nearly all that an insertion costs.
-function dot(vector: Float32Array, data: Float32Array, start: number): number {
+// Nearly all that an insertion costs. Four rows at once read the vector once for all of them.
+function fourDots(
+  vector: Float64Array,
+  data: Float32Array,
+  start: number,
+  into: Float32Array,
+  row: number,
+): void {
   const length = vector.length;
+  const second = start + length;
+  const third = second + length;
+  const fourth = third + length;
   let a = 0;
   let b = 0;
   let c = 0;
   let d = 0;
-  let i = 0;
-  for (; i + 3 < length; i += 4) {
-    a += vector[i]! * data[start + i]!;
-    b += vector[i + 1]! * data[start + i + 1]!;
-    c += vector[i + 2]! * data[start + i + 2]!;
-    d += vector[i + 3]! * data[start + i + 3]!;
+  for (let i = 0; i < length; i++) {
+    const value = vector[i]!;
+    a += value * data[start + i]!;
+    b += value * data[second + i]!;
+    c += value * data[third + i]!;
+    d += value * data[fourth + i]!;
   }
-  for (; i < length; i++) a += vector[i]! * data[start + i]!;
-  return a + b + c + d;
+  into[row] = a;
+  into[row + 1] = b;
+  into[row + 2] = c;
+  into[row + 3] = d;
+}
+
+function dot(vector: Float64Array, data: Float32Array, start: number): number {
+  let sum = 0;
+  for (let i = 0; i < vector.length; i++) sum += vector[i]! * data[start + i]!;
+  return sum;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Neighbourhood } from '../../../companion/clusters/neighbourhood.ts';
 import { termCounts } from '../../../companion/clusters/terms.ts';
 import { TUNING } from '../../../companion/clusters/tuning.ts';
+import { VectorTable } from '../../../companion/clusters/vectors.ts';
 import { seededRandom } from '../../../companion/kernel/index.ts';
 import { vector } from './subjects.ts';
 
@@ -69,7 +70,7 @@ describe('clusters/neighbourhood', () => {
     assert.throws(() => neighbourhood.add(other), /expected 16 dimensions, received 3/);
   });
 
-  it('[M7] takes in one more among 5,000 of 384 dimensions within 5 ms', () => {
+  it('[M7] taking in one more among 5,000 costs little more than one bare scan of their vectors', () => {
     const random = seededRandom(4);
     const next = () => {
       const raw = Float32Array.from({ length: 384 }, () => random.next() - 0.5);
@@ -77,15 +78,21 @@ describe('clusters/neighbourhood', () => {
       return { vector: raw.map((value) => value / length), terms: new Map(), ...unknown };
     };
     const neighbourhood = new Neighbourhood(TUNING);
-    for (let i = 0; i < 5000; i++) neighbourhood.add(next());
-    const times = Array.from({ length: 101 }, () => {
-      const newcomer = next();
-      const began = process.hrtime.bigint();
-      neighbourhood.remove(neighbourhood.add(newcomer));
-      return Number(process.hrtime.bigint() - began) / 1e6;
-    });
-    // The fastest tenth: what the work costs, when nobody else has the processor.
-    const fast = times.sort((a, b) => a - b)[10]!;
-    assert.ok(fast < 5, `${fast} ms`);
+    const vectors = new VectorTable();
+    for (let i = 0; i < 5000; i++) vectors.set(neighbourhood.add(next()), next().vector);
+    const into = new Float32Array(5000);
+    // The fastest tenth: what the work costs when nobody else has the processor. The bar in ms is the benchmark's.
+    const fast = (work: () => void) => {
+      const times = Array.from({ length: 100 }, () => {
+        const began = process.hrtime.bigint();
+        work();
+        return Number(process.hrtime.bigint() - began) / 1e6;
+      });
+      return times.sort((a, b) => a - b)[10]!;
+    };
+    const newcomer = next();
+    const bare = fast(() => vectors.cosines(newcomer.vector, into));
+    const all = fast(() => neighbourhood.remove(neighbourhood.add(newcomer)));
+    assert.ok(all < 4 * bare, `${all} ms against ${bare} ms`);
   }).timeout(120_000);
 });
