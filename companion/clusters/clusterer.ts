@@ -248,7 +248,7 @@ export class Clusterer {
   /** The oldest make room; those with a theme live on in its centroid. */
   #retire(): void {
     while (this.#held.size > this.#tuning.mostLive) {
-      const [id, { row }] = [...this.#held].reduce((a, b) => (b[1].at < a[1].at ? b : a));
+      const { id, row } = this.#oldest();
       const theme = this.#roster.themeOf(row);
       if (theme) {
         const { vector, terms } = this.#neighbourhood.sight(row);
@@ -258,6 +258,12 @@ export class Clusterer {
       }
       this.#letGo(id, row);
     }
+  }
+
+  #oldest(): { id: string; row: number } {
+    let oldest = { id: '', row: -1, at: Number.POSITIVE_INFINITY };
+    for (const [id, { row, at }] of this.#held) if (at < oldest.at) oldest = { id, row, at };
+    return oldest;
   }
 
   #dropCentroid(theme: Theme): void {
