@@ -1,0 +1,12 @@
+/** Recurring themes across loops, whispers, memories and masks. */
+export {
+  Clusterer,
+  type ClustererOptions,
+  type ClustererState,
+  type ClusterState,
+} from './clusterer.ts';
+export { type PastChange, readHistory } from './history.ts';
+export { ClusterKeeper, type ClusterKeeperOptions } from './keeper.ts';
+export type { ClusterChange, Subject, SubjectKind } from './subject.ts';
+export { CLUSTER_TABLES } from './tables.ts';
+export { TUNING, type Tuning } from './tuning.ts';
