@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import * as anchors from './anchors/index.ts';
 import { watchForTaps } from './attention.ts';
+import { Embedder } from './embedding/index.ts';
 import {
   Gateway,
   gatewayHandlers,
@@ -132,7 +135,19 @@ async function compose(
     if (git.isGitError(error)) return error;
     throw error;
   });
-  const memory = new Memory(common);
+  const models = path.join(dataDirectory, 'models');
+  const embedder = new Embedder({ clock, folder: null, cache: models });
+  owned.add(embedder);
+  const useModel = () => embedder.use(settings.current.memory.model || ownModel(models));
+  useModel();
+  const memory = new Memory({ ...common, embedder, share: () => settings.current.memory.indexShare });
+  owned.add(memory);
+  owned.add(
+    settings.changed.add(() => {
+      useModel();
+      memory.index.kick();
+    }),
+  );
   const notes = new Notes({
     ...common,
     loops,
@@ -303,6 +318,7 @@ async function compose(
   whenWritable(store, () => {
     workspaces.settleIntents();
     jobs.resume();
+    memory.index.kick();
   });
   await publishDiscovery(dataDirectory, {
     port: gateway.port,
@@ -335,6 +351,12 @@ function whenWritable(store: Store, work: () => void): void {
     listening.dispose();
     work();
   });
+}
+
+/** The sentence model that was put into the data directory; null while there is none. */
+function ownModel(models: string): string | null {
+  const folder = path.join(models, 'sentence');
+  return existsSync(folder) ? folder : null;
 }
 
 /** Asks to stop when nobody has been connected for `limit` ms. */

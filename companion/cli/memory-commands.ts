@@ -1,5 +1,11 @@
 import { ago, clip } from '../kernel/index.ts';
-import { type MemoryKind, type MemoryRecord, memoryKind, type Recalled } from '../protocol/index.ts';
+import {
+  type MemoryKind,
+  type MemoryRecord,
+  memoryKind,
+  type Recalled,
+  type RecallOutput,
+} from '../protocol/index.ts';
 import type { Command } from './commands.ts';
 import { type Arguments, parsePlace, text, UsageError } from './options.ts';
 import { paint } from './output.ts';
@@ -45,20 +51,31 @@ export const memoryCommands: Readonly<Record<string, Command>> = {
       if (query === '') throw new UsageError('recall: expected a question; received nothing');
       const kind = kindOf(args);
       const { path } = await api.workspaces.open({ path: workspaceFolder(text(args, 'workspace')) });
-      const found = await api.memories.recall({
+      const answer = await api.memories.recall({
         query,
         limit: limitOf(args),
         ...(kind && { kinds: [kind] }),
         ...(!args.values.all && { workspace: path }),
       });
-      output.result(found, () =>
-        found.length === 0
-          ? 'Nothing that is remembered here speaks to that. `--all` looks beyond this folder.'
-          : found.map((each, i) => recalledText(each, i + 1, Date.now())).join('\n'),
-      );
+      const { found } = answer;
+      output.result(answer, () => {
+        const lines = found.map((each, i) => recalledText(each, i + 1, Date.now()));
+        if (lines.length === 0)
+          lines.push('Nothing that is remembered here speaks to that. `--all` looks beyond this folder.');
+        return [...lines, paint('dim', meansText(answer))].join('\n');
+      });
     },
   },
 };
+
+/** By what means it was found. */
+function meansText({ meaning, covered, note }: RecallOutput): string {
+  if (note !== null) return `By words alone (AMNESIA): ${note}`;
+  if (!meaning) return 'By words alone (AMNESIA: there is no sentence model).';
+  return covered < 1
+    ? `By words and meaning; ${Math.floor(covered * 100)} % of memory is read so far.`
+    : 'By words and meaning.';
+}
 
 function recalledText({ record, parts }: Recalled, number: number, now: number): string {
   const why = Object.entries(parts)

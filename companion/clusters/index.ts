@@ -8,5 +8,4 @@ export {
 export { type PastChange, readHistory } from './history.ts';
 export { ClusterKeeper, type ClusterKeeperOptions } from './keeper.ts';
 export type { ClusterChange, Subject, SubjectKind } from './subject.ts';
-export { CLUSTER_TABLES } from './tables.ts';
 export { TUNING, type Tuning } from './tuning.ts';

@@ -25,6 +25,7 @@ export const DATA_ENTRIES: readonly string[] = [
   'hub.db-shm',
   'hub.db-wal',
   'logs',
+  'models',
   'set-aside',
   'workspaces',
 ];

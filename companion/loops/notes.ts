@@ -39,6 +39,8 @@ export interface WrittenNote {
   content: string;
   file: string | null;
   line: number | null;
+  /** It belongs to a private loop. */
+  private: boolean;
 }
 
 type DecisionFields = Pick<
@@ -82,7 +84,7 @@ export class Notes {
         loop,
       );
       const { file = null, line = null } = input;
-      this.#options.remember(tx, { id, kind: 'whisper', workspace, content: input.text, file, line });
+      this.#take(tx, { id, kind: 'whisper', workspace, content: input.text, file, line }, loop);
       tx.emit({
         type: 'whisper.added',
         subject: id,
@@ -158,7 +160,7 @@ export class Notes {
     );
     const digest = mind.digest(`${question}\n${decision}`);
     const content = decisionText({ question, decision, why });
-    this.#options.remember(tx, { id, kind: 'decision', workspace, content, file: null, line: null });
+    this.#take(tx, { id, kind: 'decision', workspace, content, file: null, line: null }, loop);
     tx.emit({ type: 'decision.recorded', subject: id, data: { workspace, digest } });
     return id;
   }
@@ -182,7 +184,7 @@ export class Notes {
     );
     const content = decisionText({ question, decision, why });
     const workspace = workspaceId(tx, before.workspace);
-    this.#options.remember(tx, { id, kind: 'decision', workspace, content, file: null, line: null });
+    this.#take(tx, { id, kind: 'decision', workspace, content, file: null, line: null }, before.loopId);
     tx.emit({
       type: 'decision.changed',
       subject: id,
@@ -204,6 +206,11 @@ export class Notes {
     const params: SqlValue[] = workspace === undefined ? [limit] : [workspace, limit];
     const sql = `${SELECT_DECISION} ${where} ORDER BY decisions.at DESC, decisions.id DESC LIMIT ?`;
     return this.#options.mind.read((r) => r.all<DecisionRow>(sql, ...params).map(toDecision));
+  }
+
+  #take(tx: Transaction, note: Omit<WrittenNote, 'private'>, loop: string | null): void {
+    const hidden = tx.get('SELECT 1 FROM loops WHERE id = ? AND private = 1', loop);
+    this.#options.remember(tx, { ...note, private: hidden !== undefined });
   }
 
   #whisperRow(reader: Reader, id: string): WhisperRow {

@@ -1,5 +1,5 @@
 import type { Mind } from '../store/index.ts';
-import { type MemoryRow, SELECT_MEMORY, toRecord } from './rows.ts';
+import { type MemoryRow, type MergedRow, SELECT_MEMORY, toRecord } from './rows.ts';
 
 type Row = MemoryRow & { origin: string | null };
 
@@ -21,9 +21,22 @@ export function* allRecords(
   for (let [at, rowid] = [-1, 0]; ; ) {
     const after = order === 'recorded' ? [rowid] : [at, rowid];
     const rows = mind.read((reader) => reader.all<Row>(ORDERS[order], ...after));
-    for (const row of rows) yield { ...toRecord(row), origin: row.origin };
+    for (const row of rows) {
+      yield { ...toRecord(row), origin: row.origin };
+      if (row.merged > 0) yield* mergedInto(mind, row);
+    }
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
     [at, rowid] = [last.happened_at, last.rowid];
   }
+}
+
+/** What was merged into a record, each as a record of its own: taken up again, they merge again. */
+function mergedInto(mind: Mind, row: Row): Readonly<Record<string, unknown>>[] {
+  const sql = 'SELECT * FROM memory_merged WHERE memory = ? ORDER BY recorded_at, id';
+  const merged = mind.read((reader) => reader.all<MergedRow & { origin: string | null }>(sql, row.id));
+  return merged.map((again) => ({
+    ...toRecord({ ...row, ...again, merged: 0 }),
+    origin: again.origin,
+  }));
 }

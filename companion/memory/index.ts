@@ -1,3 +1,3 @@
 /** What is remembered, and recalled with its reasons. */
-export { Memory, type MemoryOptions } from './memory.ts';
-export { WEIGHTS, type Weights, WORDS_ALONE } from './rank.ts';
+export { Memory, type MemoryOptions, type View } from './memory.ts';
+export { WEIGHTS, type Weights, WITHOUT_MODEL, WITHOUT_TOKENS, WORDS_ALONE } from './rank.ts';

@@ -1,66 +1,92 @@
 import type { z } from 'zod';
+import type { Embedder } from '../embedding/index.ts';
 import type { ImportedRecord } from '../imports/index.ts';
-import { type Clock, newId, type Random } from '../kernel/index.ts';
+import type { Clock, Logger, Random } from '../kernel/index.ts';
 import type { WrittenNote } from '../loops/index.ts';
 import {
   type MemoryRecord,
+  type MemoryTrace,
   ProgenyError,
-  type Recalled,
+  type RecallOutput,
   type recallInput,
   type recentInput,
   rememberInput,
+  type updateMemoryInput,
+  type WrittenBy,
 } from '../protocol/index.ts';
 import { type Mind, type Reader, type Transaction, workspaceId } from '../store/index.ts';
+import { Accesses } from './accesses.ts';
 import { allRecords } from './all-records.ts';
-import { findCandidates } from './candidates.ts';
-import { queryWords } from './query-words.ts';
-import { rank, type Weights } from './rank.ts';
+import { archiveFaded } from './fading.ts';
+import { Indexer } from './indexer.ts';
+import { WEIGHTS, type Weights } from './rank.ts';
+import { RecallThread } from './recall-thread.ts';
 import { type MemoryRow, SELECT_MEMORY, toRecord } from './rows.ts';
-import { confine, type Scope } from './scope.ts';
+import { confine, EVERYTHING, type Scope } from './scope.ts';
+import { traceOf } from './trace.ts';
+import { updateMemory } from './updating.ts';
+import { asks, type Written, write } from './writing.ts';
 
 export interface MemoryOptions {
   mind: Mind;
   clock: Clock;
   random: Random;
+  logger: Logger;
+  embedder: Embedder;
   /** For measuring what each part is worth. */
   weights?: Weights;
+  /** Off for measuring what fading costs. */
+  decay?: boolean;
+  /** The share of time that embedding many records may take. */
+  share?: () => number;
 }
 
-type Written = Omit<z.output<typeof rememberInput>, 'workspace'> & {
-  /** Id of the workspace. */
-  workspace: string | null;
-  /** Id of what it mirrors elsewhere in the store, or of what it was imported from. */
-  origin: string | null;
-  /** What comes from another mind keeps its id, its time, and its place in the session where that is free. */
-  kept?: Pick<MemoryRecord, 'id' | 'recordedAt' | 'position'> | undefined;
-};
+/** What may be looked at: everything that is one's own, or what an agent may see. */
+export interface View {
+  /** Leaves out what is private, and workspaces other than these. Null: all. */
+  readonly openWorkspaces: readonly string[] | null;
+}
+
+const OWN: View = { openWorkspaces: null };
 
 /** What is remembered of one person's work: every record has a source, every recall says why. */
 export class Memory {
+  readonly index: Indexer;
   readonly #options: MemoryOptions;
+  readonly #thread: RecallThread;
+  readonly #accesses: Accesses;
 
   constructor(options: MemoryOptions) {
     this.#options = options;
+    this.#thread = new RecallThread(options.mind);
+    this.#accesses = new Accesses(options.mind, options.clock, options.logger);
+    this.index = new Indexer(options);
   }
 
   /** Stores a record; on disk when it resolves. Throws `not_found` for an unknown workspace, `read_only`. */
-  async remember(input: z.output<typeof rememberInput>): Promise<MemoryRecord> {
+  async remember(
+    input: z.output<typeof rememberInput>,
+    writtenBy: WrittenBy = 'person',
+  ): Promise<MemoryRecord> {
     const { mind } = this.#options;
-    const id = await mind.transactGrouped((tx) =>
-      this.#write(tx, { ...input, workspace: idOf(tx, input.workspace), origin: null }),
-    );
-    return mind.read((reader) => this.#record(reader, id as string));
+    const id = await mind.transactGrouped((tx) => {
+      const { workspace, ...rest } = input;
+      return this.#write(tx, { ...rest, workspace: idOf(tx, workspace), origin: null, writtenBy });
+    });
+    this.index.kick();
+    return this.get(id!);
   }
 
   /**
    * Stores what an import brings, in one transaction and in order; on disk when it resolves. What is known by its
    * origin or its id stays as it is. Throws `not_found` for an unknown workspace, `read_only`.
    */
-  keep(records: readonly ImportedRecord[]): Promise<{ added: number; known: number }> {
-    return this.#options.mind.transactGrouped((tx) => {
-      const added = records.filter((record) => this.#write(tx, toWritten(tx, record)) !== null).length;
-      return { added, known: records.length - added };
-    });
+  async keep(records: readonly ImportedRecord[]): Promise<{ added: number; known: number }> {
+    const added = await this.#options.mind.transactGrouped(
+      (tx) => records.filter((record) => this.#write(tx, fromImport(tx, record)) !== null).length,
+    );
+    this.index.kick();
+    return { added, known: records.length - added };
   }
 
   /** Every record, with the origin that it is known by, for an export. */
@@ -69,124 +95,143 @@ export class Memory {
   }
 
   /** Takes up, inside `tx`, what a person wrote elsewhere in Progeny, or what they made of it since. */
-  takeUp(tx: Transaction, { id: origin, kind, workspace, content, file, line }: WrittenNote): void {
+  takeUp(tx: Transaction, note: WrittenNote): void {
+    const { id: origin, kind, workspace, content, file, line } = note;
     const known = tx.get<{ id: string }>('SELECT id FROM memories WHERE origin = ?', origin);
     if (known) {
       const { mind } = this.#options;
       tx.run('UPDATE memories SET content = ?, asks = ? WHERE id = ?', content, asks(content), known.id);
       tx.emit({ type: 'memory.changed', subject: known.id, data: { kind, digest: mind.digest(content) } });
-      return;
+    } else {
+      const source = { ...(file !== null && { file }), ...(line !== null && { line }) };
+      const { workspace: _, ...rest } = rememberInput.parse({ kind, content, source, private: note.private });
+      this.#write(tx, { ...rest, workspace, origin, writtenBy: 'person', mirrors: true });
     }
-    const source = { ...(file !== null && { file }), ...(line !== null && { line }) };
-    this.#write(tx, { ...rememberInput.parse({ kind, content, source }), workspace, origin });
-  }
-
-  /** The id of the new record; null where there is one of this origin or this id. */
-  #write(tx: Transaction, input: Written): string | null {
-    const { mind, clock, random } = this.#options;
-    const { kept } = input;
-    const now = clock.now();
-    const id = kept?.id ?? newId('memory', now, random);
-    if (kept && tx.get('SELECT 1 FROM memories WHERE id = ?', id)) return null;
-    const session = input.session ?? null;
-    const position = session === null ? null : freePosition(tx, session, kept?.position ?? null);
-    const sql = `INSERT INTO memories (id, origin, workspace, kind, content, author, source, session, position, asks,
-      happened_at, recorded_at, salience, tags, pinned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (origin) DO NOTHING`;
-    const { changes } = tx.run(
-      sql,
-      id,
-      input.origin,
-      input.workspace,
-      input.kind,
-      input.content,
-      input.author ?? null,
-      JSON.stringify(input.source),
-      session,
-      position,
-      asks(input.content),
-      input.happenedAt ?? now,
-      kept?.recordedAt ?? now,
-      input.salience,
-      JSON.stringify(input.tags),
-      input.pinned ? 1 : 0,
-    );
-    if (changes === 0) return null;
-    const data = { kind: input.kind, digest: mind.digest(input.content) };
-    tx.emit({ type: 'memory.remembered', subject: id, data });
-    return id;
+    setImmediate(() => this.index.kick());
   }
 
   /** What speaks to the query, best first, with the parts of each score. Throws `not_found`. */
-  recall(input: z.output<typeof recallInput>): Recalled[] {
-    return this.#options.mind.read((reader) => {
-      const scope = scopeOf(reader, input);
-      const candidates = findCandidates(reader, queryWords(input.query), scope);
-      const ranked = rank(candidates, this.#options.weights).slice(0, input.limit);
-      const rows = byRowid(
-        reader,
-        ranked.map(({ rowid }) => rowid),
-      );
-      return ranked.map(({ rowid, score, parts }) => ({ record: toRecord(rows.get(rowid)!), score, parts }));
+  async recall(input: z.output<typeof recallInput>, view: View = OWN): Promise<RecallOutput> {
+    const { mind, clock, embedder, weights = WEIGHTS, decay = true } = this.#options;
+    const scope = mind.read((reader) => scopeOf(reader, input, view));
+    const wanted = weights.meaning > 0 || weights.tokens > 0;
+    const { embedding, note } = await this.#embed(wanted && input.query.trim() !== '' ? input.query : null);
+    const answer = await this.#thread.ask({
+      text: input.query,
+      scope,
+      limit: input.limit,
+      now: input.asOf ?? clock.now(),
+      weights,
+      decay,
+      embedding,
     });
+    const found = answer.found.map(({ row, score, parts }) => ({ record: toRecord(row), score, parts }));
+    this.#accesses.note(found.map(({ record }) => record.id));
+    const covered = answer.records === 0 ? 1 : Math.min(1, answer.embedded / answer.records);
+    const amnesia = embedder.state.kind === 'unusable' ? embedder.state.reason : null;
+    return { found, meaning: embedding !== null, covered: embedding ? covered : 0, note: note ?? amnesia };
   }
 
   /** The newest by the time at which they happened. Throws `not_found`. */
-  recent(input: z.output<typeof recentInput>): MemoryRecord[] {
+  recent(input: z.output<typeof recentInput>, view: View = OWN): MemoryRecord[] {
     return this.#options.mind.read((reader) => {
-      const within = confine(scopeOf(reader, input));
+      const within = confine(scopeOf(reader, input, view));
       const sql = `${SELECT_MEMORY} WHERE true ${within.sql}
         ORDER BY memories.happened_at DESC, memories.rowid DESC LIMIT ?`;
       return reader.all<MemoryRow>(sql, ...within.params, input.limit).map(toRecord);
     });
   }
 
-  #record(reader: Reader, id: string): MemoryRecord {
-    const row = reader.get<MemoryRow>(`${SELECT_MEMORY} WHERE memories.id = ?`, id);
-    if (!row) throw new ProgenyError('not_found', `There is no memory with the id "${id}".`);
-    return toRecord(row);
+  /** Throws `not_found`. */
+  get(id: string): MemoryRecord {
+    return this.#options.mind.read((reader) => {
+      const row = reader.get<MemoryRow>(`${SELECT_MEMORY} WHERE memories.id = ?`, id);
+      if (!row) throw new ProgenyError('not_found', `There is no memory with the id "${id}".`);
+      return toRecord(row);
+    });
+  }
+
+  /** How a record came to be what it is. Throws `not_found`. */
+  trace(id: string): MemoryTrace {
+    const record = this.get(id);
+    return this.#options.mind.read((reader) => traceOf(reader, record, this.#options.clock.now()));
+  }
+
+  /** Changes what a person may change of a record; what is left out stays. Throws `not_found`. */
+  async update(input: z.output<typeof updateMemoryInput>): Promise<MemoryRecord> {
+    this.get(input.id);
+    await this.#options.mind.transactGrouped((tx) => updateMemory(tx, input));
+    return this.get(input.id);
+  }
+
+  /** Takes records out of the archive. Throws `not_found`. */
+  async restore(id: string): Promise<MemoryRecord> {
+    this.get(id);
+    const now = this.#options.clock.now();
+    await this.#options.mind.transactGrouped((tx) => {
+      const sql = 'UPDATE memories SET archived_at = NULL, last_accessed = ? WHERE id = ?';
+      tx.run(sql, now, id);
+      tx.emit({ type: 'memory.restored', subject: id });
+    });
+    return this.get(id);
+  }
+
+  /** What a night does to memory: the companion's own episodes that faded are archived. Returns how many. */
+  dream(): number {
+    const { mind, clock } = this.#options;
+    this.#accesses.flush();
+    return mind.transact((tx) => archiveFaded(tx, clock.now()));
+  }
+
+  async dispose(): Promise<void> {
+    this.#accesses.dispose();
+    this.#thread.dispose();
+    await this.index.dispose();
+  }
+
+  #write(tx: Transaction, record: Written): string | null {
+    return write(tx, record, this.#options);
+  }
+
+  async #embed(query: string | null) {
+    const { embedder } = this.#options;
+    if (query === null || embedder.state.kind === 'none') return { embedding: null, note: null };
+    try {
+      return { embedding: await embedder.embed({ text: query }, { urgent: true }), note: null };
+    } catch (error) {
+      return { embedding: null, note: error instanceof Error ? error.message : String(error) };
+    }
   }
 }
 
-function byRowid(reader: Reader, rowids: readonly number[]): Map<number, MemoryRow> {
-  const sql = `${SELECT_MEMORY} WHERE memories.rowid IN (SELECT value FROM json_each(?))`;
-  return new Map(reader.all<MemoryRow>(sql, JSON.stringify(rowids)).map((row) => [row.rowid, row]));
-}
-
-function toWritten(tx: Transaction, record: ImportedRecord): Written {
-  const { kept, workspace, author, session, tags, ...rest } = record;
+function fromImport(tx: Transaction, record: ImportedRecord): Written {
+  const { kept, workspace, author, session, origin, kind, content, happenedAt, source, tags } = record;
   return {
-    ...rest,
+    kind,
+    content,
+    happenedAt,
+    source,
+    tags,
+    origin,
     workspace: idOf(tx, workspace ?? undefined),
-    ...(author !== null && { author }),
-    ...(session !== null && { session }),
-    tags: [...tags],
+    author: author ?? undefined,
+    session: session ?? undefined,
     salience: kept?.salience ?? 0.5,
     pinned: kept?.pinned ?? false,
+    private: kept?.private ?? false,
+    writtenBy: kept?.writtenBy ?? 'companion',
+    tone: kept?.tone ?? undefined,
+    about: kept?.about ?? undefined,
+    validFrom: kept?.validFrom ?? undefined,
+    validTo: kept?.validTo ?? undefined,
     kept,
   };
 }
 
-/** The wanted place in a session where nobody has it, else the next. */
-function freePosition(tx: Transaction, session: string, wanted: number | null): number {
-  const taken = 'SELECT 1 FROM memories WHERE session = ? AND position = ?';
-  if (wanted !== null && !tx.get(taken, session, wanted)) return wanted;
-  return nextPosition(tx, session);
-}
-
-function nextPosition(tx: Transaction, session: string): number {
-  const sql = 'SELECT max(position) AS last FROM memories WHERE session = ?';
-  return (tx.get<{ last: number | null }>(sql, session)?.last ?? -1) + 1;
-}
-
-/** A question at its end: what comes next in a conversation is likely its answer. */
-function asks(content: string): 0 | 1 {
-  return /[?？؟]["'”’)\]]*\s*$/u.test(content) ? 1 : 0;
-}
-
-function scopeOf(reader: Reader, input: Partial<z.output<typeof recallInput>>): Scope {
-  const { workspace, kinds = null, since = null, until = null } = input;
-  return { workspace: idOf(reader, workspace), kinds, since, until };
+function scopeOf(reader: Reader, input: Partial<z.output<typeof recallInput>>, view: View): Scope {
+  const { workspace, kinds = null, since = null, until = null, asOf = null } = input;
+  const among = view.openWorkspaces?.map((path) => workspaceId(reader, path)) ?? null;
+  return { ...EVERYTHING, workspace: idOf(reader, workspace), kinds, since, until, asOf, among };
 }
 
 function idOf(reader: Reader, workspace: string | undefined): string | null {

@@ -1,4 +1,4 @@
-import type { MemoryKind, MemoryRecord, MemorySource } from '../protocol/index.ts';
+import type { MemoryKind, MemoryRecord, MemorySource, Tone, WrittenBy } from '../protocol/index.ts';
 
 /** A row of `memories` with the path of its workspace. */
 export interface MemoryRow {
@@ -16,9 +16,32 @@ export interface MemoryRow {
   salience: number;
   tags: string;
   pinned: number;
+  written_by: string;
+  private: number;
+  tone: string | null;
+  about: string | null;
+  valid_from: number | null;
+  valid_to: number | null;
+  closed_by: string | null;
+  last_accessed: number | null;
+  access_count: number;
+  archived_at: number | null;
+  merged: number;
 }
 
-export const SELECT_MEMORY = `SELECT memories.*, workspaces.path
+/** A row of `memory_merged`: the same, said again. */
+export interface MergedRow {
+  id: string;
+  content: string;
+  author: string | null;
+  source: string;
+  happened_at: number;
+  recorded_at: number;
+  written_by: string;
+}
+
+export const SELECT_MEMORY = `SELECT memories.*, workspaces.path,
+  (SELECT count(*) FROM memory_merged WHERE memory_merged.memory = memories.id) AS merged
   FROM memories LEFT JOIN workspaces ON workspaces.id = memories.workspace`;
 
 export function toRecord(row: MemoryRow): MemoryRecord {
@@ -36,5 +59,16 @@ export function toRecord(row: MemoryRow): MemoryRecord {
     salience: row.salience,
     tags: JSON.parse(row.tags) as string[],
     pinned: row.pinned === 1,
+    writtenBy: row.written_by as WrittenBy,
+    private: row.private === 1,
+    tone: row.tone as Tone | null,
+    about: row.about,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    closedBy: row.closed_by,
+    lastAccessed: row.last_accessed,
+    accessCount: row.access_count,
+    archivedAt: row.archived_at,
+    merged: row.merged,
   };
 }

@@ -9,10 +9,25 @@ export interface Scope {
   /** Of `happenedAt`, both inclusive. */
   readonly since: number | null;
   readonly until: number | null;
+  /** Nothing that happened later, and only the facts that held then. */
+  readonly asOf: number | null;
+  /** Ids of the workspaces that may be seen; what is private, and what belongs to none, may not. */
+  readonly among: readonly string[] | null;
 }
 
+/** Confines nothing. */
+export const EVERYTHING: Scope = {
+  workspace: null,
+  kinds: null,
+  since: null,
+  until: null,
+  asOf: null,
+  among: null,
+};
+
 /** The conditions of a scope, each beginning with AND, for a query on `memories`. Pure. */
-export function confine({ workspace, kinds, since, until }: Scope): { sql: string; params: SqlValue[] } {
+export function confine(scope: Scope): { sql: string; params: SqlValue[] } {
+  const { workspace, kinds, since, until, asOf, among } = scope;
   const conditions: string[] = [];
   const params: SqlValue[] = [];
   const where = (condition: string, value: SqlValue | null) => {
@@ -24,5 +39,12 @@ export function confine({ workspace, kinds, since, until }: Scope): { sql: strin
   where('memories.kind IN (SELECT value FROM json_each(?))', kinds && JSON.stringify(kinds));
   where('memories.happened_at >= ?', since);
   where('memories.happened_at <= ?', until);
+  where('memories.happened_at <= ?', asOf);
+  where('(memories.valid_from IS NULL OR memories.valid_from <= ?)', asOf);
+  where('(memories.valid_to IS NULL OR memories.valid_to > ?)', asOf);
+  where(
+    'memories.private = 0 AND memories.workspace IN (SELECT value FROM json_each(?))',
+    among && JSON.stringify(among),
+  );
   return { sql: conditions.join(' '), params };
 }

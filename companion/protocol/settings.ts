@@ -135,6 +135,23 @@ export const settings = z.strictObject({
       readOnlyFreeMb: z.number().min(0).default(200).describe('Write nothing below this much free disk.'),
     })
     .prefault({}),
+  memory: z
+    .strictObject({
+      model: z
+        .string()
+        .max(4096)
+        .default('')
+        .describe(
+          'Folder with model.onnx and tokenizer.json of a sentence model (empty: the one in the data directory, if there is one).',
+        ),
+      indexShare: z
+        .number()
+        .min(0.01)
+        .max(1)
+        .default(0.5)
+        .describe('The share of time that reading many records into the index may take.'),
+    })
+    .prefault({}),
   gateway: z
     .strictObject({
       maxBodyBytes: z
@@ -180,6 +197,7 @@ export const settingsPatch = z.strictObject({
   sensors: patchOf(settings.shape.sensors),
   loops: patchOf(settings.shape.loops),
   store: patchOf(settings.shape.store),
+  memory: patchOf(settings.shape.memory),
   gateway: patchOf(settings.shape.gateway),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;

@@ -13,7 +13,15 @@ import {
   whisperAddInput,
   whispersListInput,
 } from './loops.ts';
-import { memoryRecord, recalled, recallInput, recentInput, rememberInput } from './memory.ts';
+import {
+  memoryRecord,
+  memoryTrace,
+  recallInput,
+  recallOutput,
+  recentInput,
+  rememberInput,
+  updateMemoryInput,
+} from './memory.ts';
 import { id, time, workspacePath } from './primitives.ts';
 import { procedure } from './procedure.ts';
 import { editorSignal, interruption } from './signals.ts';
@@ -172,7 +180,7 @@ export const workProcedures = {
       errors: ['not_found'],
     })
       .input(recallInput)
-      .output(z.array(recalled)),
+      .output(recallOutput),
     recent: procedure({
       route: 'GET /v1/memories',
       summary: 'What happened last, newest first',
@@ -182,6 +190,33 @@ export const workProcedures = {
     })
       .input(recentInput)
       .output(z.array(memoryRecord)),
+    trace: procedure({
+      route: 'GET /v1/memories/{id}',
+      summary: 'A record and how it came to be what it is',
+      permission: 'read',
+      rate: 'read',
+      errors: ['not_found'],
+    })
+      .input(z.strictObject({ id }))
+      .output(memoryTrace),
+    update: procedure({
+      route: 'PATCH /v1/memories/{id}',
+      summary: 'Pins a record, tags it, keeps it private, says until when a fact held',
+      permission: 'write',
+      rate: 'write',
+      errors: ['not_found', 'read_only'],
+    })
+      .input(updateMemoryInput)
+      .output(memoryRecord),
+    restore: procedure({
+      route: 'POST /v1/memories/{id}/restore',
+      summary: 'Takes a record out of the archive',
+      permission: 'write',
+      rate: 'write',
+      errors: ['not_found', 'read_only'],
+    })
+      .input(z.strictObject({ id }))
+      .output(memoryRecord),
     import: procedure({
       route: 'POST /v1/memories/import',
       summary:

@@ -28,6 +28,7 @@ export class Mind {
   readonly #group: GroupCommit;
   #db: SqliteFile;
   #salt: string;
+  #generation = 0;
 
   constructor(actor: string, file: string, clock: Clock, guard: DiskGuard) {
     this.actor = actor;
@@ -49,6 +50,11 @@ export class Mind {
 
   get file(): string {
     return this.#db.file;
+  }
+
+  /** Counts the files that took each other's place: who reads the file elsewhere opens it again when this changes. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /** Called after each commit that appended events. */
@@ -135,6 +141,7 @@ export class Mind {
     try {
       swap(file);
     } finally {
+      this.#generation++;
       this.#db = openMindFile(file);
       this.#salt = this.#readSalt();
     }

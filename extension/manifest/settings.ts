@@ -11,6 +11,7 @@ interface Section {
 const sections: Readonly<Record<keyof Settings, Section>> = {
   interruption: { title: 'Taps' },
   loops: { title: 'Open threads' },
+  memory: { title: 'Memory' },
   sensors: { title: 'Sensors' },
   store: { title: 'Storage', tags: ['advanced'] },
   gateway: { title: 'Connections', tags: ['advanced'] },

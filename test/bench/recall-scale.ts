@@ -1,8 +1,9 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { type Random, randomInt, seededRandom, systemClock } from '../../companion/kernel/index.ts';
-import { Memory } from '../../companion/memory/index.ts';
+import type { Memory } from '../../companion/memory/index.ts';
 import { rememberInput } from '../../companion/protocol/index.ts';
+import { openMemory } from '../support/memory.ts';
 import { openStore } from '../support/store.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { percentile, rounded } from './support/statistics.ts';
@@ -32,7 +33,7 @@ async function measure(records: number) {
   const random = seededRandom(1);
   const store = await openStore(folder.path);
   try {
-    const memory = new Memory({ mind: store.mind, clock: systemClock, random });
+    const memory = openMemory(store, systemClock, { random });
     const ingestPerSecond = await fill(memory, records, random);
     const raw = new Database(path.join(folder.path, 'actors', 'creator', 'mind.db'), { readonly: true });
     const statement = raw.prepare(
@@ -42,7 +43,7 @@ async function measure(records: number) {
     const floors: number[] = [];
     for (let i = 0; i < QUERIES; i++) {
       const words = Array.from({ length: 3 + randomInt(random, 5) }, () => word(random));
-      ours.push(timed(() => memory.recall({ query: words.join(' '), limit: 10 })));
+      ours.push(await timed(() => memory.recall({ query: words.join(' '), limit: 10 })));
       floors.push(timed(() => statement.all(words.map((each) => `"${each}"`).join(' OR '))));
     }
     raw.close();

@@ -1,7 +1,18 @@
-import { seededRandom, systemClock } from '../../companion/kernel/index.ts';
-import { Memory, WEIGHTS, type Weights, WORDS_ALONE } from '../../companion/memory/index.ts';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { Embedder } from '../../companion/embedding/index.ts';
+import { seededRandom, silentLogger, systemRandom, VirtualClock } from '../../companion/kernel/index.ts';
+import {
+  Memory,
+  WEIGHTS,
+  type Weights,
+  WITHOUT_MODEL,
+  WITHOUT_TOKENS,
+  WORDS_ALONE,
+} from '../../companion/memory/index.ts';
 import { rememberInput } from '../../companion/protocol/index.ts';
-import { openStore } from '../support/store.ts';
+import { Store } from '../../companion/store/index.ts';
+import { sentenceModel } from '../support/sentence-model.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { type Conversation, type Question, readLocomo } from './support/locomo.ts';
 import { percentile, rounded } from './support/statistics.ts';
@@ -9,13 +20,19 @@ import { option } from './support/subject.ts';
 
 const VARIANTS: Readonly<Record<string, Weights>> = {
   lexical: WORDS_ALONE,
-  'lexical+neighbours': WEIGHTS,
+  'lexical+neighbours': WITHOUT_MODEL,
+  hybrid: WITHOUT_TOKENS,
+  'hybrid+rerank': WEIGHTS,
 };
 const CATEGORIES = ['all', 1, 2, 3, 4, 5] as const;
 /** Enough to name ten sessions. */
 const LIMIT = 100;
+const DAY = 24 * 60 * 60 * 1000;
+const YEAR = 365;
 
 interface Answer {
+  readonly variant: string;
+  readonly decay: 'off' | 'on';
   readonly question: Question;
   /** Source ids of the returned records, best first. */
   readonly ids: readonly string[];
@@ -25,52 +42,143 @@ interface Answer {
 /**
  * Recall over conversations in LoCoMo's format: the share of a question's evidence among the first returned
  * records (turn5, ...), of its sessions among the first named (session5, ...), and of questions all of whose
- * sessions are among the first five, in per cent. `recall --data FILE`.
+ * sessions are among the first five, in per cent. With decay, a year has passed since the last session, with a
+ * dream each day. `recall --data FILE`.
  */
 export default async function recall(args: readonly string[]) {
   const file = option(args, 'data');
   if (!file) throw new Error('recall: expected --data FILE in the format of LoCoMo; received none');
+  const model = await sentenceModel();
   const conversations = readLocomo(file);
+  const answers: Answer[] = [];
+  for (const [i, conversation] of conversations.entries()) {
+    process.stderr.write(`  conversation ${i + 1} of ${conversations.length}\n`);
+    answers.push(...(await askAll(conversation, model)));
+  }
   const rows = [];
-  for (const [variant, weights] of Object.entries(VARIANTS)) {
-    const answers: Answer[] = [];
-    for (const conversation of conversations) answers.push(...(await ask(conversation, weights)));
-    for (const category of CATEGORIES) {
-      const of = answers.filter(({ question }) => category === 'all' || question.category === category);
-      rows.push({ variant, decay: 'off', category, ...figures(of) });
+  for (const decay of ['off', 'on'] as const) {
+    for (const variant of Object.keys(VARIANTS)) {
+      const own = answers.filter((answer) => answer.variant === variant && answer.decay === decay);
+      for (const category of CATEGORIES) {
+        const of = own.filter(({ question }) => category === 'all' || question.category === category);
+        rows.push({ variant, decay, category, ...figures(of) });
+      }
     }
   }
   return rows;
 }
 
-async function ask({ turns, questions }: Conversation, weights: Weights): Promise<Answer[]> {
+/** Remembers a conversation once, and asks its questions in every way of a copy of the same store. */
+async function askAll(conversation: Conversation, model: string): Promise<Answer[]> {
   using folder = temporaryFolder();
-  const random = seededRandom(1);
-  const store = await openStore(folder.path);
-  try {
-    const memory = new Memory({ mind: store.mind, clock: systemClock, random, weights });
-    const stored = turns.map(({ id, session, speaker, text, at }) =>
-      memory.remember(
-        rememberInput.parse({
-          kind: 'conversation',
-          content: text,
-          author: speaker,
-          session: `session ${session}`,
-          happenedAt: at,
-          source: { message: id },
-        }),
-      ),
-    );
-    await Promise.all(stored);
-    return questions.map((question) => {
-      const began = performance.now();
-      const found = memory.recall({ query: question.text, limit: LIMIT });
-      const ms = performance.now() - began;
-      return { question, ids: found.map(({ record }) => record.source.message ?? ''), ms };
-    });
-  } finally {
-    store.close();
+  const first = path.join(folder.path, 'first');
+  const last = Math.max(...conversation.turns.map(({ at }) => at));
+  await remember(conversation, model, first, last);
+  const answers: Answer[] = [];
+  for (const decay of ['off', 'on'] as const) {
+    for (const [variant, weights] of Object.entries(VARIANTS)) {
+      const data = path.join(folder.path, `${decay} ${variant}`);
+      copyMind(first, data);
+      answers.push(...(await ask(conversation, { data, model, weights, decay, variant, last })));
+    }
   }
+  return answers;
+}
+
+async function remember({ turns }: Conversation, model: string, data: string, now: number): Promise<void> {
+  await using open = await openMemory(data, { model, weights: WEIGHTS, decay: true, now });
+  const stored = turns.map(({ id, session, speaker, text, at }) =>
+    open.memory.remember(
+      rememberInput.parse({
+        kind: 'conversation',
+        content: text,
+        author: speaker,
+        session: `session ${session}`,
+        happenedAt: at,
+        source: { message: id },
+      }),
+    ),
+  );
+  await Promise.all(stored);
+  await open.memory.index.idle();
+  const { waiting } = open.memory.index;
+  if (waiting > 0) throw new Error(`recall: ${waiting} records could not be read by the sentence model`);
+}
+
+interface Way {
+  readonly data: string;
+  readonly model: string;
+  readonly weights: Weights;
+  readonly decay: 'off' | 'on';
+  readonly variant: string;
+  readonly last: number;
+}
+
+async function ask(
+  { questions }: Conversation,
+  { data, model, weights, decay, variant, last }: Way,
+): Promise<Answer[]> {
+  await using open = await openMemory(data, { model, weights, decay: decay === 'on', now: last });
+  if (decay === 'on') {
+    for (let day = 0; day < YEAR; day++) {
+      open.clock.advance(DAY);
+      open.memory.dream();
+    }
+  }
+  const answers: Answer[] = [];
+  for (const question of questions) {
+    const began = performance.now();
+    const { found } = await open.memory.recall({ query: question.text, limit: LIMIT });
+    const ms = performance.now() - began;
+    answers.push({
+      variant,
+      decay,
+      question,
+      ids: found.map(({ record }) => record.source.message ?? ''),
+      ms,
+    });
+  }
+  return answers;
+}
+
+async function openMemory(
+  data: string,
+  { model, weights, decay, now }: { model: string; weights: Weights; decay: boolean; now: number },
+) {
+  const clock = new VirtualClock(now);
+  const store = await Store.open({
+    dataDirectory: data,
+    clock,
+    random: systemRandom,
+    logger: silentLogger,
+    limits: () => ({ warnFreeMb: 0, readOnlyFreeMb: 0, dailyBackups: 7, weeklyBackups: 0 }),
+  });
+  const embedder = new Embedder({ clock, folder: model, cache: path.join(path.dirname(data), 'models') });
+  const memory = new Memory({
+    mind: store.mind,
+    clock,
+    random: seededRandom(1),
+    logger: silentLogger,
+    embedder,
+    weights,
+    decay,
+    share: () => 1,
+  });
+  return {
+    memory,
+    clock,
+    async [Symbol.asyncDispose]() {
+      await memory.dispose();
+      embedder.dispose();
+      store.close();
+    },
+  };
+}
+
+function copyMind(from: string, to: string): void {
+  const mind = path.join('actors', 'creator', 'mind.db');
+  mkdirSync(path.dirname(path.join(to, mind)), { recursive: true });
+  copyFileSync(path.join(from, mind), path.join(to, mind));
 }
 
 function figures(answers: readonly Answer[]) {

@@ -156,7 +156,9 @@ describe('contract, over a real socket', () => {
       content: 'The clock made the scheduler test flaky',
       source: { file: 'src/clock.ts', line: 1 },
     });
-    const [first] = await t.api.memories.recall({ query: 'why are the scheduler tests flaky?', workspace });
+    const {
+      found: [first],
+    } = await t.api.memories.recall({ query: 'why are the scheduler tests flaky?', workspace });
     assert.deepEqual(first?.record, record);
     assert.ok(first.score > 0);
     assert.deepEqual((await t.api.memories.recent({ workspace, kinds: ['observation'] }))[0], record);
@@ -164,7 +166,28 @@ describe('contract, over a real socket', () => {
     const url = `http://127.0.0.1:${t.discovery.port}/v1/memories/recall`;
     const headers = { authorization: `Bearer ${t.discovery.token}`, 'content-type': 'application/json' };
     const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query: 'flaky' }) });
-    assert.equal(((await answer.json()) as (typeof first)[])[0]?.record.id, record.id);
+    const { found } = (await answer.json()) as { found: (typeof first)[] };
+    assert.equal(found[0]?.record.id, record.id);
+  });
+
+  it('a record can be looked into, changed, and taken out of the archive', async () => {
+    const { id } = await t.api.memories.remember({ workspace, content: 'Ana has the key', tags: ['office'] });
+    await t.api.memories.remember({ workspace, content: 'Ana  has the KEY.', author: 'Bo' });
+    const changed = await t.api.memories.update({ id, pinned: true, tags: ['office', 'keys'] });
+    assert.deepEqual([changed.pinned, changed.tags, changed.salience], [true, ['office', 'keys'], 0.5]);
+    const { record, merged, salienceNow } = await t.api.memories.trace({ id });
+    assert.deepEqual([record, salienceNow], [changed, 0.5]);
+    assert.deepEqual(
+      merged.map(({ content, author }) => ({ content, author })),
+      [{ content: 'Ana  has the KEY.', author: 'Bo' }],
+    );
+    assert.equal((await t.api.memories.restore({ id })).archivedAt, null);
+    for (const call of [
+      t.api.memories.trace({ id: 'memory_none' }),
+      t.api.memories.update({ id: 'memory_none', pinned: true }),
+      t.api.memories.restore({ id: 'memory_none' }),
+    ])
+      await assert.rejects(call, { code: 'not_found' });
   });
 
   it('an archive is taken up by a job, and memory is given out and taken up again', async () => {
@@ -179,7 +202,9 @@ describe('contract, over a real socket', () => {
     const { id, kind } = await t.api.memories.import({ path: notes, workspace });
     assert.equal(kind, 'import');
     assert.equal((await ended(id)).message, '1 record added, 0 known');
-    const [found] = await t.api.memories.recall({ query: 'whose tiller?', workspace });
+    const {
+      found: [found],
+    } = await t.api.memories.recall({ query: 'whose tiller?', workspace });
     assert.match(found?.record.source.uri ?? '', /^file:.*\/notes\/a\.md$/);
     assert.equal(found?.record.workspace, workspace);
     const history = await t.api.memories.import({ path: workspace });
@@ -196,11 +221,13 @@ describe('contract, over a real socket', () => {
     await using other = await testCompanion();
     await other.api.memories.import({ path: file });
     await eventually(async () => (await other.api.jobs.list({}))[0]?.status === 'done');
-    const [there] = await other.api.memories.recall({ query: 'whose tiller?', workspace });
+    const {
+      found: [there],
+    } = await other.api.memories.recall({ query: 'whose tiller?', workspace });
     assert.deepEqual(there?.record, found.record);
     // The folder came along, and can be forgotten there like any other.
     await other.api.workspaces.forget({ path: workspace });
-    assert.deepEqual(await other.api.memories.recall({ query: 'tiller' }), []);
+    assert.deepEqual((await other.api.memories.recall({ query: 'tiller' })).found, []);
 
     await assert.rejects(t.api.memories.export({ path: file }), { code: 'conflict' });
     await assert.rejects(t.api.memories.import({ path: 'notes' }), { code: 'bad_input' });
@@ -214,7 +241,9 @@ describe('contract, over a real socket', () => {
   });
 
   it('decisions and whispers are remembered', async () => {
-    const [found] = await t.api.memories.recall({ query: 'why that store?', kinds: ['decision'], workspace });
+    const {
+      found: [found],
+    } = await t.api.memories.recall({ query: 'why that store?', kinds: ['decision'], workspace });
     assert.match(found?.record.content ?? '', /SQLite[\s\S]*one file, no server/);
     const notes = await t.api.memories.recent({ kinds: ['whisper'], workspace });
     assert.ok(notes.length > 0);
@@ -319,7 +348,7 @@ describe('contract, over a real socket', () => {
     assert.deepEqual(await t.api.loops.list({ status: ['proposed', 'open', 'blessed'] }), []);
     assert.deepEqual(await t.api.memories.recent({}), []);
     assert.deepEqual(
-      await t.api.memories.recall({ query: 'why are the scheduler tests flaky? which store?' }),
+      (await t.api.memories.recall({ query: 'why are the scheduler tests flaky? which store?' })).found,
       [],
     );
     await assert.rejects(t.api.workspaces.forget({ path: workspace }), { code: 'not_found' });

@@ -53,8 +53,11 @@ describe('import and export, as a person types them', function () {
       assert.match(progeny(one, folder.path, 'export', 'mind.md').stderr, /exists already/);
       assert.match(progeny(two, folder.path, 'import', 'mind.md').stdout, /^40 records added, 0 known$/m);
       const recalled = (data: string) =>
-        (JSON.parse(progeny(data, folder.path, 'recall', 'tiller', '--all', '--json').stdout) as object[])
-          .length;
+        (
+          JSON.parse(progeny(data, folder.path, 'recall', 'tiller', '--all', '--json').stdout) as {
+            found: object[];
+          }
+        ).found.length;
       assert.deepEqual([recalled(one), recalled(two)], [10, 10]);
     } finally {
       for (const data of [one, two]) progeny(data, folder.path, 'stop');

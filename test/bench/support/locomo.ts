@@ -48,12 +48,12 @@ export function readLocomo(file: string): Conversation[] {
       .sort((a, b) => a - b)
       .flatMap((session) => turnsOf(conversation, session));
     const known = new Set(turns.map(({ id }) => id));
-    const questions = qa.map(({ question, category, evidence }) => ({
-      text: question,
-      category,
-      evidence: [...new Set(evidence)].filter((id) => known.has(id)),
-      malformed: evidence.filter((id) => !known.has(id)).length,
-    }));
+    const questions = qa.map(({ question, category, evidence }) => {
+      // Some entries hold several ids: "D8:6; D9:17".
+      const ids = new Set(evidence.flatMap((entry) => entry.split(/[;,\s]+/).filter(Boolean)));
+      const usable = [...ids].filter((id) => known.has(id));
+      return { text: question, category, evidence: usable, malformed: ids.size - usable.length };
+    });
     return { turns, questions };
   });
 }

@@ -221,8 +221,11 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     },
     memories: {
       remember: os.memories.remember.handler(unsupported),
-      recall: os.memories.recall.handler(() => []),
+      recall: os.memories.recall.handler(() => ({ found: [], meaning: false, covered: 0, note: null })),
       recent: os.memories.recent.handler(() => []),
+      trace: os.memories.trace.handler(unsupported),
+      update: os.memories.update.handler(unsupported),
+      restore: os.memories.restore.handler(unsupported),
       import: os.memories.import.handler(unsupported),
       export: os.memories.export.handler(unsupported),
     },

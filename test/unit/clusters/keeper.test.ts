@@ -1,10 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  CLUSTER_TABLES,
-  ClusterKeeper,
-  readHistory,
-  type Subject,
-} from '../../../companion/clusters/index.ts';
+import { ClusterKeeper, readHistory, type Subject } from '../../../companion/clusters/index.ts';
 import { seededRandom, VirtualClock } from '../../../companion/kernel/index.ts';
 import { openStore } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -20,7 +15,6 @@ async function keeping(subjects: readonly Subject[], mostLive = 5000) {
   const { mind } = store;
   const known = new Map(subjects.map((each) => [each.id, each]));
   mind.transact((tx) => {
-    for (const statement of CLUSTER_TABLES.split(';').filter((sql) => sql.trim())) tx.run(statement);
     for (const { id, text } of subjects)
       tx.run(
         `INSERT INTO memories (id, kind, content, source, asks, happened_at, recorded_at, salience, tags, pinned)

@@ -13,7 +13,10 @@ const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => su
 
 describe('clusters/neighbourhood', () => {
   it('its lists are always the very nearest, whatever comes and goes', () => {
-    const steps = fc.array(fc.record({ add: fc.constantFrom(true, true, false), pick: fc.nat(1000) }), { minLength: 20, maxLength: 60 });
+    const steps = fc.array(fc.record({ add: fc.constantFrom(true, true, false), pick: fc.nat(1000) }), {
+      minLength: 20,
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(steps, (all) => {
         const neighbourhood = new Neighbourhood({ ...TUNING, kept: 4, edges: 3 });

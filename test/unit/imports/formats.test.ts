@@ -101,7 +101,6 @@ describe('imports/formats', () => {
     });
     assert.deepEqual(told, [
       'daily/2026-03-09.md:1 o -: Monday||The scheduler test failed again.||- [ ] ask Bo',
-      'daily/2026-03-09.md:7 o -: Monday||The scheduler test failed again.||- [ ] ask Bo',
       'garden.md:10 o -: Garden plan||The plot faces south.',
       'garden.md:14 o -: Garden plan › Beds › Tomatoes||Sow indoors in March.||```sh|# not a heading|water --daily|```',
       'garden.md:25 o -: Garden plan › Tools||Borrow the tiller from Bo.',

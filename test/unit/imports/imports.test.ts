@@ -184,5 +184,6 @@ async function recordOf(mind: TestMind) {
     salience: 0.5,
     tags: [],
     pinned: false,
+    private: false,
   });
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { fileParts } from '../../../companion/imports/file-parts.ts';
 import { type ImportCheckpoint, type Keep, type Part, runImport } from '../../../companion/imports/index.ts';
-import { seededRandom, VirtualClock } from '../../../companion/kernel/index.ts';
-import { Memory } from '../../../companion/memory/index.ts';
+import { VirtualClock } from '../../../companion/kernel/index.ts';
 import { type ImportFormat, recallInput } from '../../../companion/protocol/index.ts';
+import { openMemory } from '../../support/memory.ts';
 import { openStore } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -32,7 +32,7 @@ export async function emptyMind() {
   const folder = temporaryFolder();
   const clock = new VirtualClock(NOW);
   const store = await openStore(folder.path, { clock });
-  const memory = new Memory({ mind: store.mind, clock, random: seededRandom(1) });
+  const memory = openMemory(store, clock);
   // Workspaces are for the composition; here a record belongs to none.
   const keep: Keep = (records) => memory.keep(records.map((record) => ({ ...record, workspace: null })));
   return {
@@ -57,11 +57,12 @@ export async function emptyMind() {
         r.all(`SELECT origin, workspace, kind, content, author, source, session, position, asks, happened_at,
           salience, tags, pinned FROM memories ORDER BY rowid`),
       ),
-    recall: (query: string) =>
-      memory
-        .recall(recallInput.parse({ query }))
-        .map(({ record, score }) => ({ content: record.content, score })),
+    recall: async (query: string) => {
+      const { found } = await memory.recall(recallInput.parse({ query }));
+      return found.map(({ record, score }) => ({ content: record.content, score }));
+    },
     async [Symbol.asyncDispose]() {
+      await memory.dispose();
       store.close();
       folder[Symbol.dispose]();
     },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { seededRandom, VirtualClock } from '../../../companion/kernel/index.ts';
-import { Memory } from '../../../companion/memory/index.ts';
+import { VirtualClock } from '../../../companion/kernel/index.ts';
 import { recallInput, recentInput, rememberInput } from '../../../companion/protocol/index.ts';
+import { openMemory } from '../../support/memory.ts';
 import { openStore } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -11,7 +11,7 @@ async function emptyMemory() {
   const folder = temporaryFolder();
   const clock = new VirtualClock(MARCH);
   const store = await openStore(folder.path, { clock });
-  const memory = new Memory({ mind: store.mind, clock, random: seededRandom(1) });
+  const memory = openMemory(store, clock);
   store.mind.transact((tx) => {
     tx.run("INSERT INTO workspaces (id, path, opened_at) VALUES ('ws_1', '/one', 0), ('ws_2', '/two', 0)");
     tx.emit({ type: 'workspace.registered', subject: 'ws_1' });
@@ -22,9 +22,12 @@ async function emptyMemory() {
     memory,
     remember: (input: Parameters<typeof rememberInput.parse>[0]) =>
       memory.remember(rememberInput.parse(input)),
-    recall: (query: string, more: object = {}) =>
-      memory.recall(recallInput.parse({ query, ...more })).map(({ record }) => record.content),
+    recall: async (query: string, more: object = {}) => {
+      const { found } = await memory.recall(recallInput.parse({ query, ...more }));
+      return found.map(({ record }) => record.content);
+    },
     async [Symbol.asyncDispose]() {
+      await memory.dispose();
       store.close();
       folder[Symbol.dispose]();
     },
@@ -44,7 +47,9 @@ describe('memory', () => {
     });
     assert.equal(record.happenedAt, MARCH);
     assert.equal(record.workspace, '/one');
-    const [found] = t.memory.recall(recallInput.parse({ query: 'why did we pick sqlite?' }));
+    const {
+      found: [found],
+    } = await t.memory.recall(recallInput.parse({ query: 'why did we pick sqlite?' }));
     assert.deepEqual(found?.record, record);
     assert.ok(found.parts.words > 0);
   });
@@ -53,7 +58,7 @@ describe('memory', () => {
     await using t = await emptyMemory();
     await t.remember({ content: 'The scheduler tests are flaky on Windows' });
     await t.remember({ content: 'Lunch with Bo' });
-    assert.deepEqual(t.recall('schedulers testing'), ['The scheduler tests are flaky on Windows']);
+    assert.deepEqual(await t.recall('schedulers testing'), ['The scheduler tests are flaky on Windows']);
   });
 
   it('brings the answer with its question, in the order of the conversation', async () => {
@@ -61,7 +66,7 @@ describe('memory', () => {
     for (const content of ['Where do the backups go?', 'Into the data directory.', 'Fine, thanks.']) {
       await t.remember({ kind: 'conversation', content, session: 'c' });
     }
-    assert.deepEqual(t.recall('where are the backups?').slice(0, 2), [
+    assert.deepEqual((await t.recall('where are the backups?')).slice(0, 2), [
       'Where do the backups go?',
       'Into the data directory.',
     ]);
@@ -72,7 +77,7 @@ describe('memory', () => {
     await t.remember({ content: 'Melanie, I went to the lake', author: 'Caroline' });
     await t.remember({ content: 'I went to the lake', author: 'Melanie' });
     for (const name of ['Melanie', 'Mel']) {
-      assert.equal(t.recall(`did ${name} see a lake?`)[0], 'I went to the lake');
+      assert.equal((await t.recall(`did ${name} see a lake?`))[0], 'I went to the lake');
     }
   });
 
@@ -80,11 +85,11 @@ describe('memory', () => {
     await using t = await emptyMemory();
     await t.remember({ workspace: '/one', content: 'redis one', happenedAt: 1000 });
     await t.remember({ workspace: '/two', content: 'redis two', kind: 'fact', happenedAt: 2000 });
-    assert.deepEqual(t.recall('redis', { workspace: '/one' }), ['redis one']);
-    assert.deepEqual(t.recall('redis', { kinds: ['fact'] }), ['redis two']);
-    assert.deepEqual(t.recall('redis', { until: 1000 }), ['redis one']);
-    assert.deepEqual(t.recall('redis', { since: 1001 }), ['redis two']);
-    assert.throws(() => t.recall('redis', { workspace: '/three' }), { code: 'not_found' });
+    assert.deepEqual(await t.recall('redis', { workspace: '/one' }), ['redis one']);
+    assert.deepEqual(await t.recall('redis', { kinds: ['fact'] }), ['redis two']);
+    assert.deepEqual(await t.recall('redis', { until: 1000 }), ['redis one']);
+    assert.deepEqual(await t.recall('redis', { since: 1001 }), ['redis two']);
+    await assert.rejects(t.recall('redis', { workspace: '/three' }), { code: 'not_found' });
     const recent = t.memory.recent(recentInput.parse({ limit: 1 }));
     assert.deepEqual(
       recent.map(({ content }) => content),
@@ -112,16 +117,16 @@ describe('memory', () => {
       '-',
       '()',
     ]) {
-      assert.ok(Array.isArray(t.recall(query)), query);
+      assert.ok(Array.isArray(await t.recall(query)), query);
     }
-    assert.equal(t.recall('שלום').length, 1);
-    assert.equal(t.recall('quote').length, 1);
+    assert.equal((await t.recall('שלום')).length, 1);
+    assert.equal((await t.recall('quote')).length, 1);
   });
 
   it('takes a record of a megabyte and refuses a larger or a blank one', async () => {
     await using t = await emptyMemory();
     await t.remember({ content: `needle ${'hay '.repeat(262_000)}` });
-    assert.equal(t.recall('needle').length, 1);
+    assert.equal((await t.recall('needle')).length, 1);
     assert.throws(() => rememberInput.parse({ content: 'x'.repeat(1_048_577) }));
     assert.throws(() => rememberInput.parse({ content: ' \n\t' }), /not blank/);
   });
@@ -142,7 +147,7 @@ describe('memory', () => {
       tx.run("DELETE FROM workspaces WHERE id = 'ws_1'");
       tx.emit({ type: 'workspace.forgotten', subject: 'ws_1' });
     });
-    assert.deepEqual(t.recall('redis'), ['redis two']);
+    assert.deepEqual(await t.recall('redis'), ['redis two']);
     const words = t.store.mind.read((r) =>
       r.all("SELECT rowid FROM memory_words WHERE memory_words MATCH 'one'"),
     );
@@ -151,10 +156,17 @@ describe('memory', () => {
 
   it('follows what a person makes of a note', async () => {
     await using t = await emptyMemory();
-    const note = { id: 'decision_1', kind: 'decision', workspace: 'ws_1', file: null, line: null } as const;
+    const note = {
+      id: 'decision_1',
+      kind: 'decision',
+      workspace: 'ws_1',
+      file: null,
+      line: null,
+      private: false,
+    } as const;
     t.store.mind.transact((tx) => t.memory.takeUp(tx, { ...note, content: 'we use redis' }));
     t.store.mind.transact((tx) => t.memory.takeUp(tx, { ...note, content: 'we use sqlite' }));
-    assert.deepEqual(t.recall('redis'), []);
-    assert.deepEqual(t.recall('sqlite'), ['we use sqlite']);
+    assert.deepEqual(await t.recall('redis'), []);
+    assert.deepEqual(await t.recall('sqlite'), ['we use sqlite']);
   });
 });

@@ -8,13 +8,18 @@ const turn = (position: number, fields: Partial<Candidate> = {}): Candidate => (
   asks: false,
   named: false,
   words: 0,
+  meaning: null,
+  inTime: false,
+  freshness: 0,
+  salience: 0,
+  past: false,
   ...fields,
 });
-const order = (candidates: Candidate[]) => rank(candidates).map(({ rowid }) => rowid);
+const order = (candidates: Candidate[]) => rank(candidates).ranked.map(({ rowid }) => rowid);
 
 describe('memory/rank', () => {
   it('puts the answer to a question beside it, before what was said ahead of it', () => {
-    const ranked = rank([turn(1), turn(2, { words: 10, asks: true }), turn(3)]);
+    const { ranked } = rank([turn(1), turn(2, { words: 10, asks: true }), turn(3)]);
     assert.deepEqual(
       ranked.map(({ rowid }) => rowid),
       [2, 3, 1],
@@ -25,7 +30,7 @@ describe('memory/rank', () => {
   });
 
   it('gives nothing across sessions', () => {
-    const [best, other] = rank([turn(1, { words: 10 }), turn(2, { session: 't' })]);
+    const [best, other] = rank([turn(1, { words: 10 }), turn(2, { session: 't' })]).ranked;
     assert.equal(best?.rowid, 1);
     assert.equal(other?.score, 0);
   });
@@ -55,14 +60,14 @@ describe('memory/rank', () => {
     for (const { score, parts } of rank([
       turn(1, { words: 3, named: true }),
       turn(2, { words: 2, asks: true }),
-    ])) {
+    ]).ranked) {
       const sum = Object.values(parts).reduce((all, part) => all + part, 0);
       assert.ok(Math.abs(score - sum) < 1e-9);
     }
   });
 
   it('can be told to hear the words alone', () => {
-    const ranked = rank([turn(1, { words: 3 }), turn(2, { words: 1, named: true })], WORDS_ALONE);
+    const { ranked } = rank([turn(1, { words: 3 }), turn(2, { words: 1, named: true })], WORDS_ALONE);
     assert.deepEqual(
       ranked.map(({ score }) => score),
       [3, 1],

@@ -1,0 +1,78 @@
+import type { MemoryKind, MemorySource, WrittenBy } from '../protocol/index.ts';
+import type { Mind, Reader, Transaction } from '../store/index.ts';
+
+/** Each episode happened and each turn was said; what stands for something elsewhere stays one thing. */
+const MERGED_KINDS: ReadonlySet<MemoryKind> = new Set(['fact', 'observation', 'hypothesis', 'dream']);
+
+/** What decides whether two records may be one. */
+interface Mergeable {
+  readonly kind: MemoryKind;
+  readonly content: string;
+  readonly workspace: string | null;
+  readonly private: boolean;
+  readonly about?: string | null | undefined;
+  readonly mask?: string | null | undefined;
+}
+
+/** Where the same was said again. */
+interface Again {
+  readonly id: string;
+  readonly origin: string | null;
+  readonly author: string | null;
+  readonly source: MemorySource;
+  readonly happenedAt: number;
+  readonly recordedAt: number;
+  readonly writtenBy: WrittenBy;
+  readonly content: string;
+}
+
+/** Equal for records that say the same in the same place, case, spaces and punctuation aside; null for what never merges. */
+export function sameKey(mind: Mind, record: Mergeable): string | null {
+  if (!MERGED_KINDS.has(record.kind)) return null;
+  const { kind, workspace, about = null, mask = null } = record;
+  return mind.digest(
+    JSON.stringify([kind, workspace, record.private, about, mask, plainWords(record.content)]),
+  );
+}
+
+/** Words and numbers in lower case, with the signs that change what they say. Pure. */
+export function plainWords(content: string): string {
+  const words = content
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[-+]?\p{N}+(?:[.,:/]\p{N}+)*%?|[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)?|[#@$€<>=!+*/\\]+/gu);
+  // What is nothing but signs is compared as it stands.
+  return words?.join(' ').replaceAll('’', "'") ?? content.trim();
+}
+
+/** The record that says the same; of a fact that has ceased to hold, only one that ceased at the same time. */
+export function sameAs(
+  reader: Reader,
+  key: string,
+  record: Pick<Mergeable, 'content'> & { readonly validTo?: number | undefined },
+): string | null {
+  const sql = 'SELECT id, content FROM memories WHERE same = ? AND valid_to IS ? ORDER BY rowid LIMIT 1';
+  const found = reader.get<{ id: string; content: string }>(sql, key, record.validTo ?? null);
+  return found && plainWords(found.content) === plainWords(record.content) ? found.id : null;
+}
+
+/** Keeps where and by whom the same was said. What a person says as well counts as a person's. */
+export function mergeInto(tx: Transaction, survivor: string, again: Again): void {
+  const sql = `INSERT INTO memory_merged (memory, id, origin, author, source, happened_at, recorded_at, written_by,
+    content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  const { id, origin, author, source, happenedAt, recordedAt, writtenBy, content } = again;
+  tx.run(
+    sql,
+    survivor,
+    id,
+    origin,
+    author,
+    JSON.stringify(source),
+    happenedAt,
+    recordedAt,
+    writtenBy,
+    content,
+  );
+  if (writtenBy === 'person') tx.run("UPDATE memories SET written_by = 'person' WHERE id = ?", survivor);
+  tx.emit({ type: 'memory.merged', subject: survivor, data: { again: id } });
+}

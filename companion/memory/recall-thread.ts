@@ -1,0 +1,71 @@
+import { Worker } from 'node:worker_threads';
+import type { Mind } from '../store/index.ts';
+import type { RecallReply, RecallRequest, RecallTask } from './recall-worker.ts';
+import type { Answer, Question } from './recaller.ts';
+
+// Run from source the worker is a neighbour; built, it is a bundle of its own.
+const ENTRY = new URL(
+  import.meta.url.endsWith('.ts') ? './recall-worker.ts' : './recall-worker.js',
+  import.meta.url,
+);
+
+interface Waiting {
+  resolve(answer: Answer): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Recall on a thread of its own, so that the service answers others while a large store is searched. Started by the
+ * first question; opens the mind's file again when another took its place.
+ */
+export class RecallThread {
+  readonly #mind: Mind;
+  #worker: Worker | null = null;
+  #generation = 0;
+  #lastId = 0;
+  readonly #waiting = new Map<number, Waiting>();
+
+  constructor(mind: Mind) {
+    this.#mind = mind;
+  }
+
+  /** Rejects with the defect, where there is one, or when it is disposed before it answered. */
+  ask(question: Question): Promise<Answer> {
+    const worker = this.#running();
+    const id = ++this.#lastId;
+    worker.postMessage({ id, question } satisfies RecallRequest);
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  dispose(): void {
+    this.#end('Recall was ended.');
+  }
+
+  #running(): Worker {
+    if (this.#worker && this.#generation === this.#mind.generation) return this.#worker;
+    this.#end('Another file took the place of the mind; ask again.');
+    this.#generation = this.#mind.generation;
+    const worker = new Worker(ENTRY, { workerData: { file: this.#mind.file } satisfies RecallTask });
+    worker.unref();
+    worker.on('message', (reply: RecallReply) => {
+      const waiting = this.#waiting.get(reply.id);
+      this.#waiting.delete(reply.id);
+      if ('answer' in reply) waiting?.resolve(reply.answer);
+      else waiting?.reject(new Error(reply.defect));
+    });
+    const lost = (reason: string) => {
+      if (this.#worker === worker) this.#end(reason);
+    };
+    worker.on('error', (error) => lost(`Recall ended: ${error.stack}`));
+    worker.on('exit', () => lost('Recall ended.'));
+    this.#worker = worker;
+    return worker;
+  }
+
+  #end(reason: string): void {
+    void this.#worker?.terminate();
+    this.#worker = null;
+    for (const { reject } of this.#waiting.values()) reject(new Error(reason));
+    this.#waiting.clear();
+  }
+}

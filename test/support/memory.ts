@@ -1,0 +1,16 @@
+import { Embedder } from '../../companion/embedding/index.ts';
+import { type Clock, seededRandom, silentLogger } from '../../companion/kernel/index.ts';
+import { Memory, type MemoryOptions } from '../../companion/memory/index.ts';
+import type { Store } from '../../companion/store/index.ts';
+
+/** A memory on a store: without a sentence model, unless one is given. Dispose it before the store is closed. */
+export function openMemory(store: Store, clock: Clock, options: Partial<MemoryOptions> = {}): Memory {
+  return new Memory({
+    mind: store.mind,
+    clock,
+    random: seededRandom(1),
+    logger: silentLogger,
+    embedder: new Embedder({ clock, folder: null, cache: '' }),
+    ...options,
+  });
+}
