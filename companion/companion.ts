@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as anchors from './anchors/index.ts';
 import { watchForTaps } from './attention.ts';
 import { Embedder } from './embedding/index.ts';
+import { Forgetting } from './forgetting.ts';
 import {
   Gateway,
   gatewayHandlers,
@@ -17,6 +18,7 @@ import * as git from './git/index.ts';
 import { historyPart, Imports } from './imports/index.ts';
 import { Interruption, systemLocalTime } from './interruption/index.ts';
 import { Jobs } from './jobs/index.ts';
+import { KeptFiles } from './kept-files.ts';
 import {
   type Clock,
   createCpuBudget,
@@ -48,7 +50,7 @@ import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { VERSION } from './version.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
 import { dataFolder } from './working-files/index.ts';
-import { keepWorkingFiles } from './working-sets.ts';
+
 import { readTextFile, Workspaces } from './workspaces/index.ts';
 
 export interface CompanionOptions {
@@ -163,6 +165,21 @@ async function compose(
     localTime: systemLocalTime,
   });
   const budget = createCpuBudget(clock);
+  const keptFiles = new KeptFiles({
+    ...common,
+    dataDirectory,
+    settings: () => settings.current.loops,
+    loops,
+    notes,
+  });
+  const forgetting = new Forgetting({
+    store,
+    clock,
+    dataDirectory,
+    kept: () => settings.current.store,
+    cleanFiles: (ids, traces) => keptFiles.clean(ids, traces),
+    forgetSubjects: () => {},
+  });
   const workspaces: Workspaces = new Workspaces({
     ...common,
     hub,
@@ -184,13 +201,7 @@ async function compose(
     }),
     removeTraces: (id) => rm(dataFolder(dataDirectory, id), { recursive: true, force: true }),
     accompany: (workspace) => [
-      keepWorkingFiles(workspace, {
-        ...common,
-        dataDirectory,
-        settings: () => settings.current.loops,
-        loops,
-        notes,
-      }),
+      keptFiles.keep(workspace),
       watchForTaps(workspace, { interruption, loops, clock, settings: () => settings.current }),
     ],
   });
@@ -267,6 +278,7 @@ async function compose(
     loops,
     notes,
     memory,
+    forget: (input) => forgetting.forget(input),
     imports,
     workspaces,
     settings,

@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import type { Forgetting } from './forgetting.ts';
 import type { Caller, gatewayHandlers } from './gateway/index.ts';
 import { type Imports, writeExport } from './imports/index.ts';
 import type { Jobs } from './jobs/index.ts';
@@ -17,6 +18,7 @@ export interface Services {
   loops: LoopStore;
   notes: Notes;
   memory: Memory;
+  forget: Forgetting['forget'];
   imports: Imports;
   workspaces: Workspaces;
   settings: SettingsStore;
@@ -100,6 +102,9 @@ export function createRouter(s: Services) {
       recent: os.memories.recent.handler(async ({ input }) => s.memory.recent(await real(input))),
       trace: os.memories.trace.handler(({ input }) => s.memory.trace(input.id)),
       update: os.memories.update.handler(({ input }) => s.memory.update(input)),
+      forget: os.memories.forget.handler(async ({ input }) =>
+        s.forget({ ...input, select: await real(input.select) }),
+      ),
       restore: os.memories.restore.handler(({ input }) => s.memory.restore(input.id)),
       import: os.memories.import.handler(async ({ input }) => s.imports.start(await real(input))),
       export: os.memories.export.handler(({ input }) => writeExport(s.memory, input)),

@@ -22,11 +22,14 @@ const SETTLES_MS = 400;
 /** Only what a working file shows makes it worth writing again. */
 const SHOWN = /^(loop|decision|whisper|anchor|scan|now|store)\./;
 
-/** Keeps the working files of an open workspace in step with the store. Dispose it when the workspace closes. */
+/** A folder whose working files are kept. */
+export type KeptFolder = Pick<Workspace, 'id' | 'path' | 'trusted' | 'repository' | 'tell' | 'signsOfLife'>;
+
+/** Keeps the working files of a workspace in step with the store. Dispose it when the workspace closes. */
 export function keepWorkingFiles(
-  workspace: Workspace,
+  workspace: KeptFolder,
   options: WorkingSetsOptions,
-): { dispose(): Promise<void> } {
+): { sync(): Promise<unknown>; dispose(): Promise<void> } {
   const { mind, clock, logger, dataDirectory, settings, loops, notes } = options;
   const files = new WorkingFiles({
     mind,
@@ -79,6 +82,7 @@ export function keepWorkingFiles(
     .sync()
     .catch((error: unknown) => logger.error({ error: String(error) }, 'the working files could not be read'));
   return {
+    sync: () => files.sync(),
     async dispose() {
       listening.dispose();
       living.dispose();

@@ -8,4 +8,4 @@ export { newId } from './ids.ts';
 export { Listeners } from './listeners.ts';
 export { type Logger, silentLogger } from './logger.ts';
 export { type Random, randomInt, seededRandom, systemRandom } from './random.ts';
-export { ago, clip, count, duration, fileName, listing } from './words.ts';
+export { ago, clip, count, duration, fileName, listing, titleOf } from './words.ts';

@@ -40,3 +40,10 @@ export function listing(items: readonly string[], shown: number): string {
   if (rest > 0) return `${visible.join(', ')} and ${rest} more`;
   return `${visible.slice(0, -1).join(', ')} and ${visible.at(-1)}`;
 }
+
+const TITLE = 80;
+
+/** What a note is called by: its first line, clipped. Pure. */
+export function titleOf(note: string): string {
+  return clip(note.split('\n')[0]!, TITLE);
+}

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type * as anchors from '../anchors/index.ts';
-import { type Clock, clip, isDenied, newId, type Random } from '../kernel/index.ts';
+import { type Clock, isDenied, newId, type Random, titleOf } from '../kernel/index.ts';
 import {
   type Decision,
   type decisionAddInput,
@@ -52,8 +52,6 @@ type DecisionFields = Pick<
 function decisionText({ question, decision, why }: Pick<Decision, 'question' | 'decision' | 'why'>): string {
   return [`${question} → ${decision}`, why].filter(Boolean).join('\n');
 }
-
-const TITLE = 80;
 
 /** What a person writes: whispers and decisions. Each is on disk before it is acknowledged. */
 export class Notes {
@@ -240,7 +238,7 @@ export class Notes {
       const ofBranch = tx.get<{ id: string }>(sql, workspace, `branch:${branch}`);
       if (ofBranch) return ofBranch.id;
     }
-    const title = clip(input.text.split('\n')[0] as string, TITLE);
+    const title = titleOf(input.text);
     return loops.open(tx, workspace, {
       title,
       context: '',

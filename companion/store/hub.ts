@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Clock, newId, type Random } from '../kernel/index.ts';
+import type { Tombstone } from './burial.ts';
 import type { DiskGuard } from './disk-guard.ts';
 import { migrate } from './migrate.ts';
 import { hubMigrations } from './migrations/index.ts';
@@ -91,6 +92,18 @@ export class Hub {
   /** Forgets an intent that its mind has carried out. */
   settle(id: string): void {
     this.transact((tx) => tx.run('DELETE FROM intents WHERE id = ?', id));
+  }
+
+  /** Writes down what an actor's mind is to forget, before it does: whatever file takes its place forgets it too. */
+  addTombstones(actor: string, tombstones: readonly Tombstone[]): void {
+    const sql = 'INSERT OR IGNORE INTO tombstones (actor, id, origin, at) VALUES (?, ?, ?, ?)';
+    this.transact((tx) => {
+      for (const { id, origin, at } of tombstones) tx.run(sql, actor, id, origin, at);
+    });
+  }
+
+  tombstones(actor: string): Tombstone[] {
+    return this.#db.all('SELECT id, origin, at FROM tombstones WHERE actor = ?', actor);
   }
 
   getMeta(key: string): string | undefined {

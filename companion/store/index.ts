@@ -1,3 +1,5 @@
+export type { Buried, Tombstone } from './burial.ts';
+export { buryInFile } from './bury-in-file.ts';
 export type { NewEvent } from './event-log.ts';
 export { glance } from './glance.ts';
 export { Hub, type Intent } from './hub.ts';

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type Clock, Listeners } from '../kernel/index.ts';
 import type { Event } from '../protocol/index.ts';
+import { type Buried, bury, type Tombstone, tombstonesOf } from './burial.ts';
 import type { DiskGuard } from './disk-guard.ts';
 import { appendEvent, eventsSince, followEvents, lastSeq, type NewEvent } from './event-log.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -121,6 +122,30 @@ export class Mind {
 
   async backupTo(file: string): Promise<void> {
     await this.#db.backupTo(file);
+  }
+
+  /**
+   * Takes what was forgotten out of this file, with one event for each; and out of its journal, so that no byte of it
+   * is left there. What is not there is none.
+   */
+  bury(tombstones: readonly Tombstone[]): Buried {
+    const buried = this.transact((tx) => {
+      const gone = bury(tx, tombstones);
+      for (const id of gone.memories) tx.emit({ type: 'memory.forgotten', subject: id });
+      for (const id of gone.whispers) tx.emit({ type: 'whisper.forgotten', subject: id });
+      for (const id of gone.decisions) tx.emit({ type: 'decision.forgotten', subject: id });
+      for (const id of gone.loops) tx.emit({ type: 'loop.forgotten', subject: id });
+      for (const id of gone.renamed)
+        tx.emit({ type: 'loop.changed', subject: id, data: { fields: 'title' } });
+      tx.emit({ type: 'store.forgot', subject: this.actor, data: { records: tombstones.length } });
+      return gone;
+    });
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    return buried;
+  }
+
+  get tombstones(): Tombstone[] {
+    return tombstonesOf(this.#db);
   }
 
   /** A write that changes nothing: throws while the disk is in trouble. */

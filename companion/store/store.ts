@@ -49,6 +49,7 @@ export class Store {
     );
     const mind = mindFile(CREATOR);
     this.mind = this.#openOrRecover(mind, known, (file) => new Mind(CREATOR, file, options.clock, guard));
+    this.#buryAgain();
   }
 
   /** Opens, migrates and, where a file is damaged, sets it aside and restores the newest backup of it. */
@@ -149,11 +150,26 @@ export class Store {
 
   #swap(staged: string): string {
     let folder = '';
+    const forgotten = this.mind.tombstones;
     this.mind.replace((file) => {
       folder = setAside(this.#options.dataDirectory, file, this.#options.clock.now());
       renameSync(staged, file);
     });
+    this.hub.addTombstones(CREATOR, forgotten);
+    this.#buryAgain();
     return folder;
+  }
+
+  /** What was forgotten is forgotten again by a file that did not know it; each of hub and mind knows for the other. */
+  #buryAgain(): void {
+    const known = new Set(this.mind.tombstones.map(({ id }) => id));
+    const missing = this.hub.tombstones(CREATOR).filter(({ id }) => !known.has(id));
+    if (missing.length === 0) return;
+    try {
+      this.mind.bury(missing);
+    } catch (error) {
+      this.#options.logger.error({ error: String(error) }, 'what was forgotten could not be buried again');
+    }
   }
 
   async #regularBackup(): Promise<void> {

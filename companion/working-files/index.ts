@@ -1,7 +1,7 @@
 /** The human-readable working files of a workspace: written from the store, and read back when edited by hand. */
 export type { Applied } from './apply.ts';
 export { isMarkedFolder, markerLine } from './marker.ts';
-export { FOLDER, isWorkingFile } from './names.ts';
+export { ARCHIVE, FOLDER, isWorkingFile } from './names.ts';
 export { dataFolder } from './place.ts';
 export type {
   AttachedWorkspace,

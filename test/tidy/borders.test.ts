@@ -31,9 +31,13 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
 /** Files directly under companion/ compose the rooms and know all of them. */
 const COMPOSITION = new Set([
   'attention.ts',
+  'clean-working-files.ts',
   'companion.ts',
+  'forgetting.ts',
+  'kept-files.ts',
   'main.ts',
   'router.ts',
+  'scrub-set-aside.ts',
   'sensing.ts',
   'serve.ts',
   'service-status.ts',

@@ -1,0 +1,114 @@
+import type { z } from 'zod';
+import { type Clock, clip } from './kernel/index.ts';
+import { derivedOnlyFrom, type Selected, select } from './memory/index.ts';
+import type { Forgotten, forgetInput, MemoryKind } from './protocol/index.ts';
+import { scrubSetAside } from './scrub-set-aside.ts';
+import { type Store, type Tombstone, workspaceId } from './store/index.ts';
+
+export interface ForgettingOptions {
+  store: Store;
+  clock: Clock;
+  dataDirectory: string;
+  /** How many daily and weekly backups are kept, which tells until when one exists. */
+  kept(): { dailyBackups: number; weeklyBackups: number };
+  /** Takes what is gone out of working files and the copies beside them. */
+  cleanFiles(workspaceIds: readonly string[], traces: Traces): Promise<void>;
+  /** Takes subjects out of the themes. */
+  forgetSubjects(ids: readonly string[]): void;
+}
+
+/** By what a copy of something forgotten is known. */
+export interface Traces {
+  readonly ids: readonly string[];
+  /** Beginnings of its lines. */
+  readonly lines: readonly string[];
+}
+
+const EXCERPT = 120;
+const MOST_SHOWN = 50;
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Forgetting, through everything that holds a copy. */
+export class Forgetting {
+  readonly #options: ForgettingOptions;
+
+  constructor(options: ForgettingOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Forgets what fits the selector: records with their vectors and words, whispers and decisions that they mirror,
+   * summaries of nothing else, working files, what was set aside. On disk when it resolves. Backups that were taken
+   * before keep it until they expire, and forget it when they are restored. Throws `not_found`, `read_only`.
+   */
+  async forget({ select: selector, dryRun }: z.output<typeof forgetInput>): Promise<Forgotten> {
+    const { store, clock } = this.#options;
+    const { mind, hub } = store;
+    const selected = mind.read((reader) => {
+      const workspace = selector.workspace === undefined ? null : workspaceId(reader, selector.workspace);
+      const fitting = select(reader, selector, workspace);
+      const derived = derivedOnlyFrom(reader, new Set(fitting.map(({ id }) => id)));
+      return { fitting, derived };
+    });
+    const going = [...selected.fitting, ...selected.derived];
+    const reply = { ...counts(going, selected.derived), backups: await this.#backups() };
+    if (dryRun || going.length === 0)
+      return { ...reply, preview: dryRun ? going.slice(0, MOST_SHOWN).map(shown) : [] };
+    const at = clock.now();
+    const tombstones = going.flatMap((each): Tombstone[] => {
+      const origin = each.origin === null || mirrors(each) ? null : mind.digest(each.origin);
+      const own = { id: each.id, origin, at };
+      return mirrors(each) ? [own, { id: each.origin!, origin: null, at }] : [own];
+    });
+    hub.addTombstones(mind.actor, tombstones);
+    this.#options.forgetSubjects(tombstones.map(({ id }) => id));
+    const { loops } = mind.bury(tombstones);
+    const traces = {
+      ids: [...tombstones.map(({ id }) => id), ...loops],
+      lines: going.flatMap(({ content }) => linesOf(content)),
+    };
+    const workspaces = new Set(going.flatMap(({ workspace }) => workspace ?? []));
+    await this.#options.cleanFiles([...workspaces], traces);
+    await scrubSetAside(this.#options.dataDirectory, tombstones, traces.lines);
+    return { ...reply, preview: [] };
+  }
+
+  /** Backups that there are, with the time at which each is gone by itself. */
+  async #backups(): Promise<Forgotten['backups']> {
+    const { dailyBackups, weeklyBackups } = this.#options.kept();
+    const days = { daily: dailyBackups, weekly: weeklyBackups * 7, manual: null };
+    return (await this.#options.store.backups.list()).map(({ id, at, kind }) => {
+      const kept = days[kind];
+      return { id, until: kept === null ? null : at + kept * DAY };
+    });
+  }
+}
+
+function counts(going: readonly Selected[], derived: readonly Selected[]) {
+  const mirrored = going.filter(mirrors);
+  return {
+    memories: going.length,
+    whispers: mirrored.filter(({ kind }) => kind === 'whisper').length,
+    decisions: mirrored.filter(({ kind }) => kind === 'decision').length,
+    derived: derived.length,
+  };
+}
+
+/** It stands for a whisper or a decision that has an id of its own. */
+function mirrors({ origin }: Selected): boolean {
+  return /^(?:whisper|decision)_/.test(origin ?? '');
+}
+
+function shown({ id, kind, content, happened_at }: Selected): Forgotten['preview'][number] {
+  const excerpt = clip(content.replace(/\s+/g, ' ').trim(), EXCERPT);
+  return { id, kind: kind as MemoryKind, excerpt, happenedAt: happened_at };
+}
+
+/** The beginnings of its lines, where they are long enough to be nobody else's: titles are clipped. Pure. */
+function linesOf(content: string): string[] {
+  const [LONG, BEGINNING] = [12, 60];
+  return content
+    .split(/\n| → /)
+    .map((line) => line.trim().slice(0, BEGINNING))
+    .filter((line) => line.length >= LONG);
+}

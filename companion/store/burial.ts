@@ -1,0 +1,85 @@
+import { titleOf } from '../kernel/index.ts';
+import type { Reader, Writer } from './sqlite.ts';
+
+/** Something that was forgotten: no content, only what it was known by. */
+export interface Tombstone {
+  readonly id: string;
+  /** Salted digest of what it was imported from or mirrored; null for neither. */
+  readonly origin: string | null;
+  readonly at: number;
+}
+
+/** What went with a burial. */
+export interface Buried {
+  readonly memories: readonly string[];
+  readonly whispers: readonly string[];
+  readonly decisions: readonly string[];
+  /** Loops that were opened by a forgotten whisper and held nothing else. */
+  readonly loops: readonly string[];
+  /** Loops that were called by a forgotten whisper and have another name now. */
+  readonly renamed: readonly string[];
+}
+
+/**
+ * Takes everything of these ids out of a mind, with what hangs on it: vectors, tokens, words, provenance and themes
+ * go by themselves or here; a loop that was called by a forgotten note goes too, or gets another name. The same for
+ * what is forgotten now and for an older file that is put in the place of a newer one. Ids that are not there are none.
+ */
+export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
+  const ids = JSON.stringify(tombstones.map(({ id }) => id));
+  const there = (table: string) =>
+    writer
+      .all<{ id: string }>(`SELECT id FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`, ids)
+      .map(({ id }) => id);
+  const memories = there('memories');
+  const [whispers, decisions] = [there('whispers'), there('decisions')];
+  const called = loopsCalledBy(writer, whispers);
+  writer.run(
+    'DELETE FROM clusters WHERE id IN (SELECT cluster FROM cluster_members WHERE subject IN (SELECT value FROM json_each(?)))',
+    ids,
+  );
+  writer.run(
+    'DELETE FROM anchors WHERE id IN (SELECT anchor FROM whispers WHERE id IN (SELECT value FROM json_each(?)))',
+    ids,
+  );
+  for (const table of ['memories', 'memory_merged', 'whispers', 'decisions'])
+    writer.run(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`, ids);
+  writer.run('DELETE FROM memory_links WHERE target IN (SELECT value FROM json_each(?))', ids);
+  const [loops, renamed] = renameOrDelete(writer, called);
+  for (const { id, origin, at } of tombstones)
+    writer.run('INSERT OR IGNORE INTO tombstones (id, origin, at) VALUES (?, ?, ?)', id, origin, at);
+  return { memories, whispers, decisions, loops, renamed };
+}
+
+export function tombstonesOf(reader: Reader): Tombstone[] {
+  return reader.all<{ id: string; origin: string | null; at: number }>(
+    'SELECT id, origin, at FROM tombstones',
+  );
+}
+
+/** Loops whose title is the beginning of one of these whispers. */
+function loopsCalledBy(reader: Reader, whispers: readonly string[]): string[] {
+  const sql = `SELECT DISTINCT loops.id, loops.title, whispers.text FROM whispers
+    JOIN loops ON loops.id = whispers.loop WHERE whispers.id IN (SELECT value FROM json_each(?))`;
+  const rows = reader.all<{ id: string; title: string; text: string }>(sql, JSON.stringify(whispers));
+  return [...new Set(rows.filter(({ title, text }) => title === titleOf(text)).map(({ id }) => id))];
+}
+
+function renameOrDelete(writer: Writer, called: readonly string[]): [deleted: string[], renamed: string[]] {
+  const [deleted, renamed]: [string[], string[]] = [[], []];
+  for (const id of called) {
+    const oldest = 'SELECT text FROM whispers WHERE loop = ? ORDER BY at, id LIMIT 1';
+    const other = writer.get<{ text: string }>(oldest, id);
+    const held =
+      'SELECT 1 FROM anchors WHERE loop = ? UNION ALL SELECT 1 FROM decisions WHERE loop = ? LIMIT 1';
+    if (other || writer.get(held, id, id)) {
+      const title = other ? titleOf(other.text) : 'A note that was forgotten';
+      writer.run('UPDATE loops SET title = ? WHERE id = ?', title, id);
+      renamed.push(id);
+    } else {
+      writer.run('DELETE FROM loops WHERE id = ?', id);
+      deleted.push(id);
+    }
+  }
+  return [deleted, renamed];
+}

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import type { ForgetSelector } from '../../companion/protocol/index.ts';
+import { makeRepository, type TestRepository } from '../fixtures/repository.ts';
+import { eventually, type TestCompanion, testCompanion } from '../support/companion.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+/** Every file below a folder that shows one of the strings, as it is or as JSON and SQLite's stems have it. */
+function traces(folder: string, canaries: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const name of readdirSync(folder, { recursive: true }) as string[]) {
+    const file = path.join(folder, name);
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) continue;
+    const bytes = readFileSync(file).toString('latin1').toLowerCase();
+    for (const canary of canaries)
+      if (bytes.includes(Buffer.from(canary.toLowerCase()).toString('latin1')))
+        found.push(`${name}: ${canary}`);
+  }
+  return found;
+}
+
+/** A word that nothing else contains, and that stemming leaves as it is. */
+let canaries = 0;
+const canary = () => `zq${(canaries++).toString(36)}xv${Math.floor(Math.random() * 1e9).toString(36)}qz`;
+
+describe('forgetting', function () {
+  this.timeout(120_000);
+  let t: TestCompanion;
+  let repository: TestRepository;
+  let workspace: string;
+
+  beforeEach(async () => {
+    t = await testCompanion();
+    repository = await makeRepository();
+    repository.commit({ 'src/a.ts': 'one\ntwo\nthree\n' }, { message: 'feat: a' });
+    workspace = (await t.api.workspaces.open({ path: repository.root })).path;
+  });
+
+  afterEach(async () => {
+    await t[Symbol.asyncDispose]();
+    await repository[Symbol.asyncDispose]();
+  });
+
+  /** Where anything could be left: the data directory without what backups were there before, and the workspace. */
+  const nothingLeft = (words: readonly string[], old: readonly string[] = []) => {
+    const inData = traces(t.data, words).filter((name) => !old.some((id) => name.includes(id)));
+    assert.deepEqual([...inData, ...traces(repository.root, words)], []);
+  };
+
+  const remember = async (word: string, more: object = {}) =>
+    t.api.memories.remember({ workspace, content: `the ${word} is "here"\nand there → ${word}.`, ...more });
+
+  it('[M4] a whisper, the loop that it opened, a decision, a fact: from store, working files and rejected copies', async () => {
+    const [whispered, decided, why, fact, kept] = [canary(), canary(), canary(), canary(), canary()];
+    const whisper = await t.api.whispers.add({
+      workspace,
+      text: `look at ${whispered}`,
+      file: 'src/a.ts',
+      line: 2,
+    });
+    const decision = await t.api.decisions.add({
+      workspace,
+      question: `Why ${decided}?`,
+      decision: 'so',
+      why,
+    });
+    await remember(fact, { kind: 'fact' });
+    await remember(kept);
+    const folder = path.join(repository.root, '.progeny');
+    const shows = (word: string) => traces(folder, [word]).length > 0;
+    await eventually(() => existsSync(folder) && shows(whispered) && shows(decided));
+    // An edit that cannot be read is kept beside its file.
+    const broken = path.join(folder, 'decisions.json');
+    writeFileSync(broken, `{ ${readFileSync(broken, 'utf8')}`);
+    await eventually(() => globSync('*.rejected*', { cwd: folder }).length > 0, 20_000);
+    mkdirSync(path.join(folder, 'archive'), { recursive: true });
+    writeFileSync(
+      path.join(folder, 'archive', '2026-01-01.md'),
+      `# A day\n- [ ] look at ${whispered}\n- [ ] tea\n`,
+    );
+
+    const words = [whispered, decided, why, fact];
+    for (const word of words) {
+      const select = { query: word };
+      const preview = await t.api.memories.forget({ select, dryRun: true });
+      assert.equal(preview.preview.length, 1);
+      assert.ok(preview.preview[0]?.excerpt.includes(word));
+      assert.equal((await t.api.memories.recall({ query: word })).found.length, 1);
+    }
+    for (const word of words) await t.api.memories.forget({ select: { query: word } });
+    nothingLeft(words);
+    assert.equal(readFileSync(path.join(folder, 'archive', '2026-01-01.md'), 'utf8'), '# A day\n- [ ] tea\n');
+    assert.deepEqual(await t.api.whispers.list({ workspace }), []);
+    assert.deepEqual(await t.api.decisions.list({ workspace }), []);
+    await assert.rejects(t.api.loops.get({ id: whisper.loopId }), { code: 'not_found' });
+    assert.equal((await t.api.memories.recall({ query: kept })).found.length, 1);
+    assert.ok(!JSON.stringify(await t.api.events.list({ since: 0, limit: 1000 })).includes(decided));
+    assert.ok(decision.id);
+  });
+
+  it('[M4] every selector forgets what fits, and nothing else', async () => {
+    const selectors: readonly [ForgetSelector, object][] = [
+      [{ tag: 'secret' }, { tags: ['Secret', 'x'] }],
+      [{ since: 1000, until: 2000 }, { happenedAt: 1500 }],
+      [{ file: 'src/a.ts' }, { source: { file: 'src/a.ts', line: 1 } }],
+      [{ author: 'ana' }, { author: 'Ana' }],
+    ];
+    for (const [select, fields] of selectors) {
+      const [gone, kept] = [canary(), canary()];
+      await remember(gone, fields);
+      await remember(kept, { happenedAt: 5000 });
+      const { memories } = await t.api.memories.forget({ select });
+      assert.equal(memories, 1, JSON.stringify(select));
+      nothingLeft([gone]);
+      assert.equal((await t.api.memories.recall({ query: kept })).found.length, 1);
+    }
+    const byId = canary();
+    const { id } = await remember(byId);
+    await t.api.memories.forget({ select: { ids: [id] } });
+    nothingLeft([byId]);
+    await assert.rejects(t.api.memories.forget({ select: { workspace } }), { code: 'bad_input' });
+    await assert.rejects(t.api.memories.forget({ select: { tag: 'x', workspace: '/none' } }), {
+      code: 'not_found',
+    });
+  });
+
+  it('[M4] whatever is said: unusual text leaves no byte either', async () => {
+    const texts = fc.array(
+      fc.tuple(
+        fc.string({ unit: 'grapheme', maxLength: 200 }),
+        fc.constantFrom('fact', 'conversation', 'observation'),
+      ),
+      { minLength: 1, maxLength: 5 },
+    );
+    await fc.assert(
+      fc.asyncProperty(texts, fc.boolean(), async (said, repeated) => {
+        const words = said.map(() => canary());
+        for (const [i, [text, kind]] of said.entries()) {
+          const content = `${text} ${words[i]} ${text}`;
+          await t.api.memories.remember({ workspace, content, kind: kind as 'fact', tags: ['property'] });
+          if (repeated) await t.api.memories.remember({ workspace, content: ` ${content.toUpperCase()}` });
+        }
+        await t.api.memories.recall({ query: words.join(' ') });
+        for (const word of words) await t.api.memories.forget({ select: { query: word } });
+        nothingLeft(words);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('[M4] restoring an older backup brings none back; what it set aside shows none; a later backup and export neither', async () => {
+    const [word, note, kept] = [canary(), canary(), canary()];
+    await remember(word);
+    await t.api.whispers.add({ workspace, text: note });
+    await remember(kept);
+    const before = await t.api.backups.create({});
+    // What a restore sets aside still has everything.
+    await t.api.backups.restore({ id: before.id });
+    const reply = await t.api.memories.forget({ select: { query: word } });
+    await t.api.memories.forget({ select: { query: note } });
+    assert.deepEqual(
+      reply.backups.map(({ id }) => id),
+      [before.id],
+    );
+    nothingLeft([word, note], [before.id]);
+    await t.api.backups.restore({ id: before.id });
+    assert.deepEqual((await t.api.memories.recall({ query: word })).found, []);
+    assert.deepEqual(await t.api.whispers.list({ workspace }), []);
+    assert.equal((await t.api.memories.recall({ query: kept })).found.length, 1);
+    const after = await t.api.backups.create({});
+    assert.notEqual(after.id, before.id);
+    using out = temporaryFolder();
+    const file = path.join(out.path, 'memory.jsonl');
+    await t.api.memories.export({ path: file });
+    assert.deepEqual(traces(out.path, [word, note]), []);
+    nothingLeft([word, note], [before.id]);
+    // An import of an export from before does not bring it back either.
+    assert.ok(traces(path.join(t.data, 'backups', before.id), [word]).length > 0);
+  });
+
+  it('[M4] what was imported is not imported again; the tombstone holds no content', async () => {
+    using folder = temporaryFolder();
+    const word = canary();
+    writeFileSync(path.join(folder.path, 'note.md'), `# Tea\n\nIt tastes of ${word}.\n`);
+    const run = async () => {
+      const job = await t.api.memories.import({ path: folder.path });
+      await eventually(
+        async () => (await t.api.jobs.list({})).find(({ id }) => id === job.id)?.status === 'done',
+      );
+    };
+    await run();
+    await t.api.memories.forget({ select: { query: word } });
+    await run();
+    assert.deepEqual((await t.api.memories.recall({ query: word })).found, []);
+    nothingLeft([word]);
+  });
+
+  it('[M4] working files of a folder that is closed are cleaned as well', async () => {
+    const word = canary();
+    await t.api.whispers.add({ workspace, text: `remind me of ${word}` });
+    const folder = path.join(repository.root, '.progeny');
+    await eventually(() => existsSync(folder) && traces(folder, [word]).length > 0);
+    await t.api.workspaces.close({ path: workspace });
+    await t.api.memories.forget({ select: { query: word } });
+    nothingLeft([word]);
+  });
+
+  it('a loop keeps its other notes and takes the name of the oldest', async () => {
+    const [first, second] = [canary(), canary()];
+    const { loopId } = await t.api.whispers.add({ workspace, text: `about ${first}` });
+    await t.api.whispers.add({ workspace, loopId, text: `and ${second}` });
+    await t.api.memories.forget({ select: { query: first } });
+    const loop = await t.api.loops.get({ id: loopId });
+    assert.equal(loop.title, `and ${second}`);
+    nothingLeft([first]);
+  });
+});
