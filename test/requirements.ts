@@ -13,7 +13,11 @@ export const requirements: Readonly<Record<string, string>> = {
   F8: '`progeny loops` proposes at most 20 threads of a repository, ranked so that the first ones are those a maintainer would name.',
   F9: '`npm run package` makes one .vsix of at most 40 MB that installs into the host and works there without node_modules of the project, with native parts for Linux, macOS and Windows (x64 and arm64).',
   F10: 'Tidy: import directions, generated manifest, error codes equal docs/ERRORS.md, every procedure has handler, permission and test. Looking at a hostile repository runs nothing of it.',
+  M1: '`npm run bench -- recall --data FILE` takes any file in LoCoMo’s format and prints recall of turns and sessions for lexical, lexical+neighbours, hybrid and hybrid+rerank, with decay off and on, through the product’s own remember and recall.',
+  M2: 'A year of daily dreams after the last session costs at most one point of turn recall@10.',
   M4: 'Forget: after `forget` by each selector, a byte search of database files, WAL, logs, working files and their rejected copies, set-aside files, exports and backups taken afterwards finds no trace of the content; restoring an older backup brings none back; the tombstone holds no content.',
+  M5: '1,000 near-duplicate pairs (template, order, whitespace, case) merge with provenance kept, recall at least .9; of 1,000 near-miss pairs (one number, name or negation changed) none does. Turns of conversations and episodes never merge.',
+  M6: '"We use Redis" in March, "we moved to SQLite" in May: recall as of April and as of June answer differently, both cited; the closed fact is marked.',
   M7: 'Clusters on a labelled public text set of at least 2,000 items: adjusted mutual information with the labels within .05 of HDBSCAN or Louvain on the same vectors run in one batch; ids stable for >= 95 % of items over 50 incremental rounds with 5 % churn; one insertion costs < 5 ms at 5,000 subjects.',
   M9: 'Import of each format from a fixture that follows the real export’s shape, killed half-way and resumed: same result as uninterrupted. Export, import into an empty mind, recall: the same answers.',
 };

@@ -1,8 +1,6 @@
 import type { Mind } from '../store/index.ts';
 import { type MemoryRow, type MergedRow, SELECT_MEMORY, toRecord } from './rows.ts';
 
-type Row = MemoryRow & { origin: string | null };
-
 const PAGE = 500;
 const ORDERS = {
   recorded: `${SELECT_MEMORY} WHERE memories.rowid > ? ORDER BY memories.rowid LIMIT ${PAGE}`,
@@ -20,7 +18,7 @@ export function* allRecords(
 ): Generator<Readonly<Record<string, unknown>>> {
   for (let [at, rowid] = [-1, 0]; ; ) {
     const after = order === 'recorded' ? [rowid] : [at, rowid];
-    const rows = mind.read((reader) => reader.all<Row>(ORDERS[order], ...after));
+    const rows = mind.read((reader) => reader.all<MemoryRow>(ORDERS[order], ...after));
     for (const row of rows) {
       yield { ...toRecord(row), origin: row.origin };
       if (row.merged > 0) yield* mergedInto(mind, row);
@@ -32,7 +30,7 @@ export function* allRecords(
 }
 
 /** What was merged into a record, each as a record of its own: taken up again, they merge again. */
-function mergedInto(mind: Mind, row: Row): Readonly<Record<string, unknown>>[] {
+function mergedInto(mind: Mind, row: MemoryRow): Readonly<Record<string, unknown>>[] {
   const sql = 'SELECT * FROM memory_merged WHERE memory = ? ORDER BY recorded_at, id';
   const merged = mind.read((reader) => reader.all<MergedRow & { origin: string | null }>(sql, row.id));
   return merged.map((again) => ({

@@ -7,6 +7,8 @@ export interface IndexerOptions {
   clock: Clock;
   logger: Logger;
   embedder: Embedder;
+  /** Told of records that have their vectors now. */
+  indexed?(records: readonly number[]): Promise<void>;
   /** The share of time that long work may take, above 0 to 1. A few new records are read at once. */
   share?: () => number;
 }
@@ -83,6 +85,7 @@ export class Indexer {
           mind.record((writer) => {
             for (const [i, embedding] of made.entries()) keep(writer, batch[i]!, embedding);
           });
+          await this.#options.indexed?.(batch.map(({ memory }) => memory));
           const { waiting } = this;
           this.progressed.tell(waiting);
           const rest = (clock.now() - began) * (1 / share() - 1);

@@ -19,6 +19,7 @@ import { Accesses } from './accesses.ts';
 import { allRecords } from './all-records.ts';
 import { archiveFaded } from './fading.ts';
 import { Indexer } from './indexer.ts';
+import { mergeRecords } from './merging.ts';
 import { WEIGHTS, type Weights } from './rank.ts';
 import { RecallThread } from './recall-thread.ts';
 import { type MemoryRow, SELECT_MEMORY, toRecord } from './rows.ts';
@@ -60,7 +61,7 @@ export class Memory {
     this.#options = options;
     this.#thread = new RecallThread(options.mind);
     this.#accesses = new Accesses(options.mind, options.clock, options.logger);
-    this.index = new Indexer(options);
+    this.index = new Indexer({ ...options, indexed: (records) => this.#mergeTwins(records) });
   }
 
   /** Stores a record; on disk when it resolves. Throws `not_found` for an unknown workspace, `read_only`. */
@@ -142,10 +143,11 @@ export class Memory {
     });
   }
 
-  /** Throws `not_found`. */
+  /** A record by its id, or by that of one which was merged into it. Throws `not_found`. */
   get(id: string): MemoryRecord {
     return this.#options.mind.read((reader) => {
-      const row = reader.get<MemoryRow>(`${SELECT_MEMORY} WHERE memories.id = ?`, id);
+      const sql = `${SELECT_MEMORY} WHERE memories.id = coalesce((SELECT memory FROM memory_merged WHERE id = ?), ?)`;
+      const row = reader.get<MemoryRow>(sql, id, id);
       if (!row) throw new ProgenyError('not_found', `There is no memory with the id "${id}".`);
       return toRecord(row);
     });
@@ -187,6 +189,21 @@ export class Memory {
     this.#accesses.dispose();
     this.#thread.dispose();
     await this.index.dispose();
+  }
+
+  /** Merges records with older ones that say the same in other words. */
+  async #mergeTwins(records: readonly number[]): Promise<void> {
+    const { mind } = this.#options;
+    const mergeable = mind.read((reader) =>
+      reader.all<{ rowid: number }>(
+        `SELECT rowid FROM memories WHERE same IS NOT NULL AND rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid`,
+        JSON.stringify(records),
+      ),
+    );
+    for (const { rowid } of mergeable) {
+      const [oldest] = await this.#thread.twinsOf(rowid);
+      if (oldest !== undefined) await mind.transactGrouped((tx) => mergeRecords(tx, oldest, rowid));
+    }
   }
 
   #write(tx: Transaction, record: Written): string | null {

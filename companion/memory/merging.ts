@@ -1,8 +1,9 @@
 import type { MemoryKind, MemorySource, WrittenBy } from '../protocol/index.ts';
 import type { Mind, Reader, Transaction } from '../store/index.ts';
+import type { MemoryRow } from './rows.ts';
 
 /** Each episode happened and each turn was said; what stands for something elsewhere stays one thing. */
-const MERGED_KINDS: ReadonlySet<MemoryKind> = new Set(['fact', 'observation', 'hypothesis', 'dream']);
+export const MERGED_KINDS: ReadonlySet<MemoryKind> = new Set(['fact', 'observation', 'hypothesis', 'dream']);
 
 /** What decides whether two records may be one. */
 interface Mergeable {
@@ -75,4 +76,32 @@ export function mergeInto(tx: Transaction, survivor: string, again: Again): void
   );
   if (writtenBy === 'person') tx.run("UPDATE memories SET written_by = 'person' WHERE id = ?", survivor);
   tx.emit({ type: 'memory.merged', subject: survivor, data: { again: id } });
+}
+
+/**
+ * Puts a record that says the same as an older one, in other words, into that one: its provenance is kept, and what it
+ * had taken in, and what was linked to it. Nothing happens where either is gone by now.
+ */
+export function mergeRecords(tx: Transaction, survivor: number, merged: number): void {
+  const row = (rowid: number) => tx.get<MemoryRow>('SELECT * FROM memories WHERE rowid = ?', rowid);
+  const [kept, again] = [row(survivor), row(merged)];
+  if (!kept || !again) return;
+  tx.run('UPDATE memory_merged SET memory = ? WHERE memory = ?', kept.id, again.id);
+  tx.run('UPDATE OR IGNORE memory_links SET memory = ? WHERE memory = ?', kept.id, again.id);
+  tx.run('UPDATE OR IGNORE memory_links SET target = ? WHERE target = ?', kept.id, again.id);
+  tx.run('UPDATE memories SET closed_by = ? WHERE closed_by = ?', kept.id, again.id);
+  const pinned = Math.max(kept.pinned, again.pinned);
+  const salience = Math.max(kept.salience, again.salience);
+  tx.run('UPDATE memories SET pinned = ?, salience = ? WHERE rowid = ?', pinned, salience, survivor);
+  tx.run('DELETE FROM memories WHERE rowid = ?', merged);
+  mergeInto(tx, kept.id, {
+    id: again.id,
+    origin: again.origin,
+    author: again.author,
+    source: JSON.parse(again.source) as MemorySource,
+    happenedAt: again.happened_at,
+    recordedAt: again.recorded_at,
+    writtenBy: again.written_by as WrittenBy,
+    content: again.content,
+  });
 }

@@ -22,3 +22,8 @@ export function queryWords(query: string): string[] {
 export function matchAny(words: readonly string[]): string {
   return words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' OR ');
 }
+
+/** A word in lower case that says nothing by itself. Pure. */
+export function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word);
+}

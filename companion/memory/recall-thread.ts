@@ -10,7 +10,7 @@ const ENTRY = new URL(
 );
 
 interface Waiting {
-  resolve(answer: Answer): void;
+  resolve(answer: never): void;
   reject(error: Error): void;
 }
 
@@ -31,14 +31,23 @@ export class RecallThread {
 
   /** Rejects with the defect, where there is one, or when it is disposed before it answered. */
   ask(question: Question): Promise<Answer> {
-    const worker = this.#running();
-    const id = ++this.#lastId;
-    worker.postMessage({ id, question } satisfies RecallRequest);
-    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    return this.#send({ question });
+  }
+
+  /** Numbers of older records that say the same as this one, the oldest first. Rejects as `ask`. */
+  twinsOf(record: number): Promise<readonly number[]> {
+    return this.#send({ twinsOf: record });
   }
 
   dispose(): void {
     this.#end('Recall was ended.');
+  }
+
+  #send<T>(request: { question: Question } | { twinsOf: number }): Promise<T> {
+    const worker = this.#running();
+    const id = ++this.#lastId;
+    worker.postMessage({ id, ...request } satisfies RecallRequest);
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 
   #running(): Worker {
@@ -50,7 +59,7 @@ export class RecallThread {
     worker.on('message', (reply: RecallReply) => {
       const waiting = this.#waiting.get(reply.id);
       this.#waiting.delete(reply.id);
-      if ('answer' in reply) waiting?.resolve(reply.answer);
+      if ('answer' in reply) waiting?.resolve(reply.answer as never);
       else waiting?.reject(new Error(reply.defect));
     });
     const lost = (reason: string) => {

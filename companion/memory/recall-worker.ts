@@ -7,22 +7,26 @@ export interface RecallTask {
   readonly file: string;
 }
 
-export interface RecallRequest {
-  readonly id: number;
-  readonly question: Question;
-}
+/** A question, or the number of a record whose twins are asked for. */
+export type RecallRequest = { readonly id: number } & (
+  | { readonly question: Question }
+  | { readonly twinsOf: number }
+);
 
 export type RecallReply = { readonly id: number } & (
-  | { readonly answer: Answer }
+  | { readonly answer: Answer | readonly number[] }
   | { readonly defect: string }
 );
 
 const port = parentPort!;
 const recaller = new Recaller(openReader((workerData as RecallTask).file));
 
-port.on('message', ({ id, question }: RecallRequest) => {
+port.on('message', (request: RecallRequest) => {
+  const { id } = request;
   try {
-    port.postMessage({ id, answer: recaller.answer(question) } satisfies RecallReply);
+    const answer =
+      'question' in request ? recaller.answer(request.question) : recaller.twinsOf(request.twinsOf);
+    port.postMessage({ id, answer } satisfies RecallReply);
   } catch (error) {
     port.postMessage({
       id,

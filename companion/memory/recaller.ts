@@ -10,6 +10,7 @@ import { type MemoryRow, SELECT_MEMORY } from './rows.ts';
 import { confine, type Scope } from './scope.ts';
 import { timeOf } from './time-expressions.ts';
 import { matchTokens, pieceWeights } from './token-match.ts';
+import { findTwins } from './twins.ts';
 import { VectorStore } from './vector-store.ts';
 
 /** What is asked, as plain data. */
@@ -71,6 +72,11 @@ export class Recaller {
       embedded: this.#vectors.size,
       records,
     };
+  }
+
+  /** Older records that say the same as this one, by the model's judgement and by agreement; the oldest first. */
+  twinsOf(record: number): number[] {
+    return findTwins(this.#reader, this.#vectors, record);
   }
 
   #find(words: readonly string[], vector: Int8Array | null, { text, scope }: Question): Found[] {

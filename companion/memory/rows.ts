@@ -4,6 +4,7 @@ import type { MemoryKind, MemoryRecord, MemorySource, Tone, WrittenBy } from '..
 export interface MemoryRow {
   rowid: number;
   id: string;
+  origin: string | null;
   path: string | null;
   kind: string;
   content: string;

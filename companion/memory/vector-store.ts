@@ -33,6 +33,15 @@ export class VectorStore {
     return this.#model?.token_dimensions ?? null;
   }
 
+  /** The vector of a record; null where it has none. */
+  vectorOf(record: number): Int8Array | null {
+    const row = this.#reader.get<{ vector: Uint8Array }>(
+      'SELECT vector FROM memory_vectors WHERE memory = ?',
+      record,
+    );
+    return row ? bytes(row.vector) : null;
+  }
+
   /** Rows nearest to a vector, best first: the nearest `look` by their signs, in order of their cosines. */
   nearest(vector: Int8Array, look: number, within: ReadonlySet<number> | null): number[] {
     const index = this.#follow();
