@@ -1,4 +1,5 @@
 import type { Reader, Transaction } from '../store/index.ts';
+import { agree } from './agreement.ts';
 import { changeIn, usageIn } from './change-phrases.ts';
 
 interface Fact {
@@ -21,9 +22,10 @@ interface FactRow {
  * or when it says itself what it changes ("we moved from Redis to SQLite"). Closed facts are kept.
  */
 export function settleFact(tx: Transaction, fact: Fact): void {
-  for (const earlier of contradicted(tx, fact)) close(tx, earlier.id, fact.validFrom, fact.id);
+  for (const earlier of contradicted(tx, fact))
+    if (!agree(earlier.content, fact.content)) close(tx, earlier.id, fact.validFrom, fact.id);
   const later = fact.about === null ? undefined : nextAbout(tx, fact);
-  if (later) close(tx, fact.id, later.valid_from, later.id);
+  if (later && !agree(later.content, fact.content)) close(tx, fact.id, later.valid_from, later.id);
 }
 
 function contradicted(reader: Reader, fact: Fact): FactRow[] {

@@ -118,8 +118,9 @@ export class Indexer {
 
 /** The text with what was said before it in its session, and by whom. */
 function readingOf(reader: Reader, { content, author, session, position }: Waiting): Reading {
+  // Alone, what is said matters and not by whom: two people who say the same are near each other.
+  if (session === null || position === null) return { text: content };
   const said = author === null ? [] : [`${author}:`];
-  if (session === null || position === null) return { text: content, before: said };
   const sql = `SELECT author, content FROM memories WHERE session = ? AND position BETWEEN ? AND ?
     ORDER BY position`;
   const ahead = reader.all<{ author: string | null; content: string }>(

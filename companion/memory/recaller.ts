@@ -5,7 +5,7 @@ import { eventTime } from './event-time.ts';
 import { freshnessOf, lossOf } from './fading.ts';
 import { queryWords } from './query-words.ts';
 import { type Candidate, MOST_RERANKED, type Ranked, rank, rerank, type Weights } from './rank.ts';
-import { demoteRepeats } from './repeats.ts';
+import { currentFirst, demoteRepeats } from './repeats.ts';
 import { type MemoryRow, SELECT_MEMORY } from './rows.ts';
 import { confine, type Scope } from './scope.ts';
 import { timeOf } from './time-expressions.ts';
@@ -67,8 +67,11 @@ export class Recaller {
       ordered.filter(({ rowid }) => rows.has(rowid)),
       { penalty: unit * weights.repeated, content: (rowid) => rows.get(rowid)!.content },
     );
+    const successors = new Map([...rows].map(([rowid, { id }]) => [id, rowid]));
     return {
-      found: varied.slice(0, limit).map((each) => ({ ...each, row: rows.get(each.rowid)! })),
+      found: currentFirst(varied, (rowid) => successors.get(rows.get(rowid)!.closed_by ?? '') ?? null)
+        .slice(0, limit)
+        .map((each) => ({ ...each, row: rows.get(each.rowid)! })),
       embedded: this.#vectors.size,
       records,
     };

@@ -1,5 +1,7 @@
 import type { Ranked } from './rank.ts';
 
+/** What tells two scores apart and nothing more. */
+const HAIR = 1e-9;
 /** So far down the list it matters that something is said twice. */
 const LOOKED_AT = 50;
 
@@ -25,4 +27,20 @@ export function demoteRepeats(
     return { ...each, score: each.score - penalty, parts: { ...each.parts, repeated: -penalty } };
   });
   return [...looked, ...ranked.slice(LOOKED_AT)].sort((a, b) => b.score - a.score);
+}
+
+/** Puts a fact that has ceased to hold behind the one that took its place, where both were found. Pure. */
+export function currentFirst(
+  ranked: readonly Ranked[],
+  successor: (rowid: number) => number | null,
+): Ranked[] {
+  const scores = new Map(ranked.map(({ rowid, score }) => [rowid, score]));
+  const behind = ranked.map((each) => {
+    const ahead = scores.get(successor(each.rowid) ?? -1);
+    const excess = ahead === undefined ? 0 : each.score - ahead;
+    if (ahead === undefined || excess < 0) return each;
+    const [score, salience] = [ahead - HAIR, each.parts.salience - excess - HAIR];
+    return { ...each, score, parts: { ...each.parts, salience } };
+  });
+  return behind.sort((a, b) => b.score - a.score);
 }

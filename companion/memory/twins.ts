@@ -2,8 +2,11 @@ import type { Reader } from '../store/index.ts';
 import { agree } from './agreement.ts';
 import type { VectorStore } from './vector-store.ts';
 
-/** Vectors this near propose that two records say the same; whether they do is told by their words. */
-const NEARLY_SAME = 0.95;
+/**
+ * Vectors this near propose that two records say the same; whether they do is told by their words, which lets through
+ * no pair that differs in a number, a name or a negation at whatever distance (docs/MEMORY.md).
+ */
+const NEARLY_SAME = 0.9;
 /** So many of the nearest are looked at. */
 const LOOKED_AT = 20;
 
