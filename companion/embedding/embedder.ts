@@ -14,6 +14,9 @@ export type EmbedderState =
   | { readonly kind: 'ready'; readonly model: ModelIdentity }
   | { readonly kind: 'unusable'; readonly reason: string };
 
+/** Whatever turns texts into vectors. */
+export type Embeds = Pick<Embedder, 'state' | 'model' | 'embed'>;
+
 export interface EmbedderOptions {
   clock: Clock;
   /** Folder with `model.onnx` and `tokenizer.json`; null for none. */

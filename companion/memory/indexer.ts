@@ -1,4 +1,4 @@
-import type { Embedder, Embedding, ModelIdentity, Reading } from '../embedding/index.ts';
+import type { Embedding, Embeds, ModelIdentity, Reading } from '../embedding/index.ts';
 import { type Clock, Listeners, type Logger } from '../kernel/index.ts';
 import type { Mind, Reader, Writer } from '../store/index.ts';
 
@@ -6,7 +6,7 @@ export interface IndexerOptions {
   mind: Mind;
   clock: Clock;
   logger: Logger;
-  embedder: Embedder;
+  embedder: Embeds;
   /** Told of records that have their vectors now. */
   indexed?(records: readonly number[]): Promise<void>;
   /** The share of time that long work may take, above 0 to 1. A few new records are read at once. */

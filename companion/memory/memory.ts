@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Embedder } from '../embedding/index.ts';
+import type { Embeds } from '../embedding/index.ts';
 import type { ImportedRecord } from '../imports/index.ts';
 import type { Clock, Logger, Random } from '../kernel/index.ts';
 import type { WrittenNote } from '../loops/index.ts';
@@ -33,7 +33,7 @@ export interface MemoryOptions {
   clock: Clock;
   random: Random;
   logger: Logger;
-  embedder: Embedder;
+  embedder: Embeds;
   /** For measuring what each part is worth. */
   weights?: Weights;
   /** Off for measuring what fading costs. */
