@@ -40,6 +40,7 @@ import {
 } from './loops/index.ts';
 import { Memory } from './memory/index.ts';
 import { examine } from './monitoring/index.ts';
+import { Nights } from './nights.ts';
 import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
 import { createRouter } from './router.ts';
 import { sensingOf } from './sensing.ts';
@@ -47,6 +48,7 @@ import { forgetOldRecords } from './sensors/index.ts';
 import { serviceStatus } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
 import { Store, takeLock, workspacePaths } from './store/index.ts';
+import { Themes } from './themes.ts';
 import { VERSION } from './version.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
 import { dataFolder } from './working-files/index.ts';
@@ -142,7 +144,14 @@ async function compose(
   owned.add(embedder);
   const useModel = () => embedder.use(settings.current.memory.model || ownModel(models));
   useModel();
-  const memory = new Memory({ ...common, embedder, share: () => settings.current.memory.indexShare });
+  const themes = new Themes(common);
+  owned.add(themes);
+  const memory = new Memory({
+    ...common,
+    embedder,
+    share: () => settings.current.memory.indexShare,
+    settled: (ids) => themes.notice(ids),
+  });
   owned.add(memory);
   owned.add(
     settings.changed.add(() => {
@@ -178,7 +187,7 @@ async function compose(
     dataDirectory,
     kept: () => settings.current.store,
     cleanFiles: (ids, traces) => keptFiles.clean(ids, traces),
-    forgetSubjects: () => {},
+    forgetSubjects: (ids) => themes.forget(ids),
   });
   const workspaces: Workspaces = new Workspaces({
     ...common,
@@ -221,6 +230,10 @@ async function compose(
   // First to go: what closing workspaces withdraws is not to be forgotten by the next start.
   owned.add(interruption);
   owned.add(clock.every(HOUR, () => forgetOld()));
+  const nights = new Nights({ hub, clock, logger, dayStartsAt: () => settings.current.loops.dayStartsAt });
+  nights.add('memory', () => memory.dream());
+  nights.add('themes', () => themes.refit());
+  owned.add(nights);
   const forgetOld = () => {
     if (!store.guard.readOnly) forgetOldRecords(mind, settings.current.sensors, clock.now());
   };
@@ -279,6 +292,7 @@ async function compose(
     notes,
     memory,
     forget: (input) => forgetting.forget(input),
+    themes,
     imports,
     workspaces,
     settings,

@@ -14,7 +14,7 @@ export interface ForgettingOptions {
   /** Takes what is gone out of working files and the copies beside them. */
   cleanFiles(workspaceIds: readonly string[], traces: Traces): Promise<void>;
   /** Takes subjects out of the themes. */
-  forgetSubjects(ids: readonly string[]): void;
+  forgetSubjects(ids: readonly string[]): Promise<void>;
 }
 
 /** By what a copy of something forgotten is known. */
@@ -61,7 +61,7 @@ export class Forgetting {
       return mirrors(each) ? [own, { id: each.origin!, origin: null, at }] : [own];
     });
     hub.addTombstones(mind.actor, tombstones);
-    this.#options.forgetSubjects(tombstones.map(({ id }) => id));
+    await this.#options.forgetSubjects(tombstones.map(({ id }) => id));
     const { loops } = mind.bury(tombstones);
     const traces = {
       ids: [...tombstones.map(({ id }) => id), ...loops],

@@ -8,6 +8,7 @@ import type { Memory } from './memory/index.ts';
 import { type Brief, contract, type Interruption, type Status } from './protocol/index.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
+import type { Themes } from './themes.ts';
 import type { Workspaces } from './workspaces/index.ts';
 
 /** What the handlers stand on. */
@@ -19,6 +20,7 @@ export interface Services {
   notes: Notes;
   memory: Memory;
   forget: Forgetting['forget'];
+  themes: Themes;
   imports: Imports;
   workspaces: Workspaces;
   settings: SettingsStore;
@@ -108,6 +110,10 @@ export function createRouter(s: Services) {
       restore: os.memories.restore.handler(({ input }) => s.memory.restore(input.id)),
       import: os.memories.import.handler(async ({ input }) => s.imports.start(await real(input))),
       export: os.memories.export.handler(({ input }) => writeExport(s.memory, input)),
+    },
+    clusters: {
+      list: os.clusters.list.handler(() => s.themes.list()),
+      refit: os.clusters.refit.handler(async () => ({ clusters: await s.themes.refit() })),
     },
     sensors: {
       report: os.sensors.report.handler(async ({ input, context }) => {

@@ -15,9 +15,11 @@ export const requirements: Readonly<Record<string, string>> = {
   F10: 'Tidy: import directions, generated manifest, error codes equal docs/ERRORS.md, every procedure has handler, permission and test. Looking at a hostile repository runs nothing of it.',
   M1: '`npm run bench -- recall --data FILE` takes any file in LoCoMo’s format and prints recall of turns and sessions for lexical, lexical+neighbours, hybrid and hybrid+rerank, with decay off and on, through the product’s own remember and recall.',
   M2: 'A year of daily dreams after the last session costs at most one point of turn recall@10.',
+  M3: 'Recall at 1,000 to 1,000,000 records: at most 3 times the raw FTS5 query lexical and 10 times hybrid at 100,000; below 1 GB at 1,000,000; the service answers a ping within 50 ms while a scan runs.',
   M4: 'Forget: after `forget` by each selector, a byte search of database files, WAL, logs, working files and their rejected copies, set-aside files, exports and backups taken afterwards finds no trace of the content; restoring an older backup brings none back; the tombstone holds no content.',
   M5: '1,000 near-duplicate pairs (template, order, whitespace, case) merge with provenance kept, recall at least .9; of 1,000 near-miss pairs (one number, name or negation changed) none does. Turns of conversations and episodes never merge.',
   M6: '"We use Redis" in March, "we moved to SQLite" in May: recall as of April and as of June answer differently, both cited; the closed fact is marked.',
   M7: 'Clusters on a labelled public text set of at least 2,000 items: adjusted mutual information with the labels within .05 of HDBSCAN or Louvain on the same vectors run in one batch; ids stable for >= 95 % of items over 50 incremental rounds with 5 % churn; one insertion costs < 5 ms at 5,000 subjects.',
   M9: 'Import of each format from a fixture that follows the real export’s shape, killed half-way and resumed: same result as uninterrupted. Export, import into an empty mind, recall: the same answers.',
+  M11: 'Bad input: a record of 1 MB, an empty query, a query of stop words, operators, quotes or emoji, NUL bytes, right-to-left text, vectors of another model (read anew, with progress), a model file that is truncated or missing: AMNESIA with words.',
 };

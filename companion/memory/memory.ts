@@ -40,6 +40,8 @@ export interface MemoryOptions {
   decay?: boolean;
   /** The share of time that embedding many records may take. */
   share?: () => number;
+  /** Told of records that are written and, where there is a model, read. */
+  settled?(ids: readonly string[]): void;
 }
 
 /** What may be looked at: everything that is one's own, or what an agent may see. */
@@ -74,7 +76,7 @@ export class Memory {
       const { workspace, ...rest } = input;
       return this.#write(tx, { ...rest, workspace: idOf(tx, workspace), origin: null, writtenBy });
     });
-    this.index.kick();
+    this.#settle([id!]);
     return this.get(id!);
   }
 
@@ -99,6 +101,7 @@ export class Memory {
   takeUp(tx: Transaction, note: WrittenNote): void {
     const { id: origin, kind, workspace, content, file, line } = note;
     const known = tx.get<{ id: string }>('SELECT id FROM memories WHERE origin = ?', origin);
+    let id = known?.id ?? null;
     if (known) {
       const { mind } = this.#options;
       tx.run('UPDATE memories SET content = ?, asks = ? WHERE id = ?', content, asks(content), known.id);
@@ -106,9 +109,17 @@ export class Memory {
     } else {
       const source = { ...(file !== null && { file }), ...(line !== null && { line }) };
       const { workspace: _, ...rest } = rememberInput.parse({ kind, content, source, private: note.private });
-      this.#write(tx, { ...rest, workspace, origin, writtenBy: 'person', mirrors: true });
+      id = this.#write(tx, { ...rest, workspace, origin, writtenBy: 'person', mirrors: true });
     }
-    setImmediate(() => this.index.kick());
+    setImmediate(() => {
+      if (id) this.#settle([id]);
+    });
+  }
+
+  /** Without a model nothing is read, and what is written is settled. */
+  #settle(ids: readonly string[]): void {
+    if (this.#options.embedder.state.kind === 'none') this.#options.settled?.(ids);
+    this.index.kick();
   }
 
   /** What speaks to the query, best first, with the parts of each score. Throws `not_found`. */
@@ -204,6 +215,9 @@ export class Memory {
       const [oldest] = await this.#thread.twinsOf(rowid);
       if (oldest !== undefined) await mind.transactGrouped((tx) => mergeRecords(tx, oldest, rowid));
     }
+    const sql = 'SELECT id FROM memories WHERE rowid IN (SELECT value FROM json_each(?))';
+    const left = mind.read((reader) => reader.all<{ id: string }>(sql, JSON.stringify(records)));
+    this.#options.settled?.(left.map(({ id }) => id));
   }
 
   #write(tx: Transaction, record: Written): string | null {

@@ -1,4 +1,5 @@
 export * from './brief.ts';
+export * from './clusters.ts';
 export { type Contract, contract } from './contract.ts';
 export { isWireErrorCode, ProgenyError, WIRE_ERRORS, type WireErrorCode } from './errors.ts';
 export * from './imports.ts';

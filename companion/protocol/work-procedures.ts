@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { brief, briefInput } from './brief.ts';
+import { cluster } from './clusters.ts';
 import { exported, exportInput, importInput } from './imports.ts';
 import {
   decision,
@@ -248,6 +249,25 @@ export const workProcedures = {
     })
       .input(exportInput)
       .output(exported),
+  },
+  clusters: {
+    list: procedure({
+      route: 'GET /v1/clusters',
+      summary: 'Recurring themes, the largest first, with their newest members',
+      permission: 'read',
+      rate: 'heavy',
+    })
+      .input(empty)
+      .output(z.array(cluster)),
+    refit: procedure({
+      route: 'POST /v1/clusters/refit',
+      summary: 'Draws all themes anew, as every night does',
+      permission: 'write',
+      rate: 'heavy',
+      errors: ['read_only'],
+    })
+      .input(empty)
+      .output(z.strictObject({ clusters: z.number().int() })),
   },
   sensors: {
     report: procedure({

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Embedder } from '../../companion/embedding/index.ts';
-import { seededRandom, silentLogger, systemRandom, VirtualClock } from '../../companion/kernel/index.ts';
+import { seededRandom, silentLogger, VirtualClock } from '../../companion/kernel/index.ts';
 import {
   Memory,
   WEIGHTS,
@@ -11,8 +11,8 @@ import {
   WORDS_ALONE,
 } from '../../companion/memory/index.ts';
 import { rememberInput } from '../../companion/protocol/index.ts';
-import { Store } from '../../companion/store/index.ts';
 import { sentenceModel } from '../support/sentence-model.ts';
+import { openStore } from '../support/store.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { type Conversation, type Question, readLocomo } from './support/locomo.ts';
 import { percentile, rounded } from './support/statistics.ts';
@@ -102,6 +102,8 @@ async function remember({ turns }: Conversation, model: string, data: string, no
   await Promise.all(stored);
   await open.memory.index.idle();
   const { waiting } = open.memory.index;
+  const records = open.memory.recent({ limit: turns.length + 1 }).length;
+  if (records !== turns.length) throw new Error(`recall: of ${turns.length} turns ${records} are left`);
   if (waiting > 0) throw new Error(`recall: ${waiting} records could not be read by the sentence model`);
 }
 
@@ -146,13 +148,8 @@ async function openMemory(
   { model, weights, decay, now }: { model: string; weights: Weights; decay: boolean; now: number },
 ) {
   const clock = new VirtualClock(now);
-  const store = await Store.open({
-    dataDirectory: data,
-    clock,
-    random: systemRandom,
-    logger: silentLogger,
-    limits: () => ({ warnFreeMb: 0, readOnlyFreeMb: 0, dailyBackups: 7, weeklyBackups: 0 }),
-  });
+  // With a clock of its own: its timers would run through every day of the year.
+  const store = await openStore(data);
   const embedder = new Embedder({ clock, folder: model, cache: path.join(path.dirname(data), 'models') });
   const memory = new Memory({
     mind: store.mind,

@@ -170,6 +170,20 @@ describe('contract, over a real socket', () => {
     assert.equal(found[0]?.record.id, record.id);
   });
 
+  it('themes are found among what is remembered', async () => {
+    for (let i = 0; i < 4; i++)
+      await t.api.memories.remember({
+        workspace,
+        content: `Watering tomatoes in the garden, day ${i}`,
+      });
+    const { clusters } = await t.api.clusters.refit({});
+    const found = await t.api.clusters.list({});
+    assert.equal(found.length, clusters);
+    const garden = found.find(({ name }) => name.includes('tomatoes'));
+    assert.ok(garden && garden.size >= 4, JSON.stringify(found));
+    assert.match(garden.members[0]!.excerpt, /^Watering tomatoes/);
+  });
+
   it('a record can be looked into, changed, and taken out of the archive', async () => {
     const { id } = await t.api.memories.remember({ workspace, content: 'Ana has the key', tags: ['office'] });
     await t.api.memories.remember({ workspace, content: 'Ana  has the KEY.', author: 'Bo' });

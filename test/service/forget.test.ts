@@ -207,6 +207,20 @@ describe('forgetting', function () {
     nothingLeft([word]);
   });
 
+  it('[M4] a theme loses what it had from it: its name, its centre, its members', async () => {
+    const [word, kept] = [canary(), canary()];
+    for (let i = 0; i < 6; i++) await remember(word, { kind: 'episode', tags: ['gone'] });
+    for (let i = 0; i < 6; i++)
+      await t.api.memories.remember({ workspace, content: `boats and ${kept} sails ${i}`, kind: 'episode' });
+    await t.api.clusters.refit({});
+    const named = JSON.stringify(await t.api.clusters.list({}));
+    assert.ok(named.includes(word) && named.includes(kept), named);
+    await t.api.memories.forget({ select: { tag: 'gone' } });
+    nothingLeft([word]);
+    const left = JSON.stringify(await t.api.clusters.list({}));
+    assert.ok(!left.includes(word) && left.includes(kept), left);
+  });
+
   it('a loop keeps its other notes and takes the name of the oldest', async () => {
     const [first, second] = [canary(), canary()];
     const { loopId } = await t.api.whispers.add({ workspace, text: `about ${first}` });

@@ -230,6 +230,10 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       import: os.memories.import.handler(unsupported),
       export: os.memories.export.handler(unsupported),
     },
+    clusters: {
+      list: os.clusters.list.handler(() => []),
+      refit: os.clusters.refit.handler(unsupported),
+    },
     sensors: {
       report: os.sensors.report.handler(({ input }) => {
         signals.push(...input.signals);
