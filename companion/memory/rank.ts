@@ -83,7 +83,7 @@ export const WEIGHTS: Weights = {
   time: 1,
   freshness: 0.1,
   salience: 0.2,
-  past: 0.5,
+  past: 1,
   repeated: 1,
 };
 

@@ -95,7 +95,7 @@ describe('memory/fading', () => {
     assert.equal(t.memory.get(read.id).archivedAt, null);
     t.days(160);
     assert.notEqual(t.memory.get(read.id).archivedAt, null);
-    const other = await t.episode('the red boat, again');
+    const other = await t.episode('the old boat');
     assert.deepEqual(
       (await t.recall('boat')).map(({ record }) => record.id),
       [other.id, read.id],
