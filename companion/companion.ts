@@ -38,7 +38,7 @@ import {
   readScan,
   readTodos,
 } from './loops/index.ts';
-import { Memory } from './memory/index.ts';
+import { Masks, Memory } from './memory/index.ts';
 import { examine } from './monitoring/index.ts';
 import { Nights } from './nights.ts';
 import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
@@ -291,6 +291,7 @@ async function compose(
     loops,
     notes,
     memory,
+    masks: new Masks(common),
     forget: (input) => forgetting.forget(input),
     themes,
     imports,

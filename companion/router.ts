@@ -4,7 +4,7 @@ import type { Caller, gatewayHandlers } from './gateway/index.ts';
 import { type Imports, writeExport } from './imports/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
-import type { Memory } from './memory/index.ts';
+import type { Masks, Memory } from './memory/index.ts';
 import { type Brief, contract, type Interruption, type Status } from './protocol/index.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
@@ -19,6 +19,7 @@ export interface Services {
   loops: LoopStore;
   notes: Notes;
   memory: Memory;
+  masks: Masks;
   forget: Forgetting['forget'];
   themes: Themes;
   imports: Imports;
@@ -110,6 +111,10 @@ export function createRouter(s: Services) {
       restore: os.memories.restore.handler(({ input }) => s.memory.restore(input.id)),
       import: os.memories.import.handler(async ({ input }) => s.imports.start(await real(input))),
       export: os.memories.export.handler(({ input }) => writeExport(s.memory, input)),
+    },
+    masks: {
+      note: os.masks.note.handler(({ input }) => s.masks.note(input)),
+      trace: os.masks.trace.handler(({ input }) => s.masks.trace(input.mask)),
     },
     clusters: {
       list: os.clusters.list.handler(() => s.themes.list()),

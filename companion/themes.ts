@@ -136,7 +136,10 @@ const LOOPS = `SELECT id, title, context, touched_at,
 const OPEN = "status IN ('open', 'stale', 'deferred')";
 
 function newest(reader: Reader, limit: number): Subject[] {
-  const memories = reader.all<MemoryRow>(`${MEMORIES} ORDER BY happened_at DESC LIMIT ?`, limit);
+  const memories = reader.all<MemoryRow>(
+    `${MEMORIES} WHERE mask IS NULL ORDER BY happened_at DESC LIMIT ?`,
+    limit,
+  );
   const loops = reader.all<LoopRow>(`${LOOPS} WHERE ${OPEN} ORDER BY touched_at DESC LIMIT ?`, limit);
   return [...memories.map(ofMemory), ...loops.map(ofLoop)].sort((a, b) => b.at - a.at).slice(0, limit);
 }
@@ -144,7 +147,7 @@ function newest(reader: Reader, limit: number): Subject[] {
 function some(reader: Reader, ids: readonly string[]): Subject[] {
   const list = JSON.stringify(ids);
   const among = 'id IN (SELECT value FROM json_each(?))';
-  const memories = reader.all<MemoryRow>(`${MEMORIES} WHERE memories.${among}`, list);
+  const memories = reader.all<MemoryRow>(`${MEMORIES} WHERE mask IS NULL AND memories.${among}`, list);
   const loops = reader.all<LoopRow>(`${LOOPS} WHERE ${OPEN} AND ${among}`, list);
   return [...memories.map(ofMemory), ...loops.map(ofLoop)];
 }

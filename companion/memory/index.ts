@@ -1,4 +1,5 @@
 /** What is remembered, and recalled with its reasons. */
+export { Masks } from './masks.ts';
 export { Memory, type MemoryOptions, type View } from './memory.ts';
 export { WEIGHTS, type Weights, WITHOUT_MODEL, WITHOUT_TOKENS, WORDS_ALONE } from './rank.ts';
 export { derivedOnlyFrom, type Selected, select } from './selecting.ts';

@@ -260,9 +260,9 @@ function fromImport(tx: Transaction, record: ImportedRecord): Written {
 }
 
 function scopeOf(reader: Reader, input: Partial<z.output<typeof recallInput>>, view: View): Scope {
-  const { workspace, kinds = null, since = null, until = null, asOf = null } = input;
+  const { workspace, kinds = null, since = null, until = null, asOf = null, mask = null } = input;
   const among = view.openWorkspaces?.map((path) => workspaceId(reader, path)) ?? null;
-  return { ...EVERYTHING, workspace: idOf(reader, workspace), kinds, since, until, asOf, among };
+  return { ...EVERYTHING, workspace: idOf(reader, workspace), kinds, since, until, asOf, mask, among };
 }
 
 function idOf(reader: Reader, workspace: string | undefined): string | null {

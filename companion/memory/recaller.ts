@@ -7,7 +7,7 @@ import { queryWords } from './query-words.ts';
 import { type Candidate, MOST_RERANKED, type Ranked, rank, rerank, type Weights } from './rank.ts';
 import { currentFirst, demoteRepeats } from './repeats.ts';
 import { type MemoryRow, SELECT_MEMORY } from './rows.ts';
-import { confine, type Scope } from './scope.ts';
+import { confine, isEverything, type Scope } from './scope.ts';
 import { timeOf } from './time-expressions.ts';
 import { matchTokens, pieceWeights } from './token-match.ts';
 import { findTwins } from './twins.ts';
@@ -100,8 +100,8 @@ export class Recaller {
 
   /** Tells which records a narrow scope holds; null where it holds all. */
   #within(scope: Scope): ReadonlySet<number> | null {
+    if (isEverything(scope)) return null;
     const confined = confine(scope);
-    if (confined.sql === '') return null;
     const sql = `SELECT memories.rowid FROM memories WHERE true ${confined.sql}`;
     return new Set(this.#reader.all<{ rowid: number }>(sql, ...confined.params).map(({ rowid }) => rowid));
   }

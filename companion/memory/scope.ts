@@ -11,6 +11,8 @@ export interface Scope {
   readonly until: number | null;
   /** Nothing that happened later, and only the facts that held then. */
   readonly asOf: number | null;
+  /** The mask whose memory it is; null for everybody's. */
+  readonly mask: string | null;
   /** Ids of the workspaces that may be seen; what is private, and what belongs to none, may not. */
   readonly among: readonly string[] | null;
 }
@@ -22,14 +24,15 @@ export const EVERYTHING: Scope = {
   since: null,
   until: null,
   asOf: null,
+  mask: null,
   among: null,
 };
 
 /** The conditions of a scope, each beginning with AND, for a query on `memories`. Pure. */
 export function confine(scope: Scope): { sql: string; params: SqlValue[] } {
-  const { workspace, kinds, since, until, asOf, among } = scope;
-  const conditions: string[] = [];
-  const params: SqlValue[] = [];
+  const { workspace, kinds, since, until, asOf, mask, among } = scope;
+  const conditions: string[] = ['AND memories.mask IS ?'];
+  const params: SqlValue[] = [mask];
   const where = (condition: string, value: SqlValue | null) => {
     if (value === null) return;
     conditions.push(`AND ${condition}`);
@@ -47,4 +50,9 @@ export function confine(scope: Scope): { sql: string; params: SqlValue[] } {
     among && JSON.stringify(among),
   );
   return { sql: conditions.join(' '), params };
+}
+
+/** Whether a scope holds all there is but the memory of masks, which is little. Pure. */
+export function isEverything(scope: Scope): boolean {
+  return Object.values(scope).every((value) => value === null);
 }

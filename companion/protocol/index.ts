@@ -4,6 +4,7 @@ export { type Contract, contract } from './contract.ts';
 export { isWireErrorCode, ProgenyError, WIRE_ERRORS, type WireErrorCode } from './errors.ts';
 export * from './imports.ts';
 export * from './loops.ts';
+export * from './masks.ts';
 export * from './memory.ts';
 export * from './primitives.ts';
 export { COMMON_ERRORS, type Permission, type ProcedureMeta, type RateClass } from './procedure.ts';

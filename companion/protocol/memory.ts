@@ -101,6 +101,8 @@ export const recallInput = z.strictObject({
   kinds: z.array(memoryKind).min(1).optional(),
   since: time.optional(),
   until: time.optional(),
+  /** Only what this mask remembers by itself; left out: everything else. */
+  mask: z.string().max(100).optional(),
   /** As things stood then: nothing that happened later, and the facts that held. */
   asOf: time.optional(),
   limit: z.number().int().min(1).max(100).default(10),

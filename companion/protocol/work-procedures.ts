@@ -14,6 +14,7 @@ import {
   whisperAddInput,
   whispersListInput,
 } from './loops.ts';
+import { maskNoteInput, maskTrace } from './masks.ts';
 import {
   forgetInput,
   forgotten,
@@ -249,6 +250,25 @@ export const workProcedures = {
     })
       .input(exportInput)
       .output(exported),
+  },
+  masks: {
+    note: procedure({
+      route: 'POST /v1/masks/note',
+      summary: 'Notes what a mask went through: a memory of its own, another tone, another role',
+      permission: 'write',
+      rate: 'write',
+      errors: ['read_only'],
+    })
+      .input(maskNoteInput)
+      .output(maskTrace),
+    trace: procedure({
+      route: 'GET /v1/masks/{mask}/trace',
+      summary: 'How a mask came to be what it is: counts, tones, roles, reflections, what to ask next',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(z.strictObject({ mask: z.string().max(100) }))
+      .output(maskTrace),
   },
   clusters: {
     list: procedure({

@@ -170,6 +170,15 @@ describe('contract, over a real socket', () => {
     assert.equal(found[0]?.record.id, record.id);
   });
 
+  it('a mask has a memory and a history of its own', async () => {
+    await t.api.masks.note({ mask: 'cal', content: 'I prefer the smaller change', tone: 'calm' });
+    const trace = await t.api.masks.trace({ mask: 'cal' });
+    assert.deepEqual([trace.counts, trace.tones[0]?.tone], [[{ kind: 'observation', count: 1 }], 'calm']);
+    const { found } = await t.api.memories.recall({ query: 'smaller change', mask: 'cal' });
+    assert.equal(found.length, 1);
+    assert.deepEqual((await t.api.memories.recall({ query: 'smaller change' })).found, []);
+  });
+
   it('themes are found among what is remembered', async () => {
     for (let i = 0; i < 4; i++)
       await t.api.memories.remember({
@@ -238,7 +247,9 @@ describe('contract, over a real socket', () => {
     const {
       found: [there],
     } = await other.api.memories.recall({ query: 'whose tiller?', workspace });
-    assert.deepEqual(there?.record, found.record);
+    // When it was recalled is told a moment later.
+    const unread = { lastAccessed: null, accessCount: 0 };
+    assert.deepEqual({ ...there?.record, ...unread }, { ...found.record, ...unread });
     // The folder came along, and can be forgotten there like any other.
     await other.api.workspaces.forget({ path: workspace });
     assert.deepEqual((await other.api.memories.recall({ query: 'tiller' })).found, []);

@@ -230,6 +230,10 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       import: os.memories.import.handler(unsupported),
       export: os.memories.export.handler(unsupported),
     },
+    masks: {
+      note: os.masks.note.handler(unsupported),
+      trace: os.masks.trace.handler(unsupported),
+    },
     clusters: {
       list: os.clusters.list.handler(() => []),
       refit: os.clusters.refit.handler(unsupported),
