@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as anchors from './anchors/index.ts';
@@ -39,6 +38,7 @@ import {
   readTodos,
 } from './loops/index.ts';
 import { Masks, Memory } from './memory/index.ts';
+import { Models } from './models.ts';
 import { examine } from './monitoring/index.ts';
 import { Nights } from './nights.ts';
 import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
@@ -139,11 +139,9 @@ async function compose(
     if (git.isGitError(error)) return error;
     throw error;
   });
-  const models = path.join(dataDirectory, 'models');
-  const embedder = new Embedder({ clock, folder: null, cache: models });
+  const modelFolder = path.join(dataDirectory, 'models');
+  const embedder = new Embedder({ clock, folder: null, cache: modelFolder });
   owned.add(embedder);
-  const useModel = () => embedder.use(settings.current.memory.model || ownModel(models));
-  useModel();
   const themes = new Themes(common);
   owned.add(themes);
   const memory = new Memory({
@@ -153,12 +151,15 @@ async function compose(
     settled: (ids) => themes.notice(ids),
   });
   owned.add(memory);
-  owned.add(
-    settings.changed.add(() => {
-      useModel();
-      memory.index.kick();
-    }),
-  );
+  const models = new Models({
+    folder: modelFolder,
+    jobs,
+    embedder,
+    index: memory.index,
+    mind,
+    chosen: () => settings.current.memory.model,
+  });
+  owned.add(settings.changed.add(() => models.choose()));
   const notes = new Notes({
     ...common,
     loops,
@@ -254,6 +255,7 @@ async function compose(
     dataDirectory,
     clients: () => gateway.clients.length,
     pausedUntil: () => interruption.pausedUntil,
+    models,
   });
   const brief = async (folder: string): Promise<Brief> => {
     const workspace = await workspaces.get(folder);
@@ -292,6 +294,7 @@ async function compose(
     notes,
     memory,
     masks: new Masks(common),
+    models,
     forget: (input) => forgetting.forget(input),
     themes,
     imports,
@@ -345,7 +348,7 @@ async function compose(
   whenWritable(store, () => {
     workspaces.settleIntents();
     jobs.resume();
-    memory.index.kick();
+    models.choose();
   });
   await publishDiscovery(dataDirectory, {
     port: gateway.port,
@@ -378,12 +381,6 @@ function whenWritable(store: Store, work: () => void): void {
     listening.dispose();
     work();
   });
-}
-
-/** The sentence model that was put into the data directory; null while there is none. */
-function ownModel(models: string): string | null {
-  const folder = path.join(models, 'sentence');
-  return existsSync(folder) ? folder : null;
 }
 
 /** Asks to stop when nobody has been connected for `limit` ms. */

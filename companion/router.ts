@@ -5,6 +5,7 @@ import { type Imports, writeExport } from './imports/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
+import type { Models } from './models.ts';
 import { type Brief, contract, type Interruption, type Status } from './protocol/index.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
@@ -20,6 +21,7 @@ export interface Services {
   notes: Notes;
   memory: Memory;
   masks: Masks;
+  models: Models;
   forget: Forgetting['forget'];
   themes: Themes;
   imports: Imports;
@@ -111,6 +113,10 @@ export function createRouter(s: Services) {
       restore: os.memories.restore.handler(({ input }) => s.memory.restore(input.id)),
       import: os.memories.import.handler(async ({ input }) => s.imports.start(await real(input))),
       export: os.memories.export.handler(({ input }) => writeExport(s.memory, input)),
+    },
+    models: {
+      state: os.models.state.handler(() => s.models.state),
+      fetch: os.models.fetch.handler(({ input }) => s.models.fetch(input)),
     },
     masks: {
       note: os.masks.note.handler(({ input }) => s.masks.note(input)),

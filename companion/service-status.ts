@@ -1,5 +1,6 @@
 import type { Clock } from './kernel/index.ts';
-import type { Health, Status } from './protocol/index.ts';
+import type { Models } from './models.ts';
+import type { Health, ServiceState, Status } from './protocol/index.ts';
 import type { Store } from './store/index.ts';
 import type { Workspaces } from './workspaces/index.ts';
 
@@ -13,6 +14,7 @@ export interface StatusParts {
   dataDirectory: string;
   clients(): number;
   pausedUntil(): number | null;
+  models: Models;
 }
 
 /** Puts the picture of the service together. */
@@ -22,11 +24,12 @@ export function serviceStatus({
   clock,
   clients,
   pausedUntil,
+  models,
   ...fixed
 }: StatusParts): () => Status {
   return () => ({
     ...fixed,
-    state: store.guard.readOnly ? 'READ_ONLY' : 'FULL',
+    state: stateOf(store, models),
     pid: process.pid,
     now: clock.now(),
     clients: clients(),
@@ -35,10 +38,17 @@ export function serviceStatus({
     health: [
       ...store.notices,
       ...diskHealth(store, clock.now()),
+      ...models.health(clock.now()),
       ...workspaces.list().flatMap((workspace) => workspace.health),
     ],
     pausedUntil: pausedUntil(),
   });
+}
+
+/** AMNESIA only where a model was chosen and cannot be used; to have none is a choice. */
+function stateOf({ guard }: Store, models: Models): ServiceState {
+  if (guard.readOnly) return 'READ_ONLY';
+  return models.health(0).length > 0 ? 'AMNESIA' : 'FULL';
 }
 
 function diskHealth({ guard }: Store, at: number): Health[] {

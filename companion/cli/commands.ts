@@ -4,6 +4,7 @@ import { ago, duration } from '../kernel/index.ts';
 import { briefText, loopLine } from './brief-text.ts';
 import { importCommands } from './import-commands.ts';
 import { memoryCommands } from './memory-commands.ts';
+import { modelCommands } from './model-commands.ts';
 import { type Arguments, parsePlace, text, UsageError } from './options.ts';
 import type { Output } from './output.ts';
 import { openAndRead, workspaceFolder } from './session.ts';
@@ -103,6 +104,7 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   ...memoryCommands,
+  ...modelCommands,
   ...importCommands,
   status: {
     usage: 'status',

@@ -68,6 +68,10 @@ export class Embedder {
     return this.#state;
   }
 
+  get folder(): string | null {
+    return this.#folder;
+  }
+
   /** Another folder, or none, from now on. What was asked of the former model is refused. */
   use(folder: string | null): void {
     if (folder === this.#folder) return;

@@ -1,4 +1,6 @@
 /** What is remembered, and recalled with its reasons. */
+
+export type { Indexer } from './indexer.ts';
 export { Masks } from './masks.ts';
 export { Memory, type MemoryOptions, type View } from './memory.ts';
 export { WEIGHTS, type Weights, WITHOUT_MODEL, WITHOUT_TOKENS, WORDS_ALONE } from './rank.ts';

@@ -6,6 +6,7 @@ export * from './imports.ts';
 export * from './loops.ts';
 export * from './masks.ts';
 export * from './memory.ts';
+export * from './models.ts';
 export * from './primitives.ts';
 export { COMMON_ERRORS, type Permission, type ProcedureMeta, type RateClass } from './procedure.ts';
 export { defaultSettings, type Settings, type SettingsPatch, settings } from './settings.ts';

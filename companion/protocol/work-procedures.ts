@@ -26,6 +26,7 @@ import {
   rememberInput,
   updateMemoryInput,
 } from './memory.ts';
+import { modelFetchInput, modelState } from './models.ts';
 import { id, time, workspacePath } from './primitives.ts';
 import { procedure } from './procedure.ts';
 import { editorSignal, interruption } from './signals.ts';
@@ -250,6 +251,26 @@ export const workProcedures = {
     })
       .input(exportInput)
       .output(exported),
+  },
+  models: {
+    state: procedure({
+      route: 'GET /v1/models',
+      summary: 'Which sentence model recall uses, and how much is read',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(empty)
+      .output(modelState),
+    // It reaches out of this machine: on the owner's word alone.
+    fetch: procedure({
+      route: 'POST /v1/models/fetch',
+      summary: 'Fetches a sentence model from addresses with checksums; the job tells the progress',
+      permission: 'admin',
+      rate: 'heavy',
+      errors: ['read_only'],
+    })
+      .input(modelFetchInput)
+      .output(job),
   },
   masks: {
     note: procedure({

@@ -170,6 +170,33 @@ describe('contract, over a real socket', () => {
     assert.equal(found[0]?.record.id, record.id);
   });
 
+  it('a model that cannot be used is told in words; one is fetched only with its checksum', async () => {
+    assert.deepEqual((await t.api.models.state({})).state, 'none');
+    const folder = path.join(repository.folder, 'no-model');
+    await t.api.settings.update({ memory: { model: folder } });
+    const { state, reason } = await t.api.models.state({});
+    assert.equal(state, 'unusable');
+    assert.ok(reason?.includes(folder) && reason.includes('model.onnx'), reason ?? '');
+    const status = await t.api.system.status({});
+    assert.equal(status.state, 'AMNESIA');
+    assert.match(status.health.find(({ subject }) => subject === 'model')?.message ?? '', /words alone/);
+    assert.equal((await t.api.memories.recall({ query: 'clock' })).note, reason);
+    await t.api.settings.update({ memory: { model: '' } });
+    assert.equal((await t.api.system.status({})).state, 'FULL');
+    const nowhere = { url: 'http://127.0.0.1:9/model.onnx', sha256: '0'.repeat(64) };
+    const { id } = await t.api.models.fetch({ model: nowhere, tokenizer: nowhere });
+    const failed = await eventually(async () =>
+      (await t.api.jobs.list({})).find((job) => job.id === id && job.status === 'failed'),
+    );
+    assert.match(failed.message, /cannot be reached/);
+    await assert.rejects(
+      t.api.models.fetch({ model: { ...nowhere, url: 'file:///x' }, tokenizer: nowhere }),
+      {
+        code: 'bad_input',
+      },
+    );
+  });
+
   it('a mask has a memory and a history of its own', async () => {
     await t.api.masks.note({ mask: 'cal', content: 'I prefer the smaller change', tone: 'calm' });
     const trace = await t.api.masks.trace({ mask: 'cal' });

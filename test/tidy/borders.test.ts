@@ -36,6 +36,7 @@ const COMPOSITION = new Set([
   'forgetting.ts',
   'kept-files.ts',
   'main.ts',
+  'models.ts',
   'nights.ts',
   'router.ts',
   'scrub-set-aside.ts',

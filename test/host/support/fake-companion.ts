@@ -230,6 +230,16 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       import: os.memories.import.handler(unsupported),
       export: os.memories.export.handler(unsupported),
     },
+    models: {
+      state: os.models.state.handler(() => ({
+        state: 'none' as const,
+        folder: null,
+        reason: null,
+        waiting: 0,
+        records: 0,
+      })),
+      fetch: os.models.fetch.handler(unsupported),
+    },
     masks: {
       note: os.masks.note.handler(unsupported),
       trace: os.masks.trace.handler(unsupported),
