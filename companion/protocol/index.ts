@@ -1,3 +1,4 @@
+export * from './agents.ts';
 export * from './brief.ts';
 export { type Contract, contract } from './contract.ts';
 export { isWireErrorCode, ProgenyError, WIRE_ERRORS, type WireErrorCode } from './errors.ts';
