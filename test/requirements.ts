@@ -14,5 +14,6 @@ export const requirements: Readonly<Record<string, string>> = {
   F9: '`npm run package` makes one .vsix of at most 40 MB that installs into the host and works there without node_modules of the project, with native parts for Linux, macOS and Windows (x64 and arm64).',
   F10: 'Tidy: import directions, generated manifest, error codes equal docs/ERRORS.md, every procedure has handler, permission and test. Looking at a hostile repository runs nothing of it.',
   M7: 'Clusters on a labelled public text set of at least 2,000 items: adjusted mutual information with the labels within .05 of HDBSCAN or Louvain on the same vectors run in one batch; ids stable for >= 95 % of items over 50 incremental rounds with 5 % churn; one insertion costs < 5 ms at 5,000 subjects.',
+  M8: 'The official inspector or SDK client lists and calls every tool over both transports; a request without a token is refused; two actors never see each other’s records (2,000 random operations with canaries on every read path).',
   M9: 'Import of each format from a fixture that follows the real export’s shape, killed half-way and resumed: same result as uninterrupted. Export, import into an empty mind, recall: the same answers.',
 };
