@@ -14,11 +14,11 @@ import type { Hub } from './store/index.ts';
 import type { WorkspaceDoors, Workspaces } from './workspaces/index.ts';
 
 export interface AgentsOptions {
-  readonly hub: Hub;
+  readonly hub: Pick<Hub, 'workspaceByPath'>;
   readonly clock: Clock;
   readonly random: Random;
-  readonly rooms: AllRooms;
-  readonly doors: WorkspaceDoors;
+  readonly rooms: Pick<AllRooms, 'of'>;
+  readonly doors: Pick<WorkspaceDoors, 'of' | 'open'>;
   readonly workspaces: Pick<Workspaces, 'resolve'>;
   /** The mind of the person who sits here and answers requests. */
   readonly owner: string;

@@ -12,9 +12,9 @@ const VERBS = 'open, close, confidential, token, tokens, revoke';
 export const mcpCommands: Readonly<Record<string, Command>> = {
   mcp: {
     usage:
-      'mcp [--workspace DIR] | mcp open|close|confidential [DIR] [--off] | mcp token NAME [--actor ID] | mcp tokens | mcp revoke NAME',
+      'mcp [--workspace DIR] [--if-open] | mcp open|close|confidential [DIR] [--off] | mcp token NAME [--actor ID] | mcp tokens | mcp revoke NAME',
     summary: 'Serve an agent (MCP) on stdin and stdout; or say what agents may see over HTTP, and which',
-    options: { actor: { type: 'string' }, off: { type: 'boolean' } },
+    options: { actor: { type: 'string' }, off: { type: 'boolean' }, 'if-open': { type: 'boolean' } },
     starts: true,
     async run(args, output, api) {
       const [verb, given, ...more] = args.words;
@@ -58,7 +58,8 @@ export const mcpCommands: Readonly<Record<string, Command>> = {
 /** `progeny mcp`: an agent's door on stdin and stdout. Nothing but the protocol is written to stdout. */
 export async function serveAgent(args: Arguments): Promise<void> {
   const folder = workspaceFolder(text(args, 'workspace'));
-  await serveStdio(folder, () => reach(folder));
+  const door = args.values['if-open'] === true ? 'http' : 'stdio';
+  await serveStdio({ folder, door }, () => reach(folder));
 }
 
 /** The companion, started where none runs, with the folder open. */

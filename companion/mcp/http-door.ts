@@ -11,6 +11,8 @@ import { createAgentServer } from './server.ts';
 
 /** The folder that a session over stdio was started for, percent-encoded. */
 export const FOLDER_HEADER = 'x-progeny-folder';
+/** `http`: this session over stdio sees its folder only while it is open to agents; so the editor starts it. */
+export const DOOR_HEADER = 'x-progeny-door';
 
 export interface HttpDoorOptions {
   /** What a principal may do; asked for once a session. */
@@ -92,7 +94,8 @@ export class HttpDoor {
     const { account, actor } = caller;
     const folder = folderOf(request);
     // Only the owner's own programs may speak for a folder that is not open to agents.
-    const door = caller.permissions.has('admin') && folder !== null ? 'stdio' : 'http';
+    const own = caller.permissions.has('admin') && folder !== null && request.headers[DOOR_HEADER] !== 'http';
+    const door = own ? 'stdio' : 'http';
     const server = createAgentServer({ door: open({ actor, door, folder }), version, logger });
     const transport = new StreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,

@@ -25,14 +25,6 @@ export const EVERYTHING: Scope = {
   among: null,
 };
 
-/** A loop may have become private after its whispers and decisions were taken up. */
-const OF_NO_PRIVATE_LOOP = ['whispers', 'decisions']
-  .map(
-    (table) => `AND NOT EXISTS (SELECT 1 FROM ${table} JOIN loops ON loops.id = ${table}.loop
-      WHERE ${table}.id = memories.origin AND loops.private = 1)`,
-  )
-  .join(' ');
-
 /** The conditions of a scope, each beginning with AND, for a query on `memories`. Pure. */
 export function confine(scope: Scope): { sql: string; params: SqlValue[] } {
   const { workspace, kinds, since, until, asOf, among } = scope;
@@ -54,6 +46,5 @@ export function confine(scope: Scope): { sql: string; params: SqlValue[] } {
     'memories.private = 0 AND memories.workspace IN (SELECT value FROM json_each(?))',
     among && JSON.stringify(among),
   );
-  if (among !== null) conditions.push(OF_NO_PRIVATE_LOOP);
   return { sql: conditions.join(' '), params };
 }

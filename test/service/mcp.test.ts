@@ -307,6 +307,7 @@ describe('agents (MCP)', () => {
       assert.equal((await raw({ headers, body: ask })).status, 200);
       for (const method of ['POST', 'GET', 'DELETE'])
         assert.equal((await raw({ method, headers, body: ask, secret: other })).status, 404, method);
+      assert.equal((await raw({ headers, body: [ask, ask] })).status, 400, 'a batch');
       const narrowed = { ...headers, 'x-progeny-folder': encodeURIComponent(workspace) };
       assert.equal((await raw({ headers: narrowed, body: ask })).status, 404);
       assert.equal((await raw({ headers, body: ask })).status, 200);
