@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { readDiscovery } from '../client/node.ts';
 import { ago } from '../kernel/index.ts';
 import { dataDirectory } from '../kernel/node.ts';
-import { type Address, serveStdio } from '../mcp/node.ts';
+import type { Address } from '../mcp/node.ts';
 import type { Command } from './commands.ts';
 import { type Arguments, text, UsageError } from './options.ts';
 import { connect, workspaceFolder } from './session.ts';
@@ -59,6 +59,8 @@ export const mcpCommands: Readonly<Record<string, Command>> = {
 export async function serveAgent(args: Arguments): Promise<void> {
   const folder = workspaceFolder(text(args, 'workspace'));
   const door = args.values['if-open'] === true ? 'http' : 'stdio';
+  // Loaded for this command alone: the SDK takes its time.
+  const { serveStdio } = await import('../mcp/node.ts');
   await serveStdio({ folder, door }, () => reach(folder));
 }
 

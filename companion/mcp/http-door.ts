@@ -1,13 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
-import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
 import type { Caller } from '../gateway/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
 import { ProgenyError } from '../protocol/index.ts';
 import type { AgentDoor, Principal } from './agent-door.ts';
-import { createAgentServer } from './server.ts';
+import type { OpenSession } from './session.ts';
 
 /** The folder that a session over stdio was started for, percent-encoded. */
 export const FOLDER_HEADER = 'x-progeny-folder';
@@ -27,8 +23,7 @@ export interface HttpDoorOptions {
 interface AgentSession {
   readonly account: string;
   readonly folder: string | null;
-  readonly server: McpServer;
-  readonly transport: StreamableHTTPServerTransport;
+  readonly open: OpenSession;
   usedAt: number;
 }
 
@@ -64,20 +59,20 @@ export class HttpDoor {
     const session =
       id === undefined ? await this.#begin(request, body, caller) : this.#find(String(id), request, caller);
     session.usedAt = this.#options.clock.now();
-    await session.transport.handleRequest(request, response, body);
+    await session.open.answer(request, response, body);
   }
 
   /** Ends the sessions of a token that was taken back. */
   async end(account: string): Promise<void> {
     const ended = [...this.#sessions].filter(([, session]) => session.account === account);
     for (const [id] of ended) this.#sessions.delete(id);
-    await Promise.all(ended.map(([, { server }]) => server.close()));
+    await Promise.all(ended.map(([, session]) => session.open.close()));
   }
 
   async dispose(): Promise<void> {
     const all = [...this.#sessions.values()];
     this.#sessions.clear();
-    await Promise.all(all.map(({ server }) => server.close()));
+    await Promise.all(all.map((session) => session.open.close()));
   }
 
   /** A session is its token's and its folder's: to anybody else it does not exist. */
@@ -88,7 +83,7 @@ export class HttpDoor {
   }
 
   async #begin(request: IncomingMessage, body: unknown, caller: Caller): Promise<AgentSession> {
-    if (!isInitializeRequest(body))
+    if ((body as { method?: unknown } | null)?.method !== 'initialize')
       throw new ProgenyError('bad_input', 'A session begins with "initialize"; no session was named.');
     const { clock, version, logger, open, began } = this.#options;
     const { account, actor } = caller;
@@ -96,18 +91,18 @@ export class HttpDoor {
     // Only the owner's own programs may speak for a folder that is not open to agents.
     const own = caller.permissions.has('admin') && folder !== null && request.headers[DOOR_HEADER] !== 'http';
     const door = own ? 'stdio' : 'http';
-    const server = createAgentServer({ door: open({ actor, door, folder }), version, logger });
-    const transport = new StreamableHTTPServerTransport({
-      sessionIdGenerator: randomUUID,
-      enableJsonResponse: true,
-      onsessioninitialized: (id) => {
+    const { openSession } = await import('./session.ts');
+    const opened = await openSession({
+      door: open({ actor, door, folder }),
+      version,
+      logger,
+      onBegun: (id) => {
         this.#sessions.set(id, session);
         this.#makeRoom();
       },
-      onsessionclosed: (id) => void this.#sessions.delete(id),
+      onEnded: (id) => void this.#sessions.delete(id),
     });
-    const session = { account, folder, server, transport, usedAt: clock.now() };
-    await server.connect(transport as Parameters<McpServer['connect']>[0]);
+    const session = { account, folder, open: opened, usedAt: clock.now() };
     began(account);
     return session;
   }
@@ -117,7 +112,7 @@ export class HttpDoor {
     const [oldest] = [...this.#sessions].sort(([, a], [, b]) => a.usedAt - b.usedAt);
     if (!oldest) return;
     this.#sessions.delete(oldest[0]);
-    void oldest[1].server.close();
+    void oldest[1].open.close();
   }
 }
 

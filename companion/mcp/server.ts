@@ -3,6 +3,7 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { count, type Logger } from '../kernel/index.ts';
 import { ProgenyError } from '../protocol/index.ts';
 import type { AgentDoor } from './agent-door.ts';
+import { agentName } from './agent-name.ts';
 import { input, output } from './schemas.ts';
 import { iso, loopsText, NOTICE, recordsText, shownLoop, shownRecord } from './texts.ts';
 
@@ -165,16 +166,6 @@ export function createAgentServer({ door, version, logger }: AgentServerOptions)
 interface Answer {
   readonly text: string;
   readonly data: Record<string, unknown>;
-}
-
-/** What an agent calls itself, fit for a tag and a label; never more than that. Pure. */
-export function agentName(given: string | undefined): string {
-  const plain = (given ?? '')
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}._ -]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return [...plain].slice(0, 60).join('').trim() || 'unknown';
 }
 
 /** A tool error in words. What is no error of the contract is a defect: logged whole, told without a detail. */

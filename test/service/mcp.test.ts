@@ -453,6 +453,17 @@ describe('agents (MCP)', () => {
       assert.match((await own.call('recent')).text, /confidential/);
     });
 
+    it('what the editor’s own agent sees ends when the folder is closed', async () => {
+      const agent = await connectAgent(overStdio(t.data, workspace, ['--if-open']));
+      agents.push(agent);
+      assert.match((await agent.call('recall', { query: 'tiller' })).text, /borrowed from Bo/);
+      await t.api.workspaces.doors({ path: workspace, mcp: false });
+      assert.match((await agent.call('recall', { query: 'tiller' })).text, /^forbidden: /);
+      assert.match((await agent.call('open_loops')).text, /^forbidden: /);
+      await t.api.workspaces.doors({ path: workspace, mcp: true });
+      assert.equal((await agent.call('recent')).failed, false);
+    });
+
     it('nothing to the browser: doors and tokens are the owner’s', async () => {
       const { url } = await t.api.auth.code({});
       const session = await t.api.auth.exchange({ code: new URL(url).hash.replace('#code=', '') });

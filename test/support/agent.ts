@@ -51,15 +51,11 @@ export function overHttp(
 }
 
 /** As an agent starts it: `progeny mcp`. */
-export function overStdio(
-  data: string,
-  folder: string,
-  env: Record<string, string> = {},
-): StdioClientTransport {
+export function overStdio(data: string, folder: string, more: readonly string[] = []): StdioClientTransport {
   return new StdioClientTransport({
     command: process.execPath,
-    args: ['companion/cli/progeny.ts', 'mcp', '--workspace', folder],
-    env: { ...(process.env as Record<string, string>), ...env, PROGENY_DATA_DIR: data },
+    args: ['companion/cli/progeny.ts', 'mcp', '--workspace', folder, ...more],
+    env: { ...(process.env as Record<string, string>), PROGENY_DATA_DIR: data },
     stderr: 'pipe',
   });
 }
