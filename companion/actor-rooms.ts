@@ -67,6 +67,7 @@ export class AllRooms {
       remember: (tx, note) => memory.takeUp(tx, note),
       branchOf: () => null,
     });
+    if (!store.guard.readOnly) memory.index.kick();
     return { mind, memory, loops, notes, register: (folder) => register(mind, folder, clock.now()) };
   }
 }

@@ -135,20 +135,22 @@ export class Agents {
     asked: string | undefined,
   ): Promise<{ rooms: ActorRooms; folder: string }> {
     const sight = await this.#look(principal, asked);
-    return { rooms: sight.rooms, folder: chooseOne(sight.visible, sight.asked, principal) };
+    const folder = chooseOne(sight.visible, sight.asked, principal);
+    sight.rooms.register(folder);
+    return { rooms: sight.rooms, folder };
   }
 
   /** For what may come from all folders that can be seen. */
   async #all(principal: Principal, asked: string | undefined): Promise<{ rooms: ActorRooms; view: View }> {
-    const sight = await this.#look(principal, asked);
-    return { rooms: sight.rooms, view: { openWorkspaces: choose(sight.visible, sight.asked, principal) } };
+    const { rooms, visible, asked: real } = await this.#look(principal, asked);
+    const openWorkspaces = choose(visible, real, principal).filter((folder) => isKnown(rooms, folder));
+    return { rooms, view: { openWorkspaces } };
   }
 
   async #look(principal: Principal, asked: string | undefined): Promise<Sight> {
     const { rooms: all, workspaces } = this.#options;
     const visible = await this.#visible(principal);
     const rooms = await all.of(principal.actor);
-    for (const folder of visible) rooms.register(folder);
     return { rooms, visible, asked: asked === undefined ? undefined : await workspaces.resolve(asked) };
   }
 
@@ -163,6 +165,17 @@ export class Agents {
         `The folder "${folder}" is not known to Progeny. A person opens it with \`progeny brief --workspace DIR\`.`,
       );
     return doors.of(real).confidential ? [] : [real];
+  }
+}
+
+/** Makes a folder known to a mind that is asked about it; false where that cannot be written down now. */
+function isKnown(rooms: ActorRooms, folder: string): boolean {
+  try {
+    rooms.register(folder);
+    return true;
+  } catch (error) {
+    if (error instanceof ProgenyError && error.code === 'read_only') return false;
+    throw error;
   }
 }
 

@@ -5,6 +5,8 @@ import { request } from 'node:http';
 import path from 'node:path';
 import { LATEST_PROTOCOL_VERSION } from '@modelcontextprotocol/sdk/types.js';
 import { WebSocket } from 'ws';
+import { mcpCommands } from '../../companion/cli/mcp-commands.ts';
+import { readArguments } from '../../companion/cli/options.ts';
 import { readDiscovery } from '../../companion/client/node.ts';
 import { makeRepository, type TestRepository } from '../fixtures/repository.ts';
 import { type Agent, connectAgent, overHttp, overStdio } from '../support/agent.ts';
@@ -578,17 +580,16 @@ describe('agents (MCP)', () => {
     });
 
     it('the command line opens, closes, and gives and takes tokens', async () => {
-      const run = async (...args: string[]) => {
-        const child = spawn(process.execPath, ['companion/cli/progeny.ts', 'mcp', ...args, '--json'], {
-          env: { ...process.env, PROGENY_DATA_DIR: t.data },
-          stdio: ['ignore', 'pipe', 'inherit'],
-        });
-        let out = '';
-        child.stdout.setEncoding('utf8').on('data', (text) => {
-          out += text;
-        });
-        await new Promise((resolve) => child.once('exit', resolve));
-        return JSON.parse(out);
+      const { mcp } = mcpCommands;
+      const run = async (...words: string[]) => {
+        let said: unknown;
+        const result = (value: unknown, text: () => string) => {
+          assert.ok(text().length > 10);
+          said = value;
+        };
+        const output = { json: true, result, progress() {}, note() {} };
+        await mcp?.run(readArguments(words, mcp.options ?? {}), output, t.api);
+        return said as Record<string, unknown>;
       };
       assert.deepEqual(await run('close', workspace), { path: workspace, mcp: false, confidential: false });
       assert.deepEqual(await run('confidential', workspace), {
@@ -596,19 +597,16 @@ describe('agents (MCP)', () => {
         mcp: false,
         confidential: true,
       });
-      assert.equal((await run('open', workspace)).error.code, 'conflict');
+      await assert.rejects(run('open', workspace), { code: 'conflict' });
       assert.equal((await run('confidential', workspace, '--off')).confidential, false);
       assert.equal((await run('open', workspace)).mcp, true);
       const made = await run('token', 'from-terminal', '--actor', 'ana');
-      assert.deepEqual([made.name, made.actor, made.token.length], ['from-terminal', 'ana', 43]);
-      const listed = (await run('tokens')) as { name: string }[];
+      assert.deepEqual([made.name, made.actor, String(made.token).length], ['from-terminal', 'ana', 43]);
+      const listed = (await run('tokens')) as unknown as { name: string }[];
       assert.ok(listed.some(({ name }) => name === 'from-terminal'));
       assert.equal((await run('revoke', 'from-terminal')).revoked, true);
-      const wrong = await Promise.all([run('token'), run('dance')]);
-      assert.deepEqual(
-        wrong.map(({ error }) => error.code),
-        ['usage', 'usage'],
-      );
+      for (const words of [['token'], ['dance'], ['open', 'a', 'b']])
+        await assert.rejects(run(...words), { name: 'UsageError' });
     });
   });
 });

@@ -12,7 +12,7 @@ const nothing: Forgotten = { preview: [], memories: 0, whispers: 0, decisions: 0
 const creator: Principal = { actor: 'creator', door: 'http', folder: null };
 
 /** Agents of a person, with a forgetting that notes what it is asked. */
-async function setup(fails: () => boolean = () => false) {
+async function setup(fails: () => boolean = () => false, more: Partial<ActorRooms> = {}) {
   const folder = temporaryFolder();
   const clock = new VirtualClock(NOW);
   const store = await openStore(folder.path, { clock });
@@ -21,7 +21,7 @@ async function setup(fails: () => boolean = () => false) {
     clock,
     random: seededRandom(1),
     hub: store.hub,
-    rooms: { of: async () => ({ mind: store.mind, register() {} }) as unknown as ActorRooms },
+    rooms: { of: async () => ({ mind: store.mind, register() {}, ...more }) as unknown as ActorRooms },
     doors: { of: () => ({ mcp: true, confidential: false }), open: () => ['/w'] },
     workspaces: { resolve: async (given) => given },
     owner: 'creator',
@@ -87,5 +87,27 @@ describe('[M8] forgetting for an agent', () => {
     const door = t.agents.open({ ...creator, actor: 'ana' });
     await assert.rejects(door.askToForget({ tag: 'x', reason: '' }, 'x'), { code: 'no_client' });
     assert.deepEqual([await t.agents.forgetRequests(), t.events()], [[], []]);
+  });
+});
+
+describe('[M8] an agent while nothing can be written', () => {
+  it('reads what there is, and is told why it cannot write', async () => {
+    const views: unknown[] = [];
+    using t = await setup(() => false, {
+      register() {
+        throw new ProgenyError('read_only', 'The disk is full.');
+      },
+      memory: {
+        recent: (_ask: unknown, view: unknown) => {
+          views.push(view);
+          return [];
+        },
+      } as unknown as ActorRooms['memory'],
+    });
+    const door = t.agents.open(creator);
+    assert.deepEqual(await door.recent({ limit: 1 }), []);
+    // A folder that this mind has never heard of: an empty view, never everything.
+    assert.deepEqual(views, [{ openWorkspaces: [] }]);
+    await assert.rejects(door.remember({ content: 'x', kind: 'fact', tags: [] }, 'x'), { code: 'read_only' });
   });
 });
