@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { LATEST_PROTOCOL_VERSION } from '@modelcontextprotocol/sdk/types.js';
 import { WebSocket } from 'ws';
 import { mcpCommands } from '../../companion/cli/mcp-commands.ts';
@@ -355,7 +356,15 @@ describe('agents (MCP)', () => {
       assert.ok((listed?.usedAt ?? 0) > 0);
       for (const file of readdirSync(t.data).filter((name) => name.startsWith('hub.db')))
         assert.equal(readFileSync(path.join(t.data, file)).includes(made.token), false, file);
+      const mine = await raw({ secret: made.token });
+      const headers = {
+        'mcp-session-id': String(mine.headers['mcp-session-id']),
+        'mcp-protocol-version': LATEST_PROTOCOL_VERSION,
+      };
+      const listening = raw({ method: 'GET', headers, secret: made.token });
+      assert.equal(await Promise.race([listening, delay(200, 'it is open')]), 'it is open');
       await t.api.agents.remove({ name: 'claude-code' });
+      assert.equal((await listening).status, 200);
       await assert.rejects(t.api.agents.remove({ name: 'claude-code' }), { code: 'not_found' });
       await assert.rejects(agent.call('recent'), /401|unauthorized/);
       await assert.rejects(http(made.token));
