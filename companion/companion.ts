@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { type ActorRooms, AllRooms } from './actor-rooms.ts';
+import { Agents } from './agents.ts';
 import * as anchors from './anchors/index.ts';
 import { watchForTaps } from './attention.ts';
 import { Embedder } from './embedding/index.ts';
@@ -37,6 +39,7 @@ import {
   readScan,
   readTodos,
 } from './loops/index.ts';
+import { AgentTokens, HttpDoor } from './mcp/index.ts';
 import { Masks, Memory } from './memory/index.ts';
 import { Models } from './models.ts';
 import { examine } from './monitoring/index.ts';
@@ -52,8 +55,7 @@ import { Themes } from './themes.ts';
 import { VERSION } from './version.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
 import { dataFolder } from './working-files/index.ts';
-
-import { readTextFile, Workspaces } from './workspaces/index.ts';
+import { readTextFile, WorkspaceDoors, Workspaces } from './workspaces/index.ts';
 
 export interface CompanionOptions {
   dataDirectory: string;
@@ -80,6 +82,8 @@ export class AlreadyRunningError extends Error {
 const HOUR = 60 * 60 * 1000;
 const STATUS_PULSE_MS = 60_000;
 const STATUS_SETTLES_MS = 50;
+/** Where the hub keeps the port that agents were told. */
+const PORT = 'port';
 
 /** The running service. */
 export interface Companion {
@@ -190,6 +194,7 @@ async function compose(
     cleanFiles: (ids, traces) => keptFiles.clean(ids, traces),
     forgetSubjects: (ids) => themes.forget(ids),
   });
+  const doors = new WorkspaceDoors(hub);
   const workspaces: Workspaces = new Workspaces({
     ...common,
     hub,
@@ -203,6 +208,7 @@ async function compose(
     loops,
     anchors: new AnchorKeeper({ mind, follow: anchors.follow }),
     budget,
+    doors: (folder) => doors.of(folder),
     startSensing: sensingOf({
       ...common,
       dataDirectory,
@@ -225,6 +231,30 @@ async function compose(
       const repository = await git.openRepository(program, folder, { signal });
       return historyPart(repository.root, await git.readCommitMessages(repository, { signal }));
     },
+  });
+  const own: ActorRooms = { mind, memory, loops, notes, register: (folder) => workspaces.register(folder) };
+  const rooms = new AllRooms({
+    ...common,
+    store,
+    embedder,
+    share: () => settings.current.memory.indexShare,
+    own,
+  });
+  owned.add(rooms);
+  const agents = new Agents({
+    ...common,
+    hub,
+    rooms,
+    doors,
+    workspaces,
+    owner: mind.actor,
+    forget: (input) => forgetting.forget(input),
+  });
+  const agentTokens = new AgentTokens({
+    hub,
+    clock,
+    newToken,
+    addActor: (actor) => store.addActor(actor),
   });
   owned.add(workspaces);
   owned.add(jobs);
@@ -277,8 +307,29 @@ async function compose(
     source.add(() => snapshots.changed());
 
   const ownerToken = newToken();
-  const sessions = new Sessions(ownerToken, clock, () => settings.current.gateway);
-  const idle = idleWatch(clock, idleExitMs, () => gateway.clients.length, requestStop);
+  const sessions = new Sessions(
+    ownerToken,
+    clock,
+    () => settings.current.gateway,
+    (digest) => agentTokens.find(digest),
+  );
+  const agentDoor = new HttpDoor({
+    open: (principal) => agents.open(principal),
+    began: (account) => {
+      if (account.startsWith('agent:') && !store.guard.readOnly)
+        agentTokens.used(account.slice('agent:'.length));
+    },
+    version: VERSION,
+    clock,
+    logger,
+  });
+  owned.add(agentDoor);
+  /** Clients over HTTP are told the address once: it stays, as long as nobody else takes the port. */
+  const keepPort = () => {
+    if (agentTokens.list().length > 0 && hub.getMeta(PORT) !== String(gateway.port))
+      hub.setMeta(PORT, String(gateway.port));
+  };
+  const idle = idleWatch(clock, idleExitMs, () => gateway.clients.length + agentDoor.busy, requestStop);
   owned.add(idle);
   const router = createRouter({
     gateway: gatewayHandlers({
@@ -299,6 +350,25 @@ async function compose(
     themes,
     imports,
     workspaces,
+    doors: async (folder, change) => {
+      const now = doors.set(await workspaces.resolve(folder), change);
+      snapshots.changed();
+      return now;
+    },
+    agents: {
+      list: () => agentTokens.list(),
+      add: (name, actor) => {
+        const made = agentTokens.add(name, actor);
+        keepPort();
+        return { ...made, url: `http://127.0.0.1:${gateway.port}/mcp` };
+      },
+      remove: async (name) => {
+        agentTokens.remove(name);
+        await agentDoor.end(`agent:${name}`);
+      },
+      forgetRequests: () => agents.forgetRequests(),
+      answerForget: (id, allow) => agents.answerForget(id, allow),
+    },
     settings,
     status,
     watchStatus: (signal) => snapshots.follow(signal),
@@ -337,6 +407,15 @@ async function compose(
     sessions,
     settings: () => settings.current.gateway,
     ui,
+    mounts: [
+      {
+        path: '/mcp',
+        methods: ['POST', 'GET', 'DELETE'],
+        permission: 'agent',
+        rate: 'agent',
+        answer: (request, response, body, caller) => agentDoor.answer(request, response, body, caller),
+      },
+    ],
     ready: () => !store.guard.readOnly,
     clock,
     random,
@@ -344,8 +423,9 @@ async function compose(
     onClients: () => snapshots.changed(),
   });
   owned.add({ dispose: () => gateway.close() });
-  await gateway.listen(port);
+  await gateway.listen(port || Number(hub.getMeta(PORT) ?? 0));
   whenWritable(store, () => {
+    keepPort();
     workspaces.settleIntents();
     jobs.resume();
     models.choose();

@@ -6,7 +6,17 @@ import type { Jobs } from './jobs/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
 import type { Models } from './models.ts';
-import { type Brief, contract, type Interruption, type Status } from './protocol/index.ts';
+import {
+  type AgentToken,
+  type Brief,
+  contract,
+  type Doors,
+  type ForgetRequest,
+  type Forgotten,
+  type Interruption,
+  type NewAgentToken,
+  type Status,
+} from './protocol/index.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
 import type { Themes } from './themes.ts';
@@ -26,6 +36,17 @@ export interface Services {
   themes: Themes;
   imports: Imports;
   workspaces: Workspaces;
+  doors(
+    folder: string,
+    change: { mcp?: boolean | undefined; confidential?: boolean | undefined },
+  ): Promise<Doors>;
+  agents: {
+    list(): AgentToken[];
+    add(name: string, actor: string): NewAgentToken;
+    remove(name: string): Promise<void>;
+    forgetRequests(): Promise<ForgetRequest[]>;
+    answerForget(id: string, allow: boolean): Promise<{ forgotten: Forgotten | null }>;
+  };
   settings: SettingsStore;
   status(): Status;
   watchStatus(signal?: AbortSignal): AsyncGenerator<Status, void>;
@@ -64,6 +85,14 @@ export function createRouter(s: Services) {
     },
     auth: s.gateway.auth,
     clients: s.gateway.clients,
+    agents: {
+      add: os.agents.add.handler(({ input }) => s.agents.add(input.name, input.actor)),
+      list: os.agents.list.handler(() => s.agents.list()),
+      remove: os.agents.remove.handler(async ({ input }) => {
+        await s.agents.remove(input.name);
+        return {};
+      }),
+    },
     events: {
       list: os.events.list.handler(({ input }) => ({
         events: s.store.mind.events(input.since, input.limit),
@@ -85,6 +114,7 @@ export function createRouter(s: Services) {
         await s.workspaces.forget(input.path);
         return {};
       }),
+      doors: os.workspaces.doors.handler(({ input: { path, ...change } }) => s.doors(path, change)),
     },
     brief: { get: os.brief.get.handler(({ input }) => s.brief(input.workspace)) },
     loops: {
@@ -109,6 +139,10 @@ export function createRouter(s: Services) {
       update: os.memories.update.handler(({ input }) => s.memory.update(input)),
       forget: os.memories.forget.handler(async ({ input }) =>
         s.forget({ ...input, select: await real(input.select) }),
+      ),
+      forgetRequests: os.memories.forgetRequests.handler(() => s.agents.forgetRequests()),
+      answerForget: os.memories.answerForget.handler(({ input }) =>
+        s.agents.answerForget(input.id, input.allow),
       ),
       restore: os.memories.restore.handler(({ input }) => s.memory.restore(input.id)),
       import: os.memories.import.handler(async ({ input }) => s.imports.start(await real(input))),

@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { type Disposable, Listeners, systemClock } from '../companion/kernel/index.ts';
+import { createForgetDesk } from './agents/forget-surface.ts';
+import { createMcpServers } from './agents/mcp-servers.ts';
 import { BriefPanel, createBriefView } from './brief/brief-view.ts';
 import { registerCommands } from './commands/register.ts';
 import { createContextKeys } from './context-keys.ts';
@@ -82,6 +84,8 @@ export function activate(context: vscode.ExtensionContext): void {
   feature(owned, log, 'brief view', () => createBriefView(ghost));
   feature(owned, log, 'folders', () => keepFoldersOpen(ghost));
   feature(owned, log, 'sensors', () => createSensors(ghost));
+  feature(owned, log, 'requests of agents', () => createForgetDesk(ghost));
+  feature(owned, log, 'servers for agents', () => createMcpServers(ghost));
   feature(owned, log, 'settings', () => createSettingsPush(ghost));
 
   if (folders.virtual) link.rest();

@@ -20,6 +20,7 @@ export const requirements: Readonly<Record<string, string>> = {
   M5: '1,000 near-duplicate pairs (template, order, whitespace, case) merge with provenance kept, recall at least .9; of 1,000 near-miss pairs (one number, name or negation changed) none does. Turns of conversations and episodes never merge.',
   M6: '"We use Redis" in March, "we moved to SQLite" in May: recall as of April and as of June answer differently, both cited; the closed fact is marked.',
   M7: 'Clusters on a labelled public text set of at least 2,000 items: adjusted mutual information with the labels within .05 of HDBSCAN or Louvain on the same vectors run in one batch; ids stable for >= 95 % of items over 50 incremental rounds with 5 % churn; one insertion costs < 5 ms at 5,000 subjects.',
+  M8: 'The official inspector or SDK client lists and calls every tool over both transports; a request without a token is refused; two actors never see each other’s records (2,000 random operations with canaries on every read path).',
   M9: 'Import of each format from a fixture that follows the real export’s shape, killed half-way and resumed: same result as uninterrupted. Export, import into an empty mind, recall: the same answers.',
   M11: 'Bad input: a record of 1 MB, an empty query, a query of stop words, operators, quotes or emoji, NUL bytes, right-to-left text, vectors of another model (read anew, with progress), a model file that is truncated or missing: AMNESIA with words.',
 };

@@ -3,6 +3,7 @@ import type { Api } from '../client/index.ts';
 import { ago, duration } from '../kernel/index.ts';
 import { briefText, loopLine } from './brief-text.ts';
 import { importCommands } from './import-commands.ts';
+import { mcpCommands } from './mcp-commands.ts';
 import { memoryCommands } from './memory-commands.ts';
 import { modelCommands } from './model-commands.ts';
 import { type Arguments, parsePlace, text, UsageError } from './options.ts';
@@ -106,6 +107,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...memoryCommands,
   ...modelCommands,
   ...importCommands,
+  ...mcpCommands,
   status: {
     usage: 'status',
     summary: 'Whether the companion runs, how it is, and an address of the web UI',

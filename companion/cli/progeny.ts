@@ -4,6 +4,7 @@ import { ProgenyError } from '../protocol/index.ts';
 import { serve, untilStopped } from '../serve.ts';
 import { VERSION } from '../version.ts';
 import { type Command, commands } from './commands.ts';
+import { serveAgent } from './mcp-commands.ts';
 import { type Arguments, readArguments, text, UsageError } from './options.ts';
 import { type Output, terminalOutput } from './output.ts';
 import { connect } from './session.ts';
@@ -46,6 +47,7 @@ async function main(argv: readonly string[]): Promise<void> {
   if (name === 'start') return start(args, output);
   if (name === 'serve') return run(args);
   if (name === 'uninstall') return uninstall(args, output);
+  if (name === 'mcp' && args.words.length === 0) return serveAgent(args);
   await speak(command as Command, args, output);
 }
 

@@ -19,6 +19,7 @@ import { assertLocal, tokenOf } from './admission.ts';
 import { type Caller, NO_PERMISSIONS } from './caller.ts';
 import type { Connection } from './connection.ts';
 import { assertAdmitted } from './guard.ts';
+import { type Mount, readJson } from './mount.ts';
 import { openApiDocument } from './openapi.ts';
 import { send, servePage, type WebUi } from './pages.ts';
 import { RateLimiter } from './rate-limit.ts';
@@ -36,6 +37,8 @@ export interface GatewayOptions {
   clock: Clock;
   random: Random;
   logger: Logger;
+  /** Doors of another kind, each under a path of its own. */
+  mounts?: readonly Mount[];
   /** A client came, went, or said who it is. */
   onClients(): void;
 }
@@ -49,11 +52,13 @@ export class Gateway {
   readonly #server: Server;
   readonly #rest: OpenAPIHandler<Caller>;
   readonly #sockets: Sockets;
+  readonly #limiter: RateLimiter;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
     const { router, clock, random, logger, settings } = options;
     const limiter = new RateLimiter(clock, () => settings().rateFactor);
+    this.#limiter = limiter;
     // Whatever fails before a call is admitted failed while its input was read.
     const admitted = new WeakSet<Caller>();
     const common = {
@@ -143,15 +148,18 @@ export class Gateway {
     try {
       assertLocal(request.headers, this.port);
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-      if (request.method === 'GET' && (await this.#answerPlain(pathname, response))) return;
+      const mount = this.#options.mounts?.find(({ path }) => path === pathname);
+      if (!mount && request.method === 'GET' && (await this.#answerPlain(pathname, response))) return;
       const grant = this.#options.sessions.grant(tokenOf(request.headers));
       const context: Caller = {
         permissions: grant?.permissions ?? NO_PERMISSIONS,
         account: grant?.account ?? 'anonymous',
+        actor: grant?.actor ?? 'nobody',
         connection: null,
         requestId,
       };
       response.setHeader('x-request-id', requestId);
+      if (mount) return await this.#answerMounted(mount, request, response, context);
       const { matched } = await this.#rest.handle(request, response, { context });
       if (!matched)
         throw new ProgenyError(
@@ -161,6 +169,7 @@ export class Gateway {
     } catch (error) {
       const { code, message, data } = toWireError(error, requestId, logger);
       if (response.headersSent) return void response.end();
+      if (code === 'unauthorized') response.setHeader('www-authenticate', 'Bearer');
       send(
         response,
         WIRE_ERRORS[code].status,
@@ -168,6 +177,21 @@ export class Gateway {
         JSON.stringify(errorBody(code, message, data)),
       );
     }
+  }
+
+  async #answerMounted(
+    mount: Mount,
+    request: IncomingMessage,
+    response: ServerResponse,
+    caller: Caller,
+  ): Promise<void> {
+    const { path, methods, permission, rate } = mount;
+    if (!methods.includes(request.method ?? ''))
+      throw new ProgenyError('not_found', `${path} takes ${methods.join(', ')}; received ${request.method}.`);
+    assertAdmitted([path.slice(1)], { permission, rate, errors: [] }, caller, this.#limiter);
+    const body =
+      request.method === 'POST' ? await readJson(request, this.#options.settings().maxBodyBytes) : undefined;
+    await mount.answer(request, response, body, caller);
   }
 
   async #answerPlain(pathname: string, response: ServerResponse): Promise<boolean> {
@@ -189,6 +213,8 @@ export class Gateway {
       if (pathname !== '/v1/socket') throw new ProgenyError('not_found', 'The socket is at /v1/socket.');
       const grant = this.#options.sessions.grant(tokenOf(request.headers));
       if (!grant) throw new ProgenyError('unauthorized', WIRE_ERRORS.unauthorized.meaning);
+      if (!grant.permissions.has('read'))
+        throw new ProgenyError('forbidden', 'The token of an agent opens /mcp and nothing else.');
       this.#sockets.accept(request, socket, head, grant);
     } catch (error) {
       const { code, message, data } = toWireError(error, 'upgrade', this.#options.logger);

@@ -8,6 +8,7 @@ export const RATES: Readonly<Record<RateClass, { burst: number; perSecond: numbe
   write: { burst: 1000, perSecond: 200 },
   sense: { burst: 500, perSecond: 100 },
   heavy: { burst: 20, perSecond: 1 },
+  agent: { burst: 240, perSecond: 20 },
 };
 
 interface Bucket {

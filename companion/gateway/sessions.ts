@@ -1,12 +1,18 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../kernel/index.ts';
 import { type Permission, ProgenyError } from '../protocol/index.ts';
-import { ALL_PERMISSIONS, SESSION_PERMISSIONS } from './caller.ts';
+import { AGENT_PERMISSIONS, ALL_PERMISSIONS, SESSION_PERMISSIONS } from './caller.ts';
 
 export interface Grant {
   permissions: ReadonlySet<Permission>;
   account: string;
+  actor: string;
 }
+
+/** Finds the agent whose token has this digest (SHA-256, base64); null for none. */
+export type FindAgent = (digest: string) => { name: string; actor: string } | null;
+
+const CREATOR = 'creator';
 
 export function newToken(): string {
   return randomBytes(32).toString('base64url');
@@ -14,7 +20,7 @@ export function newToken(): string {
 
 /**
  * Tokens of this run of the companion: the one of the discovery file, and those of browsers that traded a
- * one-use code. Only digests are kept, and compared in constant time.
+ * one-use code; beside them those of agents, which outlive it and are kept elsewhere. Only digests are kept, and compared in constant time.
  */
 export class Sessions {
   readonly #clock: Clock;
@@ -23,7 +29,15 @@ export class Sessions {
   readonly #codes = new Map<string, { expiresAt: number }>();
   readonly #limits: () => { sessionHours: number; codeSeconds: number };
 
-  constructor(ownerToken: string, clock: Clock, limits: () => { sessionHours: number; codeSeconds: number }) {
+  readonly #agent: FindAgent;
+
+  constructor(
+    ownerToken: string,
+    clock: Clock,
+    limits: () => { sessionHours: number; codeSeconds: number },
+    agent: FindAgent = () => null,
+  ) {
+    this.#agent = agent;
     this.#owner = digest(ownerToken);
     this.#clock = clock;
     this.#limits = limits;
@@ -33,11 +47,14 @@ export class Sessions {
   grant(token: string | null): Grant | null {
     if (token === null) return null;
     const given = digest(token);
-    if (timingSafeEqual(given, this.#owner)) return { permissions: ALL_PERMISSIONS, account: 'owner' };
+    if (timingSafeEqual(given, this.#owner))
+      return { permissions: ALL_PERMISSIONS, account: 'owner', actor: CREATOR };
     const key = given.toString('base64');
     const session = this.#sessions.get(key);
-    if (!session || session.expiresAt <= this.#clock.now()) return null;
-    return { permissions: SESSION_PERMISSIONS, account: key.slice(0, 12) };
+    if (session && session.expiresAt > this.#clock.now())
+      return { permissions: SESSION_PERMISSIONS, account: key.slice(0, 12), actor: CREATOR };
+    const agent = this.#agent(key);
+    return agent && { permissions: AGENT_PERMISSIONS, account: `agent:${agent.name}`, actor: agent.actor };
   }
 
   newCode(): { code: string; expiresAt: number } {

@@ -87,6 +87,7 @@ export class Sockets {
       const caller: Caller = {
         permissions: grant.permissions,
         account: connection.id,
+        actor: grant.actor,
         connection,
         requestId: `${connection.id}.${++calls}`,
       };

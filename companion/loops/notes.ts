@@ -9,6 +9,7 @@ import {
   type loopOpenInput,
   ProgenyError,
   type Whisper,
+  type WrittenBy,
   type whisperAddInput,
   type whispersListInput,
 } from '../protocol/index.ts';
@@ -41,6 +42,15 @@ export interface WrittenNote {
   line: number | null;
   /** It belongs to a private loop. */
   private: boolean;
+  /** Left out: by the person. */
+  by?: Writer;
+}
+
+/** Who wrote it, where that is not the person. */
+export interface Writer {
+  writtenBy: WrittenBy;
+  author: string;
+  tags: readonly string[];
 }
 
 type DecisionFields = Pick<
@@ -125,17 +135,26 @@ export class Notes {
   }
 
   /** Throws `not_found` for an unknown workspace or loop, `read_only` when nothing can be stored. */
-  async decide({ workspace, loopId, ...fields }: z.output<typeof decisionAddInput>): Promise<Decision> {
+  async decide(
+    { workspace, loopId, ...fields }: z.output<typeof decisionAddInput>,
+    by?: Writer,
+  ): Promise<Decision> {
     const { mind, loops } = this.#options;
     const id = await mind.transactGrouped((tx) => {
       if (loopId !== undefined) loops.row(tx, loopId);
-      return this.record(tx, workspaceId(tx, workspace), fields, loopId ?? null);
+      return this.record(tx, workspaceId(tx, workspace), fields, loopId ?? null, by);
     });
     return this.decision(id);
   }
 
   /** Records a decision inside `tx`; returns its id. */
-  record(tx: Transaction, workspace: string, fields: DecisionFields, loop: string | null): string {
+  record(
+    tx: Transaction,
+    workspace: string,
+    fields: DecisionFields,
+    loop: string | null,
+    by?: Writer,
+  ): string {
     const { mind, clock, random } = this.#options;
     const now = clock.now();
     const id = newId('decision', now, random);
@@ -158,7 +177,8 @@ export class Notes {
     );
     const digest = mind.digest(`${question}\n${decision}`);
     const content = decisionText({ question, decision, why });
-    this.#take(tx, { id, kind: 'decision', workspace, content, file: null, line: null }, loop);
+    const note = { id, kind: 'decision', workspace, content, file: null, line: null } as const;
+    this.#take(tx, { ...note, ...(by && { by }) }, loop);
     tx.emit({ type: 'decision.recorded', subject: id, data: { workspace, digest } });
     return id;
   }

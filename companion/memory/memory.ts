@@ -108,8 +108,10 @@ export class Memory {
       tx.emit({ type: 'memory.changed', subject: known.id, data: { kind, digest: mind.digest(content) } });
     } else {
       const source = { ...(file !== null && { file }), ...(line !== null && { line }) };
-      const { workspace: _, ...rest } = rememberInput.parse({ kind, content, source, private: note.private });
-      id = this.#write(tx, { ...rest, workspace, origin, writtenBy: 'person', mirrors: true });
+      const { writtenBy = 'person', ...by } = note.by ?? {};
+      const whole = { kind, content, source, private: note.private, ...by };
+      const { workspace: _, ...rest } = rememberInput.parse(whole);
+      id = this.#write(tx, { ...rest, workspace, origin, writtenBy, mirrors: true });
     }
     setImmediate(() => {
       if (id) this.#settle([id]);

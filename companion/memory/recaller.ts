@@ -57,6 +57,8 @@ export class Recaller {
     const { text, limit, weights, embedding } = question;
     const words = queryWords(text);
     const records = this.#count();
+    // Before the search: what is read meanwhile was not looked at.
+    const embedded = this.#vectors.size;
     const vector = weights.meaning > 0 && embedding ? embedding.vector : null;
     const found = this.#find(words, vector, question);
     const { ranked, unit } = rank(this.#candidates(found, words, vector, question), weights);
@@ -72,7 +74,7 @@ export class Recaller {
       found: currentFirst(varied, (rowid) => successors.get(rows.get(rowid)!.closed_by ?? '') ?? null)
         .slice(0, limit)
         .map((each) => ({ ...each, row: rows.get(each.rowid)! })),
-      embedded: this.#vectors.size,
+      embedded,
       records,
     };
   }

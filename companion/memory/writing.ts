@@ -94,7 +94,9 @@ export function write(
   const names = Object.keys(columns);
   const sql = `INSERT INTO memories (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
   tx.run(sql, ...Object.values(columns));
-  if (validFrom !== null && !kept) settleFact(tx, { ...record, id, validFrom, about: record.about ?? null });
+  // What an agent says is true does not end what a person said.
+  if (validFrom !== null && !kept && record.writtenBy !== 'agent')
+    settleFact(tx, { ...record, id, validFrom, about: record.about ?? null });
   tx.emit({
     type: 'memory.remembered',
     subject: id,

@@ -1,3 +1,4 @@
+export * from './agents.ts';
 export * from './brief.ts';
 export * from './clusters.ts';
 export { type Contract, contract } from './contract.ts';

@@ -3,12 +3,12 @@ import { WIRE_ERRORS, type WireErrorCode } from './errors.ts';
 
 /**
  * What a caller must be allowed to do. `public` needs no token; a browser session holds `read` and `write`;
- * the token of the discovery file holds all.
+ * the token of the discovery file holds all. `agent` is for the door of agents alone, and all that their tokens hold.
  */
-export type Permission = 'public' | 'read' | 'write' | 'sense' | 'admin';
+export type Permission = 'public' | 'read' | 'write' | 'sense' | 'admin' | 'agent';
 
 /** Which bucket of the rate limiter a call draws from; the sizes stand in the config schema. */
-export type RateClass = 'auth' | 'read' | 'write' | 'sense' | 'heavy';
+export type RateClass = 'auth' | 'read' | 'write' | 'sense' | 'heavy' | 'agent';
 
 export interface ProcedureMeta {
   permission: Permission;

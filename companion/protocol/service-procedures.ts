@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { actorId, agentName, agentToken, newAgentToken } from './agents.ts';
 import { id, time } from './primitives.ts';
 import { procedure } from './procedure.ts';
 import { settings, settingsPatch } from './settings.ts';
@@ -69,6 +70,34 @@ export const serviceProcedures = {
     })
       .input(z.strictObject({ code: z.string().min(1).max(200) }))
       .output(z.strictObject({ token: z.string(), expiresAt: time })),
+  },
+  agents: {
+    add: procedure({
+      route: 'POST /v1/agents',
+      summary: 'Makes a token for an agent (MCP over HTTP); it is told this once and permits nothing else',
+      permission: 'admin',
+      rate: 'auth',
+      errors: ['conflict', 'read_only'],
+    })
+      .input(z.strictObject({ name: agentName, actor: actorId.default('creator') }))
+      .output(newAgentToken),
+    list: procedure({
+      route: 'GET /v1/agents',
+      summary: 'The tokens of agents, without their secrets',
+      permission: 'admin',
+      rate: 'read',
+    })
+      .input(empty)
+      .output(z.array(agentToken)),
+    remove: procedure({
+      route: 'DELETE /v1/agents/{name}',
+      summary: 'Takes the token of an agent back and ends its sessions',
+      permission: 'admin',
+      rate: 'write',
+      errors: ['not_found', 'read_only'],
+    })
+      .input(z.strictObject({ name: agentName }))
+      .output(empty),
   },
   events: {
     list: procedure({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doors } from './agents.ts';
 import { id, time, workspacePath } from './primitives.ts';
 
 export const serviceState = z.enum(['FULL', 'AMNESIA', 'OFFLINE', 'READ_ONLY']);
@@ -43,6 +44,7 @@ export const workspaceState = z.strictObject({
   topLoop: z.string().nullable(),
   scannedAt: time.nullable(),
   scanning: z.boolean(),
+  doors,
 });
 export type WorkspaceState = z.infer<typeof workspaceState>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doors, forgetRequest } from './agents.ts';
 import { brief, briefInput } from './brief.ts';
 import { cluster } from './clusters.ts';
 import { exported, exportInput, importInput } from './imports.ts';
@@ -80,6 +81,22 @@ export const workProcedures = {
     })
       .input(z.strictObject({ path: workspacePath }))
       .output(empty),
+    // What it opens leads to other programs: not for a browser.
+    doors: procedure({
+      route: 'POST /v1/workspaces/doors',
+      summary: 'Opens or closes a folder to agents (MCP), or marks it confidential; what is left out stays',
+      permission: 'admin',
+      rate: 'write',
+      errors: ['not_found', 'conflict', 'read_only'],
+    })
+      .input(
+        z.strictObject({
+          path: workspacePath,
+          mcp: z.boolean().optional(),
+          confidential: z.boolean().optional(),
+        }),
+      )
+      .output(doors),
   },
   brief: {
     get: procedure({
@@ -222,6 +239,23 @@ export const workProcedures = {
     })
       .input(forgetInput)
       .output(forgotten),
+    forgetRequests: procedure({
+      route: 'GET /v1/memories/forget-requests',
+      summary: 'What agents ask to have forgotten, with what would go; oldest first',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(empty)
+      .output(z.array(forgetRequest)),
+    answerForget: procedure({
+      route: 'POST /v1/memories/forget-requests/{id}',
+      summary: 'Allows what an agent asked to have forgotten, which is done at once, or refuses it',
+      permission: 'write',
+      rate: 'write',
+      errors: ['not_found', 'no_client', 'read_only'],
+    })
+      .input(z.strictObject({ id, allow: z.boolean() }))
+      .output(z.strictObject({ forgotten: forgotten.nullable() })),
     restore: procedure({
       route: 'POST /v1/memories/{id}/restore',
       summary: 'Takes a record out of the archive',

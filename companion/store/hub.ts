@@ -64,6 +64,11 @@ export class Hub {
     });
   }
 
+  /** Everybody who has a mind here. */
+  actors(): string[] {
+    return this.#db.all<{ id: string }>('SELECT id FROM actors ORDER BY id').map(({ id }) => id);
+  }
+
   workspaceByPath(path: string): Workspace | undefined {
     return this.#db.get<Workspace>('SELECT id, path FROM workspaces WHERE path = ?', path);
   }

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Clock, type Disposable, Listeners, type Logger, type Random } from '../kernel/index.ts';
-import { type Backup, type Health, ProgenyError } from '../protocol/index.ts';
+import { actorId, type Backup, type Health, ProgenyError } from '../protocol/index.ts';
 import { BackupFolder, type BackupKind, dueBackup, expired, stage } from './backups.ts';
 import { findDamage } from './check.ts';
 import { DiskGuard, type DiskLimits } from './disk-guard.ts';
@@ -35,6 +35,9 @@ export class Store {
   readonly changed = new Listeners<void>();
   readonly #options: StoreOptions;
   readonly #timers: Disposable[] = [];
+  /** Those of others than the creator, open or being opened. */
+  readonly #minds = new Map<string, Promise<Mind>>();
+  readonly #opened: Mind[] = [];
   #closed = false;
   #backingUp: Promise<Backup> | null = null;
 
@@ -64,6 +67,39 @@ export class Store {
     store = new Store(options, guard, backups, await backups.list());
     store.#start();
     return store;
+  }
+
+  /** Takes a person in, once however often it is asked. Throws `bad_input` for what is no name of one, `read_only`. */
+  addActor(id: string): void {
+    const known = actorId.safeParse(id);
+    if (!known.success) throw badActor(id);
+    this.hub.ensureActor(known.data, known.data === CREATOR ? CREATOR : 'person');
+  }
+
+  /** The mind of a person, a file of its own, opened when it is first asked for. Throws `not_found` for nobody we know. */
+  async mindOf(actor: string): Promise<Mind> {
+    if (actor === CREATOR) return this.mind;
+    // The name becomes a folder: only what `addActor` let in ever gets here.
+    if (!actorId.safeParse(actor).success) throw badActor(actor);
+    const known = this.#minds.get(actor);
+    if (known) return known;
+    if (!this.hub.actors().includes(actor))
+      throw new ProgenyError('not_found', `There is nobody called "${actor}" here.`);
+    const opening = this.#openMind(actor);
+    this.#minds.set(actor, opening);
+    opening.catch(() => this.#minds.delete(actor));
+    return opening;
+  }
+
+  async #openMind(actor: string): Promise<Mind> {
+    const { dataDirectory, clock } = this.#options;
+    const known = await this.backups.list();
+    if (this.#closed) throw new ProgenyError('shutting_down', 'The companion is stopping.');
+    const relative = mindFile(actor);
+    mkdirSync(path.join(dataDirectory, path.dirname(relative)), { recursive: true, mode: 0o700 });
+    const mind = this.#openOrRecover(relative, known, (file) => new Mind(actor, file, clock, this.guard));
+    this.#opened.push(mind);
+    return mind;
   }
 
   /** Takes a backup of all databases and lets the oldest expire. Two calls at once share one backup. */
@@ -108,6 +144,7 @@ export class Store {
       this.#options.logger.warn({ error: String(error) }, 'the clean stop could not be noted');
     }
     this.mind.close();
+    for (const mind of this.#opened) mind.close();
     this.hub.close();
   }
 
@@ -188,11 +225,14 @@ export class Store {
     const { clock, limits } = this.#options;
     const made = await this.backups.create(kind, clock.now(), async (folder) => {
       const hub = path.join(folder, HUB_FILE);
-      const mind = path.join(folder, mindFile(CREATOR));
-      await mkdir(path.dirname(mind), { recursive: true, mode: 0o700 });
       await this.hub.backupTo(hub);
-      await this.mind.backupTo(mind);
-      return [hub, mind];
+      const minds = this.hub.actors().map(async (actor) => {
+        const copy = path.join(folder, mindFile(actor));
+        await mkdir(path.dirname(copy), { recursive: true, mode: 0o700 });
+        await (await this.mindOf(actor)).backupTo(copy);
+        return copy;
+      });
+      return [hub, ...(await Promise.all(minds))];
     });
     const { dailyBackups: daily, weeklyBackups: weekly } = limits();
     for (const old of expired(await this.backups.list(), { daily, weekly })) await this.backups.remove(old);
@@ -233,6 +273,14 @@ export class Store {
     this.notices.push({ subject: 'store', level, message, at: this.#options.clock.now() });
     this.changed.tell();
   }
+}
+
+function badActor(id: string): ProgenyError {
+  return new ProgenyError(
+    'bad_input',
+    `actor: expected a name such as "ana" (lower-case letters, digits, hyphens); received "${id.slice(0, 40)}".`,
+    { fields: [{ path: 'actor' }] },
+  );
 }
 
 function restoredText(damage: string, backup: Backup, folder: string): string {

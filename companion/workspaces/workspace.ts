@@ -11,7 +11,7 @@ import type {
   readTodos,
   Scan,
 } from '../loops/index.ts';
-import type { EditorSignal, Health, Settings, WorkspaceState } from '../protocol/index.ts';
+import type { Doors, EditorSignal, Health, Settings, WorkspaceState } from '../protocol/index.ts';
 import type { Mind } from '../store/index.ts';
 import { continueSession, type Session } from './session.ts';
 import { readTextFile } from './text-file.ts';
@@ -42,6 +42,8 @@ export interface WorkspaceParts {
   loops: LoopStore;
   anchors: AnchorKeeper;
   budget: CpuBudget;
+  /** Who may see the folder from outside. */
+  doors(path: string): Doors;
   /** Queues a scan as a job. */
   requestScan(workspace: Workspace, depth: ScanDepth): void;
   startSensing(
@@ -173,6 +175,7 @@ export class Workspace {
       topLoop: loops[0]?.title ?? null,
       scannedAt: this.#scan?.at ?? null,
       scanning: this.#scanning,
+      doors: this.#parts.doors(this.path),
     };
   }
 

@@ -1,3 +1,4 @@
+import { closeToAgents, openToAgents } from './agent-door.ts';
 import { startCompanion, stopCompanion } from './companion.ts';
 import type { Handlers } from './context.ts';
 import { decide } from './decide.ts';
@@ -24,6 +25,8 @@ export const handlers: Handlers = {
   'progeny.pauseTaps': pauseTaps,
   'progeny.resumeTaps': resumeTaps,
   'progeny.openWeb': openWeb,
+  'progeny.openToAgents': openToAgents,
+  'progeny.closeToAgents': closeToAgents,
   'progeny.startCompanion': startCompanion,
   'progeny.stopCompanion': stopCompanion,
   'progeny.showLog': ({ log }) => log.show(),

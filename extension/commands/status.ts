@@ -37,10 +37,19 @@ function statusItems(context: CommandContext): StatusItem[] {
         label: `$(${level}) ${inLabel(subject)}`,
         description: inLabel(message),
       })),
-      ...here(input.status, input.folders).map(({ name, kind, branch, sensing, openLoops }) => ({
+      ...here(input.status, input.folders).map(({ name, kind, branch, sensing, openLoops, doors }) => ({
         label: `$(folder) ${inLabel(name)}`,
         description: inLabel(
-          [kind, branch, `${openLoops} open`, sensing ? 'sensing' : 'not sensing'].filter(Boolean).join(', '),
+          [
+            kind,
+            branch,
+            `${openLoops} open`,
+            sensing ? 'sensing' : 'not sensing',
+            doors.mcp && 'open to agents',
+            doors.confidential && 'confidential',
+          ]
+            .filter(Boolean)
+            .join(', '),
         ),
       })),
     );

@@ -59,6 +59,20 @@ export const commands = [
   },
   { id: 'progeny.openWeb', title: 'Open in Browser', icon: '$(globe)', needs: 'companion' },
   {
+    id: 'progeny.openToAgents',
+    title: 'Open This Workspace to Agents (MCP)…',
+    icon: '$(plug)',
+    needs: 'companion',
+    enablement: folder,
+  },
+  {
+    id: 'progeny.closeToAgents',
+    title: 'Close This Workspace to Agents (MCP)',
+    icon: '$(debug-disconnect)',
+    needs: 'companion',
+    enablement: 'progeny.agents',
+  },
+  {
     id: 'progeny.startCompanion',
     title: 'Start the Companion',
     icon: '$(debug-start)',

@@ -1,3 +1,4 @@
+import { MCP_PROVIDER } from './agents.ts';
 import { identity } from './capabilities.ts';
 import { type CommandDeclaration, commands } from './commands.ts';
 import { keybindings, menus } from './menus.ts';
@@ -20,6 +21,7 @@ export function manifest(): Record<string, unknown> {
       viewsWelcome,
       configuration: configuration(),
       walkthroughs,
+      mcpServerDefinitionProviders: [{ id: MCP_PROVIDER, label: CATEGORY }],
     },
   };
 }

@@ -94,6 +94,11 @@ export function here(status: Status | null, folders: readonly string[]): readonl
   return status?.workspaces.filter(({ path }) => folders.includes(path)) ?? [];
 }
 
+/** Those of this window's folders that agents may see. */
+export function openToAgents(status: Status | null, folders: readonly string[]): readonly WorkspaceState[] {
+  return here(status, folders).filter(({ doors }) => doors.mcp);
+}
+
 export function topLoop({ status, folders }: PulseInput): string | null {
   return here(status, folders).find(({ topLoop }) => topLoop !== null)?.topLoop ?? null;
 }

@@ -1,6 +1,6 @@
 import { inMarkdown } from '../text/plain.ts';
 import { moment } from '../text/time.ts';
-import { inWords, openLoops, type PulseInput, topLoop } from './pulse.ts';
+import { inWords, openLoops, openToAgents, type PulseInput, topLoop } from './pulse.ts';
 
 export interface TooltipInput extends PulseInput {
   /** The next concrete step of the brief, in words. */
@@ -40,6 +40,8 @@ function work(input: TooltipInput): string[] {
   if (input.next) lines.push(`Next: ${inMarkdown(input.next)}`);
   const until = input.status.pausedUntil ?? 0;
   if (until > input.now) lines.push(`Taps paused until ${inMarkdown(pausedUntil(until, input.now))}`);
+  const open = openToAgents(input.status, input.folders).map(({ name }) => inMarkdown(name));
+  if (open.length > 0) lines.push(`$(plug) Open to agents (MCP): ${open.join(', ')}`);
   return [lines.join('  \n')];
 }
 

@@ -24,12 +24,15 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
   workspaces: [...BASE, 'store'],
   interruption: [...BASE, 'store'],
   'working-files': [...BASE, 'store'],
+  mcp: BASE,
   monitoring: BASE,
   gateway: [...BASE, 'client'],
   cli: '*',
 };
 /** Files directly under companion/ compose the rooms and know all of them. */
 const COMPOSITION = new Set([
+  'actor-rooms.ts',
+  'agents.ts',
   'attention.ts',
   'clean-working-files.ts',
   'companion.ts',
@@ -60,6 +63,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   preact: ['webviews'],
   '@vscode-elements/elements': ['webviews'],
   pino: ['companion/monitoring'],
+  '@modelcontextprotocol/sdk': ['companion/mcp'],
   'onnxruntime-web': ['companion/embedding'],
   '@huggingface/tokenizers': ['companion/embedding'],
   'chrono-node': ['companion/memory'],

@@ -13,6 +13,7 @@ import {
   defaultSettings,
   type EditorSignal,
   type Event,
+  type ForgetRequest,
   type Loop,
   negotiate,
   PROTOCOL,
@@ -37,6 +38,10 @@ export interface FakeCompanion {
   change(part: Partial<Status>): void;
   /** Asks every client that can show taps; rejects where none would. */
   tap(tap: Tap): Promise<TapAnswer>;
+  /** What was answered to agents that asked to have something forgotten. */
+  readonly forgetAnswers: { id: string; allow: boolean }[];
+  /** An agent asks to have something forgotten. */
+  askToForget(request: ForgetRequest): void;
   /** Stops cleanly: the discovery file goes. */
   stop(): Promise<void>;
   /** Ends like a process that was killed: the discovery file stays. */
@@ -56,6 +61,8 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
   const loops = new Map<string, Loop>();
   const opened: FakeCompanion['opened'] = [];
   const signals: EditorSignal[] = [];
+  const forgetRequests = new Map<string, ForgetRequest>();
+  const forgetAnswers: FakeCompanion['forgetAnswers'] = [];
   const statuses = new Stream<Status>();
   const events = new Stream<Event>();
   const requests = new Stream<{ id: string; capability: 'tap'; input: unknown }>();
@@ -134,6 +141,11 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       })),
       exchange: os.auth.exchange.handler(unsupported),
     },
+    agents: {
+      add: os.agents.add.handler(unsupported),
+      list: os.agents.list.handler(() => []),
+      remove: os.agents.remove.handler(unsupported),
+    },
     events: {
       list: os.events.list.handler(() => ({ events: [], last: seq })),
       subscribe: os.events.subscribe.handler(({ signal }) => events.read(signal)),
@@ -155,6 +167,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
           topLoop: open(input.path)[0]?.title ?? null,
           scannedAt: Date.now(),
           scanning: false,
+          doors: known?.doors ?? { mcp: false, confidential: false },
         };
         change({ workspaces: [...status.workspaces.filter(({ path }) => path !== input.path), workspace] });
         return workspace;
@@ -163,6 +176,13 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       close: os.workspaces.close.handler(() => ({})),
       scan: os.workspaces.scan.handler(({ input }) => scanJob(input.path)),
       forget: os.workspaces.forget.handler(unsupported),
+      doors: os.workspaces.doors.handler(({ input: { path, mcp, confidential } }) => {
+        const doors = { mcp: mcp ?? false, confidential: confidential ?? false };
+        change({
+          workspaces: status.workspaces.map((each) => (each.path === path ? { ...each, doors } : each)),
+        });
+        return doors;
+      }),
     },
     brief: {
       get: os.brief.get.handler(({ input }) => fakeBrief(input.workspace, open(input.workspace))),
@@ -226,6 +246,14 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       trace: os.memories.trace.handler(unsupported),
       update: os.memories.update.handler(unsupported),
       forget: os.memories.forget.handler(unsupported),
+      forgetRequests: os.memories.forgetRequests.handler(() => [...forgetRequests.values()]),
+      answerForget: os.memories.answerForget.handler(({ input: { id, allow } }) => {
+        const request = forgetRequests.get(id);
+        if (!request) throw new ORPCError('not_found', { message: `No request "${id}" waits.` });
+        forgetRequests.delete(id);
+        forgetAnswers.push({ id, allow });
+        return { forgotten: allow ? request.preview : null };
+      }),
       restore: os.memories.restore.handler(unsupported),
       import: os.memories.import.handler(unsupported),
       export: os.memories.export.handler(unsupported),
@@ -322,6 +350,11 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       return settings;
     },
     change,
+    forgetAnswers,
+    askToForget: (request) => {
+      forgetRequests.set(request.id, request);
+      changed('forget.requested', request.id);
+    },
     tap: (tap) =>
       new Promise((resolve, reject) => {
         answers.set(tap.id, { resolve, reject });

@@ -63,6 +63,17 @@ describe('the tooltip of the pulse', () => {
     assert.doesNotMatch(text, /command:workbench/);
   });
 
+  it('[M8] marks what is open to agents, and only that', () => {
+    assert.doesNotMatch(tooltip(base), /agents/);
+    const doors = { mcp: true, confidential: false };
+    const open = (name: string) =>
+      tooltip({ ...base, status: status({ workspaces: [workspace({ name, doors })] }) });
+    assert.match(open('atlas'), / {2}\n\$\(plug\) Open to agents \(MCP\): atlas/);
+    assert.doesNotMatch(open('[x](command:quit)'), /(?<!\\)\[x/);
+    const elsewhere = status({ workspaces: [workspace({ path: '/else', doors })] });
+    assert.doesNotMatch(tooltip({ ...base, status: elsewhere }), /agents/);
+  });
+
   it('says until when taps are paused, and that a pause may have no end', () => {
     assert.match(tooltip({ ...base, status: status({ pausedUntil: NOW + HOUR }) }), /Taps paused until /);
     const years = NOW + 100 * 365 * 24 * HOUR;

@@ -186,3 +186,62 @@ describe('store', () => {
     store.close();
   });
 });
+
+describe('[M8] the minds of others', () => {
+  it('are files of their own, opened once, kept and backed up', async () => {
+    using folder = temporaryFolder();
+    const first = await openStore(folder.path);
+    first.addActor('ana');
+    const [one, two] = await Promise.all([first.mindOf('ana'), first.mindOf('ana')]);
+    assert.equal(one, two);
+    assert.equal(await first.mindOf('creator'), first.mind);
+    one.transact((tx) => {
+      tx.run("INSERT INTO workspaces (id, path, opened_at) VALUES ('ws_1', '/one', 0)");
+      tx.emit({ type: 'workspace.registered', subject: 'ws_1' });
+    });
+    assert.deepEqual([one.seq, first.mind.seq], [1, 0]);
+    const { id } = await first.backup('manual');
+    first.close();
+    assert.ok(existsSync(path.join(folder.path, 'backups', id, 'actors', 'ana', 'mind.db')));
+
+    // Opened again it is as it was; damaged, its own backup is restored.
+    const file = path.join(folder.path, 'actors', 'ana', 'mind.db');
+    writeFileSync(file, 'this is no database, and long enough not to look like an empty one '.repeat(50));
+    for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+    const second = await openStore(folder.path);
+    assert.equal((await second.mindOf('ana')).seq, 1);
+    assert.match(second.notices[0]?.message ?? '', /backup of .* was restored/);
+    // One that nobody asked for is backed up as well.
+    second.close();
+    const third = await openStore(folder.path);
+    const later = await third.backup('manual');
+    assert.ok(existsSync(path.join(folder.path, 'backups', later.id, 'actors', 'ana', 'mind.db')));
+    third.close();
+  });
+
+  it('belong to names that are safe as folders, and that we know', async () => {
+    using folder = temporaryFolder();
+    const store = await openStore(folder.path);
+    for (const name of [
+      '',
+      '.',
+      '..',
+      '../x',
+      'a/b',
+      'a\\b',
+      'A',
+      'ana ',
+      'con',
+      'com1',
+      'a'.repeat(33),
+      'ä',
+      'a\0',
+    ]) {
+      assert.throws(() => store.addActor(name), { code: 'bad_input' }, JSON.stringify(name));
+      await assert.rejects(store.mindOf(name), { code: 'bad_input' }, JSON.stringify(name));
+    }
+    await assert.rejects(store.mindOf('bea'), { code: 'not_found' });
+    assert.deepEqual(readdirSync(path.join(folder.path, 'actors')), ['creator']);
+    store.close();
+  });
+});
