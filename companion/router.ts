@@ -4,7 +4,7 @@ import { type Imports, writeExport } from './imports/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Memory } from './memory/index.ts';
-import { type Brief, contract, type Interruption, type Status } from './protocol/index.ts';
+import { type Brief, contract, type Interruption, ProgenyError, type Status } from './protocol/index.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
 import type { Workspaces } from './workspaces/index.ts';
@@ -100,6 +100,9 @@ export function createRouter(s: Services) {
       recent: os.memories.recent.handler(async ({ input }) => s.memory.recent(await real(input))),
       trace: os.memories.trace.handler(({ input }) => s.memory.trace(input.id)),
       update: os.memories.update.handler(({ input }) => s.memory.update(input)),
+      forget: os.memories.forget.handler(() => {
+        throw new ProgenyError('no_client', 'Forgetting is being built.');
+      }),
       restore: os.memories.restore.handler(({ input }) => s.memory.restore(input.id)),
       import: os.memories.import.handler(async ({ input }) => s.imports.start(await real(input))),
       export: os.memories.export.handler(({ input }) => writeExport(s.memory, input)),

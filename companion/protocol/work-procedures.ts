@@ -14,6 +14,8 @@ import {
   whispersListInput,
 } from './loops.ts';
 import {
+  forgetInput,
+  forgotten,
   memoryRecord,
   memoryTrace,
   recallInput,
@@ -208,6 +210,15 @@ export const workProcedures = {
     })
       .input(updateMemoryInput)
       .output(memoryRecord),
+    forget: procedure({
+      route: 'POST /v1/memories/forget',
+      summary: 'Forgets everything that fits a selector, wherever it stands; or tells what that would be',
+      permission: 'write',
+      rate: 'write',
+      errors: ['not_found', 'read_only'],
+    })
+      .input(forgetInput)
+      .output(forgotten),
     restore: procedure({
       route: 'POST /v1/memories/{id}/restore',
       summary: 'Takes a record out of the archive',

@@ -225,6 +225,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       recent: os.memories.recent.handler(() => []),
       trace: os.memories.trace.handler(unsupported),
       update: os.memories.update.handler(unsupported),
+      forget: os.memories.forget.handler(unsupported),
       restore: os.memories.restore.handler(unsupported),
       import: os.memories.import.handler(unsupported),
       export: os.memories.export.handler(unsupported),
