@@ -62,7 +62,7 @@ function isAbout(at: LineOfFile, { links, loopId }: Decision, loops: readonly Lo
 function whisperText({ text, at, loopId, anchor }: Whisper, loops: readonly Loop[], now: number): string {
   const lost = anchor?.kind === 'line' && anchor.lost;
   return [
-    `$(comment) **Note** · ${age(at, now)}${threadLink(loopId, loops)}`,
+    `$(comment) **Note** · ${age(at, now)}${threadLink(loopId, loops, text)}`,
     inMarkdown(text),
     ...(lost ? ['_The line it was on is gone; this is where it was last._'] : []),
     recallLink(text),
@@ -84,12 +84,12 @@ function decisionText(
 
 const age = (at: number, now: number) => inMarkdown(`${span(now - at)} ago (${moment(at, now)})`);
 
-/** Only an open thread can be gone to. */
-function threadLink(loopId: string | null, loops: readonly Loop[]): string {
+/** Only an open thread can be gone to. One that a note opened bears its text, which need not be said twice. */
+function threadLink(loopId: string | null, loops: readonly Loop[], text = ''): string {
   const loop = loops.find(({ id }) => id === loopId);
-  return loop
-    ? ` · [${inMarkdown(shorten(loop.title, TITLE))}](${command('progeny.openLoop', loop.id)} "Go to thread")`
-    : '';
+  if (!loop) return '';
+  const name = text.startsWith(loop.title.replace(/…$/, '')) ? 'its thread' : shorten(loop.title, TITLE);
+  return ` · [${inMarkdown(name)}](${command('progeny.openLoop', loop.id)} "Go to thread")`;
 }
 
 const recallLink = (text: string) => `[Recall about this](${command('progeny.recallAbout', text)})`;

@@ -77,6 +77,12 @@ describe('what a hover says of a line', () => {
     assert.equal(notesOnLine(on(3), notes, [], NOW).length, 0);
   });
 
+  it('does not say twice what a thread that a note opened is called', () => {
+    const own = [sampleLoop({ id: 'loop_1', title: aWhisper().text })];
+    const [part = ''] = notesOnLine(on(7), { whispers: [aWhisper()], decisions: [] }, own, NOW);
+    assert.match(part, /\[its thread\]\(command:progeny\.openLoop/);
+  });
+
   it('says that a line is gone, and how much more there is', () => {
     const lost = aWhisper({ anchor: { kind: 'line', file: FILE, line: 7, text: 'x', lost: true } });
     const [part] = notesOnLine(on(7), { whispers: [lost], decisions: [] }, loops, NOW);

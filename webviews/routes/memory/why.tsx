@@ -1,8 +1,8 @@
 import type { ScoreParts } from '../../../companion/protocol/index.ts';
 import { percent, type Reason, reasonsOf } from '../../model/why.ts';
 
-/** So many reasons say enough at a glance. */
-const GLANCE = 3;
+/** So many reasons say enough at a glance, each a part of the whole that can be seen. */
+const GLANCE = { most: 3, least: 0.06 };
 
 /** Why a record was found: its weightiest reasons as bars; opened, all of them in sentences. */
 export function Why({ parts, tabIndex }: { parts: ScoreParts; tabIndex: number }) {
@@ -13,8 +13,8 @@ export function Why({ parts, tabIndex }: { parts: ScoreParts; tabIndex: number }
       <summary tabIndex={tabIndex} title="Why it was found">
         <span class="why-word">Why</span>
         {reasons
-          .filter(({ share }) => share > 0)
-          .slice(0, GLANCE)
+          .filter(({ share }) => share >= GLANCE.least)
+          .slice(0, GLANCE.most)
           .map((reason) => (
             <span key={reason.id} class="why-part">
               <Bar reason={reason} />
