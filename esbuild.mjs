@@ -1,10 +1,20 @@
 // node esbuild.mjs [--watch] [--if-stale]: builds scripts/bundles.ts. Needs the pinned Node; `npm run build` sees to that.
 // Speaks on stderr only, because `npm start -- --json` builds too.
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundles, natives, sources } from './scripts/bundles.ts';
+import { bundles, copies, natives, sources } from './scripts/bundles.ts';
 import { withLock } from './scripts/cache.ts';
 import { vscodeOnce } from './scripts/vscode-once.ts';
 import { webviewBuild } from './webviews/build.ts';
@@ -49,7 +59,15 @@ function optionsFor({ entry, out, kind, program }) {
   };
 }
 
+function copy() {
+  for (const { from, out } of copies) {
+    mkdirSync(path.join(root, path.dirname(out)), { recursive: true });
+    copyFileSync(path.join(root, from), path.join(root, out));
+  }
+}
+
 async function build() {
+  copy();
   const esbuild = await import('esbuild');
   const present = bundles.filter(({ entry }) => existsSync(path.join(root, entry)));
   for (const { entry } of bundles.filter((bundle) => !present.includes(bundle)))

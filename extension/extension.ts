@@ -9,9 +9,11 @@ import { registerCommands } from './commands/register.ts';
 import { createContextKeys } from './context-keys.ts';
 import { feature } from './feature.ts';
 import type { Ghost } from './ghost.ts';
+import { createHover } from './hover/hover.ts';
 import { CompanionLink } from './link/companion-link.ts';
 import { createLog } from './log.ts';
 import { createLoopsView } from './loops/loops-view.ts';
+import { MemoryView } from './memory/memory-view.ts';
 import { Picture } from './picture/picture.ts';
 import { Prompts } from './prompts/prompts.ts';
 import { createPulse } from './pulse/pulse-item.ts';
@@ -70,11 +72,13 @@ export function activate(context: vscode.ExtensionContext): void {
   owned.push(log, folders, link, picture);
 
   const panel = new BriefPanel(() => ghost);
+  const memory = new MemoryView(() => ghost);
   owned.push(panel);
   feature(owned, log, 'commands', () =>
     registerCommands({
       ...ghost,
       showBrief: () => panel.show(),
+      searchMemory: (question) => memory.search(question),
       run: (command, ...args) => vscode.commands.executeCommand(command, ...args),
     }),
   );
@@ -82,6 +86,8 @@ export function activate(context: vscode.ExtensionContext): void {
   feature(owned, log, 'context keys', () => createContextKeys(ghost));
   feature(owned, log, 'loops view', () => createLoopsView(ghost));
   feature(owned, log, 'brief view', () => createBriefView(ghost));
+  feature(owned, log, 'memory view', () => memory.register());
+  feature(owned, log, 'hover', () => createHover(ghost));
   feature(owned, log, 'folders', () => keepFoldersOpen(ghost));
   feature(owned, log, 'sensors', () => createSensors(ghost));
   feature(owned, log, 'requests of agents', () => createForgetDesk(ghost));

@@ -14,8 +14,18 @@ export const bundles: readonly Bundle[] = [
   { entry: 'companion/main.ts', out: 'dist/companion.js', kind: 'node' },
   { entry: 'companion/cli/progeny.ts', out: 'dist/progeny.js', kind: 'node', program: true },
   { entry: 'companion/store/worker.ts', out: 'dist/store-worker.js', kind: 'node' },
+  { entry: 'companion/memory/recall-worker.ts', out: 'dist/recall-worker.js', kind: 'node' },
+  { entry: 'companion/embedding/worker.ts', out: 'dist/embedding-worker.js', kind: 'node' },
   { entry: 'webviews/main.tsx', out: 'dist/webview/main.js', kind: 'browser' },
   { entry: 'test/host/suite/index.ts', out: 'out/test/host/index.cjs', kind: 'host' },
+];
+
+/** What stands beside the bundles as it comes: the runtime of the sentence model. */
+export const copies: readonly { readonly from: string; readonly out: string }[] = [
+  {
+    from: 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
+    out: 'dist/ort-wasm-simd-threaded.wasm',
+  },
 ];
 
 /** Folders and files whose change makes the build stale. */

@@ -24,6 +24,9 @@ const required = [
   '.vscodeignore',
   'dist/extension.cjs',
   'dist/companion.js',
+  'dist/recall-worker.js',
+  'dist/embedding-worker.js',
+  'dist/ort-wasm-simd-threaded.wasm',
 ];
 const optional = ['NOTICE.md', 'media', 'templates'];
 

@@ -4,15 +4,15 @@ import type { Disposable } from '../../companion/kernel/index.ts';
 import type { Ghost } from '../ghost.ts';
 import { BRIEF_VIEW } from '../manifest/views.ts';
 
-const ROUTE = 'brief';
+const APP = { route: 'brief', title: 'Where you are' };
 
 /** The brief in the side bar. The web app's code is loaded when the view is first seen. */
 export function createBriefView(ghost: Ghost): readonly Disposable[] {
   return [
     vscode.window.registerWebviewViewProvider(BRIEF_VIEW, {
       async resolveWebviewView(view) {
-        const { hostApp } = await import('./brief-host.ts');
-        const app = hostApp(view.webview, ghost, ROUTE);
+        const { hostApp } = await import('../webview/host-app.ts');
+        const app = hostApp(view.webview, ghost, APP);
         view.onDidDispose(() => app.dispose());
       },
     }),
@@ -41,8 +41,8 @@ export class BriefPanel implements Disposable {
     this.#panel = panel;
     const media = (name: string) => vscode.Uri.file(path.join(this.#ghost().extensionPath, 'media', name));
     panel.iconPath = { light: media('mark-light.svg'), dark: media('mark-dark.svg') };
-    const { hostApp } = await import('./brief-host.ts');
-    const app = hostApp(panel.webview, this.#ghost(), ROUTE);
+    const { hostApp } = await import('../webview/host-app.ts');
+    const app = hostApp(panel.webview, this.#ghost(), APP);
     panel.onDidDispose(() => {
       app.dispose();
       this.#panel = null;

@@ -3,6 +3,7 @@ import { startCompanion, stopCompanion } from './companion.ts';
 import type { Handlers } from './context.ts';
 import { decide } from './decide.ts';
 import { goToPlace, openLoop } from './go.ts';
+import { recallAbout, searchMemory } from './memory.ts';
 import { newLoop } from './new-loop.ts';
 import { openWeb } from './open-web.ts';
 import { pauseTaps, resumeTaps } from './pause-taps.ts';
@@ -21,6 +22,8 @@ export const handlers: Handlers = {
   'progeny.loopDrop': loopDrop,
   'progeny.newLoop': newLoop,
   'progeny.decide': decide,
+  'progeny.searchMemory': searchMemory,
+  'progeny.recallAbout': recallAbout,
   'progeny.refresh': refresh,
   'progeny.pauseTaps': pauseTaps,
   'progeny.resumeTaps': resumeTaps,

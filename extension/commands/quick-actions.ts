@@ -12,6 +12,7 @@ const working: readonly (CommandId | string)[] = [
   'progeny.showBrief',
   'progeny.whisper',
   'progeny.openLoop',
+  'progeny.searchMemory',
   'Write down',
   'progeny.newLoop',
   'progeny.decide',

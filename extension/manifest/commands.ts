@@ -42,6 +42,14 @@ export const commands = [
     needs: 'companion',
     enablement: folder,
   },
+  { id: 'progeny.searchMemory', title: 'Search Memory', icon: '$(search)', needs: 'nothing' },
+  {
+    id: 'progeny.recallAbout',
+    title: 'Recall About This',
+    icon: '$(history)',
+    needs: 'nothing',
+    enablement: folder,
+  },
   {
     id: 'progeny.refresh',
     title: 'Read the Repository Again',

@@ -21,6 +21,7 @@ export const menus: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'progeny.showLog', when: onLoops, group: '3_service@2' },
     { command: 'progeny.showBrief', when: 'view == progeny.brief', group: 'navigation@1' },
     { command: 'progeny.openWeb', when: 'view == progeny.brief', group: 'navigation@2' },
+    { command: 'progeny.searchMemory', when: 'view == progeny.memory', group: 'navigation@1' },
   ],
   'view/item/context': [
     { command: 'progeny.loopDone', when: onLoop, group: 'inline@1' },
@@ -32,6 +33,11 @@ export const menus: Readonly<Record<string, readonly MenuItem[]>> = {
   ],
   'editor/context': [
     { command: 'progeny.whisper', when: 'resourceScheme == file && !virtualWorkspace', group: 'z_progeny@1' },
+    {
+      command: 'progeny.recallAbout',
+      when: 'resourceScheme == file && !virtualWorkspace',
+      group: 'z_progeny@2',
+    },
   ],
   'editor/lineNumber/context': [
     { command: 'progeny.whisper', when: 'resourceScheme == file && !virtualWorkspace', group: 'z_progeny@1' },

@@ -5,6 +5,7 @@ const log = 'The [log](command:progeny.showLog) says more.';
 export const CONTAINER = 'progeny';
 export const BRIEF_VIEW = 'progeny.brief';
 export const LOOPS_VIEW = 'progeny.loops';
+export const MEMORY_VIEW = 'progeny.memory';
 
 export const viewsContainers = {
   activitybar: [{ id: CONTAINER, title: 'Progeny', icon: 'media/mark.svg' }],
@@ -19,6 +20,16 @@ export const views = {
       contextualTitle: 'Open threads',
       icon: 'media/mark.svg',
       size: 3,
+    },
+    {
+      id: MEMORY_VIEW,
+      name: 'Memory · recall',
+      contextualTitle: 'Memory',
+      type: 'webview',
+      icon: 'media/mark.svg',
+      // Its code is loaded when it is first opened.
+      visibility: 'collapsed',
+      size: 4,
     },
   ],
 };

@@ -23,6 +23,8 @@ export function App({ host, client }: { host: Host; client: CompanionClient }) {
 
   useEffect(() => {
     const moving = host.navigation.onMove(setLocation);
+    // Whoever led elsewhere before this listened is followed, too.
+    setLocation(host.navigation.current);
     const refusal = host.onRefused(() => setRefused(true));
     return () => {
       moving.dispose();

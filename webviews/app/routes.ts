@@ -32,6 +32,13 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     icon: 'list-unordered',
     load: async () => (await import('../routes/loops/loops-route.tsx')).LoopsRoute,
   },
+  {
+    id: 'memory',
+    title: 'Memory',
+    product: 'recall',
+    icon: 'search',
+    load: async () => (await import('../routes/memory/memory-route.tsx')).MemoryRoute,
+  },
 ];
 
 /** The route of a location; an unknown one leads home. */

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Api } from '../../companion/client/index.ts';
-import type { Status } from '../../companion/protocol/index.ts';
+import type { Event, Status } from '../../companion/protocol/index.ts';
 import { browserClock } from './clock.ts';
 import { LiveQuery, type LiveState } from './live-query.ts';
 import { useSession } from './session.ts';
@@ -13,8 +13,13 @@ export interface Live<T> extends LiveState<T> {
 /**
  * Keeps the answer of `fetch` true: asks again on every event, on a changed picture of the workspaces, after
  * a reconnection, and when a hidden view comes back (while hidden it asks nothing). `key` names the question.
+ * `concerns` tells the events that can change the answer; with it, the workspaces cannot.
  */
-export function useLive<T>(key: string, fetch: (api: Api, signal: AbortSignal) => Promise<T>): Live<T> {
+export function useLive<T>(
+  key: string,
+  fetch: (api: Api, signal: AbortSignal) => Promise<T>,
+  concerns?: (event: Event) => boolean,
+): Live<T> {
   const { client } = useSession();
   const latest = useRef(fetch);
   latest.current = fetch;
@@ -37,10 +42,12 @@ export function useLive<T>(key: string, fetch: (api: Api, signal: AbortSignal) =
     };
     const listening = [
       client.onConnection(changed),
-      client.onEvent(changed),
+      client.onEvent((event) => {
+        if (concerns?.(event) ?? true) changed();
+      }),
       client.onStatus((status) => {
         const now = workspacesOf(status);
-        if (now !== seen) changed();
+        if (now !== seen && !concerns) changed();
         seen = now;
       }),
     ];

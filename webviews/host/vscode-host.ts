@@ -42,11 +42,12 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
     restored = undefined;
   };
 
-  const context = firstContext();
   addEventListener('message', (event: MessageEvent) => {
     const message = parseToWebview(event.data);
     if (message) take(message);
   });
+  // Listens after `take`, so that the app is first drawn at the place that the context names.
+  const context = firstContext();
   api.postMessage({ type: 'ready' });
   await context;
 

@@ -54,6 +54,11 @@ export function stamp(at: Time, now: Time, zone?: string): string {
   return format(at, { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }) }, zone);
 }
 
+/** The month of what is long ago: "May 2026". */
+export function monthOf(at: Time, zone?: string): string {
+  return format(at, { month: 'long', year: 'numeric' }, zone);
+}
+
 /** Weekday and time of day: "Monday 09:12". */
 export function weekdayAndTime(at: Time, zone?: string): string {
   return `${format(at, { weekday: 'long' }, zone)} ${format(at, { hour: '2-digit', minute: '2-digit' }, zone)}`;

@@ -12,6 +12,8 @@ interface ButtonProps extends Shared {
   type?: 'button' | 'submit';
   icon?: IconName;
   primary?: boolean;
+  /** Has the focus when its dialog opens. */
+  autofocus?: boolean;
   children: ComponentChildren;
 }
 

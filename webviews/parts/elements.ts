@@ -1,7 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import type { FunctionComponent } from 'preact';
+import type { ComponentChildren, FunctionComponent, Ref } from 'preact';
 
 /** What the app uses of the editor's form elements (`@vscode-elements/elements`). */
 interface ElementProps {
@@ -13,6 +13,9 @@ interface ElementProps {
   rows?: number;
   resize?: 'vertical';
   checked?: boolean;
+  ref?: Ref<HTMLElement>;
+  children?: ComponentChildren;
+  onKeyDown?(event: KeyboardEvent): void;
   onInput?(event: Event): void;
   onChange?(event: Event): void;
 }

@@ -16,14 +16,19 @@ interface Props {
   workspace: string;
   target: Target;
   class?: string;
+  tabIndex?: number;
   children: ComponentChildren;
 }
 
 /** Whatever is inside opens the target: as a real address where the host has one, else as a request to it. */
-export function OpenTarget({ workspace, target, class: name = '', children }: Props) {
+export function OpenTarget({ workspace, target, class: name = '', tabIndex, children }: Props) {
   const { host, notify } = useSession();
   const href = host.hrefOf(workspace, target);
-  const shared = { class: `opens ${name}`, title: targetTitle(target) };
+  const shared = {
+    class: `opens ${name}`,
+    title: targetTitle(target),
+    ...(tabIndex !== undefined && { tabIndex }),
+  };
   if (href) {
     const web = target.kind === 'link' ? { target: '_blank', rel: 'noreferrer' } : {};
     return (
@@ -44,9 +49,9 @@ export function OpenTarget({ workspace, target, class: name = '', children }: Pr
 }
 
 /** One piece of evidence, as short as it can be said. */
-export function EvidenceLink({ workspace, target }: { workspace: string; target: Target }) {
+export function EvidenceLink({ target, ...rest }: Omit<Props, 'class' | 'children'>) {
   return (
-    <OpenTarget workspace={workspace} target={target} class="evidence">
+    <OpenTarget target={target} class="evidence" {...rest}>
       <Icon name={ICON[target.kind]} />
       <bdi>{targetLabel(target)}</bdi>
     </OpenTarget>

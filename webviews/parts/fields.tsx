@@ -1,4 +1,6 @@
+import type { RefObject } from 'preact';
 import { CheckboxElement, TextAreaElement, TextFieldElement } from './elements.ts';
+import { Icon } from './icon.tsx';
 
 interface Field {
   label: string;
@@ -24,6 +26,27 @@ export function TextField({ bare = false, ...field }: Field & { bare?: boolean }
     <div class="field">
       {!bare && <span aria-hidden="true">{field.label}</span>}
       <TextFieldElement {...attributes(field)} />
+    </div>
+  );
+}
+
+/** A question; its label is for those who listen, its placeholder is an example. */
+export function SearchField({
+  onEnter,
+  field,
+  ...rest
+}: Field & { onEnter(): void; field: RefObject<HTMLElement | null> }) {
+  return (
+    <div class="field search-field">
+      <TextFieldElement
+        {...attributes(rest)}
+        ref={field}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.key === 'Enter') onEnter();
+        }}
+      >
+        <Icon name="search" slot="content-before" />
+      </TextFieldElement>
     </div>
   );
 }

@@ -1,7 +1,16 @@
 import { implement, ORPCError } from '@orpc/server';
-import type { Brief, Event, Loop, Status, Whisper } from '../../../companion/protocol/index.ts';
+import type {
+  Brief,
+  Event,
+  Loop,
+  MemoryRecord,
+  RecallOutput,
+  Status,
+  Whisper,
+} from '../../../companion/protocol/index.ts';
 import { contract } from '../../../companion/protocol/index.ts';
 import { atlasBrief, atlasLoops, atlasStatus, atlasWhispers, NOW, WORKSPACE } from './fixtures.ts';
+import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
 
 /** A companion made of the contract and a few lists: what it says is what the test put there. */
 export class FakeCompanion {
@@ -9,6 +18,9 @@ export class FakeCompanion {
   brief: Brief = atlasBrief();
   loops: Loop[] = atlasLoops();
   whispers: Whisper[] = atlasWhispers();
+  memories: MemoryRecord[] = atlasMemories();
+  /** By what means recall finds; all there are, at first. */
+  means: Omit<RecallOutput, 'found'> = { meaning: true, covered: 1, note: null };
   /** Calls answered with an error, by name: `fail.set('loops.update', ['read_only', 'The disk is full.'])`. */
   readonly fail = new Map<string, [code: string, message: string]>();
   /** Calls that never answer. */
@@ -47,7 +59,13 @@ export class FakeCompanion {
       if (!loop) throw new ORPCError('not_found', { message: `There is no loop "${id}".`, defined: true });
       return loop;
     };
-    const { system, events, brief, loops, whispers, workspaces } = os;
+    const memory = (id: string) => {
+      const record = [...this.memories, theSuccessor()].find((each) => each.id === id);
+      if (!record)
+        throw new ORPCError('not_found', { message: `There is no memory "${id}".`, defined: true });
+      return record;
+    };
+    const { system, events, brief, loops, whispers, workspaces, memories } = os;
     return {
       system: {
         hello: system.hello.handler(({ input }) =>
@@ -142,6 +160,54 @@ export class FakeCompanion {
           ),
         ),
       },
+      memories: {
+        recent: memories.recent.handler(({ input, signal }) =>
+          call('memories.recent', input, () => this.#memoriesOf(input.kinds), signal),
+        ),
+        // Whatever shares a word with the question; a test that asks for nothing in particular gets all.
+        recall: memories.recall.handler(({ input, signal }) =>
+          call(
+            'memories.recall',
+            input,
+            () => {
+              const words = input.query.toLowerCase().match(/\w{4,}/g) ?? [];
+              const speaks = ({ content }: MemoryRecord) =>
+                words.length === 0 || words.some((word) => content.toLowerCase().includes(word));
+              return { found: asFound(this.#memoriesOf(input.kinds).filter(speaks)), ...this.means };
+            },
+            signal,
+          ),
+        ),
+        trace: memories.trace.handler(({ input }) =>
+          call('memories.trace', input, () => traceOf(memory(input.id))),
+        ),
+        update: memories.update.handler(({ input }) =>
+          call('memories.update', input, () => {
+            const { id, ...change } = input;
+            return this.#replaceMemory({ ...memory(id), ...(change as Partial<MemoryRecord>) });
+          }),
+        ),
+        restore: memories.restore.handler(({ input }) =>
+          call('memories.restore', input, () =>
+            this.#replaceMemory({ ...memory(input.id), archivedAt: null }),
+          ),
+        ),
+        forget: memories.forget.handler(({ input, signal }) =>
+          call(
+            input.dryRun ? 'memories.forget dry' : 'memories.forget',
+            input,
+            () => {
+              const gone = this.memories.filter(({ id }) => input.select.ids?.includes(id));
+              const told = wouldGo(gone);
+              if (input.dryRun) return told;
+              this.memories = this.memories.filter((record) => !gone.includes(record));
+              this.changed('memory.forgotten');
+              return { ...told, preview: [] };
+            },
+            signal,
+          ),
+        ),
+      },
       workspaces: {
         scan: workspaces.scan.handler(({ input }) =>
           call('workspaces.scan', input, () => ({
@@ -159,6 +225,16 @@ export class FakeCompanion {
         ),
       },
     };
+  }
+
+  #memoriesOf(kinds: readonly string[] | undefined): MemoryRecord[] {
+    return this.memories.filter(({ kind }) => kinds?.includes(kind) ?? true);
+  }
+
+  #replaceMemory(saved: MemoryRecord): MemoryRecord {
+    this.memories = this.memories.map((record) => (record.id === saved.id ? saved : record));
+    this.changed('memory.changed');
+    return saved;
   }
 
   /** Yields what `read` gives now and again after each change, until the client leaves. */

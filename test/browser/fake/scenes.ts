@@ -22,6 +22,62 @@ export const SCENES: readonly Scene[] = [
   { name: 'brief', route: '#/brief', until: '.flight', pictures: 'all' },
   { name: 'loops', route: '#/loops', until: '.loop-row', pictures: 'all' },
   { name: 'loop', route: '#/loops/loop_clock1', until: '.notes li', pictures: 'all' },
+  { name: 'memory', route: '#/memory?text=the frozen clock', until: '.memory-row', pictures: 'all' },
+  {
+    name: 'memory-why',
+    route: '#/memory?text=clock',
+    until: '.memory-row',
+    act: (page) => page.locator('.why summary').first().click(),
+  },
+  {
+    name: 'memory-all',
+    route: '#/memory?text=why',
+    until: '.memory-row',
+    stage({ companion }) {
+      companion.means = { meaning: true, covered: 0.61, note: null };
+    },
+    act: (page) => page.getByRole('button', { name: 'Show all' }).click(),
+  },
+  { name: 'memory-newest', route: '#/memory', until: '.memory-row' },
+  { name: 'memory-details', route: '#/memory/mem_clock1?text=clock', until: '.notes li', pictures: 'all' },
+  {
+    name: 'memory-amnesia',
+    route: '#/memory?text=clock',
+    until: '.strip',
+    stage({ companion }) {
+      companion.means = { meaning: false, covered: 0, note: null };
+    },
+    act: (page) => page.getByText('How to find by meaning, too').click(),
+  },
+  {
+    name: 'memory-empty',
+    route: '#/memory',
+    until: '.blank',
+    stage({ companion }) {
+      companion.memories = [];
+    },
+  },
+  { name: 'memory-none', route: '#/memory?text=nowhere', until: '.blank' },
+  {
+    name: 'memory-loading',
+    route: '#/memory?text=clock',
+    until: '.skeleton',
+    stage: ({ companion }) => companion.hang.add('memories.recall'),
+  },
+  {
+    name: 'forget',
+    route: '#/memory?text=clock',
+    until: '.memory-row',
+    pictures: 'all',
+    async act(page) {
+      await page
+        .getByLabel(/^More for The fake clock/)
+        .first()
+        .click();
+      await page.getByRole('menuitem', { name: 'Forget…' }).click();
+      await page.waitForSelector('.forget-preview');
+    },
+  },
   {
     name: 'board',
     route: '#/loops?scope=all',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SocketLike } from '../../../companion/client/index.ts';
-import { Relay } from '../../../extension/brief/relay.ts';
-import { parseWebviewMessage } from '../../../extension/brief/webview-message.ts';
+import { Relay } from '../../../extension/webview/relay.ts';
+import { parseWebviewMessage } from '../../../extension/webview/webview-message.ts';
 import type { ToWebview } from '../../../webviews/host/messages.ts';
 
 /** A socket that a test drives. */

@@ -42,7 +42,7 @@ export function LoopRow({ loop, filter, chosen, entry, focused, actions }: Props
   return (
     <li
       class={`loop-row ${chosen ? 'chosen' : ''}`}
-      data-loop={loop.id}
+      data-row={loop.id}
       aria-busy={actions.busy(loop.id)}
       onFocusIn={focused}
     >

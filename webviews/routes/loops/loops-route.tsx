@@ -35,7 +35,7 @@ export function LoopsRoute({ location }: RouteProps) {
   };
 
   return (
-    <div class={chosen === null ? 'loops' : 'loops with-details'}>
+    <div class={chosen === null ? 'split loops' : 'split loops with-details'}>
       <header class="page-head">
         <div>
           <h1>
@@ -52,7 +52,7 @@ export function LoopsRoute({ location }: RouteProps) {
           </Button>
         </div>
       </header>
-      <div class="loops-main">
+      <div class="split-main">
         <LoopsToolbar filter={filter} setFilter={setFilter} board={board} toggleBoard={toggleBoard} />
         {loops.problem && shown && <ProblemStrip problem={loops.problem} at={loops.at} />}
         {loops.problem && !shown && <ProblemBlank problem={loops.problem} retry={loops.refresh} />}

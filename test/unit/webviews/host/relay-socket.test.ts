@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseWebviewMessage } from '../../../../extension/brief/webview-message.ts';
+import { parseWebviewMessage } from '../../../../extension/webview/webview-message.ts';
 import { type FromWebview, parseToWebview } from '../../../../webviews/host/messages.ts';
 import { opened, RelaySocket } from '../../../../webviews/host/relay-socket.ts';
 

@@ -9,8 +9,20 @@ import { goTo } from '../go/go-to.ts';
 import { Relay } from './relay.ts';
 import { parseWebviewMessage } from './webview-message.ts';
 
+/** The web app in one webview. */
+export interface HostedApp extends Disposable {
+  /** Leads it to a route, as soon as it can be led. */
+  go(route: string): void;
+  /** Its page was taken down because nobody sees it; it says so itself when it is up again. */
+  rested(): void;
+}
+
 /** Hosts the web app in one webview: page, context, relay, and what its links ask for. Dispose with the webview. */
-export function hostApp(webview: vscode.Webview, ghost: Ghost, route: string): Disposable {
+export function hostApp(
+  webview: vscode.Webview,
+  ghost: Ghost,
+  { route, title }: { route: string; title: string },
+): HostedApp {
   const media = vscode.Uri.file(path.join(ghost.extensionPath, 'media'));
   const built = vscode.Uri.file(path.join(ghost.extensionPath, 'dist', 'webview'));
   const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(built, name)).toString();
@@ -18,8 +30,14 @@ export function hostApp(webview: vscode.Webview, ghost: Ghost, route: string): D
 
   const post = (message: ToWebview) => void webview.postMessage(message);
   const relay = new Relay(() => ghost.link.openRelay(), post);
-  const context = (withRoute: boolean) =>
-    post({ type: 'context', workspace: ghost.folders.current?.path ?? null, ...(withRoute && { route }) });
+  const context = (to?: string) =>
+    post({
+      type: 'context',
+      workspace: ghost.folders.current?.path ?? null,
+      ...(to !== undefined && { route: to }),
+    });
+  let ready = false;
+  let wanted: string | null = null;
 
   const listening = [
     webview.onDidReceiveMessage((received: unknown) => {
@@ -27,7 +45,12 @@ export function hostApp(webview: vscode.Webview, ghost: Ghost, route: string): D
       if (!message) return ghost.log.warn({}, 'a webview sent something that is no message of ours');
       switch (message.type) {
         case 'ready':
-          return context(true);
+          ready = true;
+          context(route);
+          // A page that comes back stays where it was; what was asked for meanwhile is told in a second word.
+          if (wanted !== null) context(wanted);
+          wanted = null;
+          return;
         case 'socket':
         case 'frame':
           return relay.take(message);
@@ -39,7 +62,7 @@ export function hostApp(webview: vscode.Webview, ghost: Ghost, route: string): D
         }
       }
     }),
-    ghost.folders.onChange(() => context(false)),
+    ghost.folders.onChange(() => context()),
   ];
 
   webview.html = page({
@@ -48,9 +71,16 @@ export function hostApp(webview: vscode.Webview, ghost: Ghost, route: string): D
     scriptUri: asset('main.js'),
     styleUris: [asset('main.css')],
     host: 'vscode',
-    title: 'Where you are',
+    title,
   });
   return {
+    go(to) {
+      if (ready) context(to);
+      else wanted = to;
+    },
+    rested() {
+      ready = false;
+    },
     dispose() {
       relay.dispose();
       for (const one of listening) one.dispose();
