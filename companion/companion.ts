@@ -215,6 +215,7 @@ async function compose(
       settings: () => settings.current.sensors,
       budget,
     }),
+    forgetContents: (id) => forgetting.forgetWorkspace(id),
     removeTraces: (id) => rm(dataFolder(dataDirectory, id), { recursive: true, force: true }),
     accompany: (workspace) => [
       keptFiles.keep(workspace),

@@ -43,7 +43,7 @@ export class Forgetting {
    */
   async forget({ select: selector, dryRun }: z.output<typeof forgetInput>): Promise<Forgotten> {
     const { store, clock } = this.#options;
-    const { mind, hub } = store;
+    const { mind } = store;
     const selected = mind.read((reader) => {
       const workspace = selector.workspace === undefined ? null : workspaceId(reader, selector.workspace);
       const fitting = select(reader, selector, workspace);
@@ -60,6 +60,30 @@ export class Forgetting {
       const own = { id: each.id, origin, at };
       return mirrors(each) ? [own, { id: each.origin!, origin: null, at }] : [own];
     });
+    await this.#bury(tombstones, going);
+    return { ...reply, preview: [] };
+  }
+
+  /**
+   * Forgets everything that was remembered of a workspace, before the workspace itself goes. What is imported again later
+   * is taken up again. Throws `read_only`.
+   */
+  async forgetWorkspace(workspace: string): Promise<void> {
+    const { store, clock } = this.#options;
+    const at = clock.now();
+    const [going, others] = store.mind.read((reader) => [
+      select(reader, {}, workspace),
+      ['loops', 'whispers', 'decisions'].flatMap((table) =>
+        reader.all<{ id: string }>(`SELECT id FROM ${table} WHERE workspace = ?`, workspace),
+      ),
+    ]);
+    const ids = [...going, ...others].map(({ id }) => ({ id, origin: null, at }));
+    if (ids.length > 0) await this.#bury(ids, going);
+  }
+
+  /** In the hub first, so that nothing brings it back; then in the mind; then wherever a copy may lie. */
+  async #bury(tombstones: readonly Tombstone[], going: readonly Selected[]): Promise<void> {
+    const { hub, mind } = this.#options.store;
     hub.addTombstones(mind.actor, tombstones);
     await this.#options.forgetSubjects(tombstones.map(({ id }) => id));
     const { loops } = mind.bury(tombstones);
@@ -70,7 +94,6 @@ export class Forgetting {
     const workspaces = new Set(going.flatMap(({ workspace }) => workspace ?? []));
     await this.#options.cleanFiles([...workspaces], traces);
     await scrubSetAside(this.#options.dataDirectory, tombstones, traces.lines);
-    return { ...reply, preview: [] };
   }
 
   /** Backups that there are, with the time at which each is gone by itself. */

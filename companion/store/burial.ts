@@ -42,7 +42,7 @@ export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
     'DELETE FROM anchors WHERE id IN (SELECT anchor FROM whispers WHERE id IN (SELECT value FROM json_each(?)))',
     ids,
   );
-  for (const table of ['memories', 'memory_merged', 'whispers', 'decisions'])
+  for (const table of ['memories', 'memory_merged', 'whispers', 'decisions', 'loops'])
     writer.run(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`, ids);
   writer.run('DELETE FROM memory_links WHERE target IN (SELECT value FROM json_each(?))', ids);
   const [loops, renamed] = renameOrDelete(writer, called);

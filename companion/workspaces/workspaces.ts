@@ -12,6 +12,8 @@ export interface WorkspacesOptions extends Omit<WorkspaceParts, 'requestScan'> {
   /** What goes along with an open workspace; disposed when it closes. */
   accompany(workspace: Workspace): readonly AsyncDisposable[];
   /** Removes what is kept outside of the store for a workspace; again and again without harm. */
+  /** Forgets what was written and remembered there, wherever a copy of it lies. */
+  forgetContents(workspaceId: string): Promise<void>;
   removeTraces(workspaceId: string): Promise<void>;
 }
 
@@ -95,6 +97,7 @@ export class Workspaces {
     if (workspace) await this.#end(workspace);
     const known = hub.workspaceByPath(real);
     if (!known) throw new ProgenyError('not_found', `Nothing is known of the folder "${folder}".`);
+    await this.#options.forgetContents(known.id);
     hub.transact((tx) => {
       tx.run('DELETE FROM workspaces WHERE id = ?', known.id);
       hub.intend(tx, mind.actor, FORGET, { id: known.id });

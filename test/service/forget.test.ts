@@ -221,6 +221,23 @@ describe('forgetting', function () {
     assert.ok(!left.includes(word) && left.includes(kept), left);
   });
 
+  it('[M4] forgetting a folder forgets what was remembered of it, in a restored backup as well', async () => {
+    const [word, note, title] = [canary(), canary(), canary()];
+    await remember(word);
+    await t.api.whispers.add({ workspace, text: note });
+    await t.api.loops.open({ workspace, title });
+    const before = await t.api.backups.create({});
+    await t.api.workspaces.forget({ path: workspace });
+    nothingLeft([word, note, title], [before.id]);
+    await t.api.backups.restore({ id: before.id });
+    assert.deepEqual((await t.api.memories.recall({ query: `${word} ${note}` })).found, []);
+    // A later visit begins anew.
+    await t.api.workspaces.open({ path: workspace });
+    assert.ok(!(await t.api.loops.list({ workspace })).some((loop) => loop.title === title));
+    await remember(word);
+    assert.equal((await t.api.memories.recall({ query: word })).found.length, 1);
+  });
+
   it('a loop keeps its other notes and takes the name of the oldest', async () => {
     const [first, second] = [canary(), canary()];
     const { loopId } = await t.api.whispers.add({ workspace, text: `about ${first}` });

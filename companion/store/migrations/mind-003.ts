@@ -18,7 +18,7 @@ ALTER TABLE memories ADD COLUMN last_accessed INTEGER;
 ALTER TABLE memories ADD COLUMN access_count INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE memories ADD COLUMN archived_at INTEGER;
 CREATE INDEX memories_by_same ON memories (same) WHERE same IS NOT NULL;
-CREATE INDEX memories_by_about ON memories (about, valid_to) WHERE about IS NOT NULL;
+CREATE INDEX memories_by_about ON memories (about COLLATE NOCASE, valid_to) WHERE about IS NOT NULL;
 CREATE INDEX memories_by_mask ON memories (mask, recorded_at) WHERE mask IS NOT NULL;
 
 CREATE TABLE memory_merged (

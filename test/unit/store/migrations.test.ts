@@ -12,7 +12,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   'hub-002': 'e0de91c49befcd2d',
   'mind-001': '69cc6a30ceaf11ea',
   'mind-002': '33727d471bcfdfc2',
-  'mind-003': '4246e6f28b2db98f',
+  'mind-003': '86b453182a630458',
 };
 
 describe('migrations', () => {
