@@ -2,6 +2,7 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Api } from '../client/index.ts';
 import { ago, duration } from '../kernel/index.ts';
 import { briefText, loopLine } from './brief-text.ts';
+import { forgetCommand } from './forget-command.ts';
 import { importCommands } from './import-commands.ts';
 import { mcpCommands } from './mcp-commands.ts';
 import { memoryCommands } from './memory-commands.ts';
@@ -9,6 +10,7 @@ import { modelCommands } from './model-commands.ts';
 import { type Arguments, parsePlace, text, UsageError } from './options.ts';
 import type { Output } from './output.ts';
 import { openAndRead, workspaceFolder } from './session.ts';
+import { traceCommands } from './trace-commands.ts';
 
 /** A command of `progeny` that speaks to the companion through the contract. */
 export interface Command {
@@ -106,6 +108,8 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   ...memoryCommands,
   ...modelCommands,
+  ...traceCommands,
+  forget: forgetCommand,
   ...importCommands,
   ...mcpCommands,
   status: {
@@ -172,8 +176,9 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   restore: {
-    usage: 'restore BACKUP|latest',
-    summary: 'Put a verified backup in the place of the store; what was there is set aside',
+    usage: 'restore BACKUP|latest|MEMORY',
+    summary:
+      'Put a verified backup in the place of the store, with what was there set aside; or a memory out of its archive',
     starts: true,
     async run(args, output, api) {
       const [wanted] = args.words;
@@ -181,6 +186,11 @@ export const commands: Readonly<Record<string, Command>> = {
         throw new UsageError(
           'restore: expected the id of a backup or "latest"; `progeny backup --list` shows them',
         );
+      if (wanted.startsWith('memory_')) {
+        const record = await api.memories.restore({ id: wanted });
+        output.result(record, () => `${record.id} is out of the archive.`);
+        return;
+      }
       const id = wanted === 'latest' ? (await api.backups.list({}))[0]?.id : wanted;
       if (!id) throw new UsageError('restore: there is no backup yet');
       const result = await api.backups.restore({ id });

@@ -78,13 +78,24 @@ function meansText({ meaning, covered, note }: RecallOutput): string {
 }
 
 function recalledText({ record, parts }: Recalled, number: number, now: number): string {
-  const why = Object.entries(parts)
-    .filter(([, part]) => part > 0)
-    .map(([name, part]) => `${name} ${part.toFixed(1)}`)
+  const speaking = Object.entries(parts).filter(([, part]) => part > 0);
+  const total = speaking.reduce((sum, [, part]) => sum + part, 0);
+  const why = speaking
+    .map(([name, part]) => [name, Math.round((100 * part) / total)] as const)
+    .filter(([, share]) => share > 0)
+    .map(([name, share]) => `${name} ${share} %`)
     .join(', ');
-  const head = [ago(record.happenedAt, now), record.kind, record.author, placeOf(record)].filter(Boolean);
+  return recordText(record, number, now, ` (${why})`);
+}
+
+/** A record in two lines: what it says; when, what and where it is. */
+export function recordText(record: MemoryRecord, number: number, now: number, why = ''): string {
+  const until =
+    record.validTo === null ? null : `until ${new Date(record.validTo).toISOString().slice(0, 10)}`;
+  const head = [ago(record.happenedAt, now), record.kind, record.author, placeOf(record), until, record.id];
   const content = clip(record.content.replace(/\s+/g, ' ').trim(), SHOWN);
-  return `${String(number).padStart(3)}  ${content}\n     ${paint('dim', `${head.join(' · ')}  (${why})`)}`;
+  const about = head.filter(Boolean).join(' · ');
+  return `${String(number).padStart(3)}  ${content}\n     ${paint('dim', `${about} ${why}`.trimEnd())}`;
 }
 
 function placeOf({ source }: MemoryRecord): string | null {

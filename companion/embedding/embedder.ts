@@ -173,7 +173,10 @@ function firstState(folder: string | null): EmbedderState {
   if (folder === null) return { kind: 'none' };
   const missing = FILES.filter((name) => !existsSync(path.join(folder, name)));
   if (missing.length === 0) return { kind: 'opening' };
-  return { kind: 'unusable', reason: unusable(folder, `${missing.join(' and ')} is not there`) };
+  return {
+    kind: 'unusable',
+    reason: unusable(folder, `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not there`),
+  };
 }
 
 function unusable(folder: string, reason: string): string {
