@@ -17,7 +17,8 @@ const VARIANTS: Readonly<Record<string, Weights>> = {
   'lexical+neighbours': WITHOUT_MODEL,
   'hybrid+rerank': WEIGHTS,
 };
-const QUERIES = 200;
+/** Fewer where each takes seconds. */
+const queriesAt = (records: number) => (records > 100_000 ? 40 : 200);
 const TURNS_IN_SESSION = 25;
 const BATCH = 2_000;
 /** Words of the generated language; they are as unevenly common as those of a real one. */
@@ -52,7 +53,7 @@ async function measure(records: number) {
     const rows = [];
     for (const [variant, weights] of Object.entries(VARIANTS)) {
       const memory = openMemory(store, systemClock, { random, weights, embedder: generated(random) });
-      const figures = await ask(memory, raw, random);
+      const figures = await ask(memory, raw, random, queriesAt(records));
       await memory.dispose();
       rows.push({ records, variant, ingestPerSecond, ...figures });
     }
@@ -63,14 +64,14 @@ async function measure(records: number) {
   }
 }
 
-async function ask(memory: Memory, raw: Database.Database, random: Random) {
+async function ask(memory: Memory, raw: Database.Database, random: Random, queries: number) {
   const statement = raw.prepare(
     'SELECT rowid, bm25(memory_words) FROM memory_words WHERE memory_words MATCH ? ORDER BY rank LIMIT 10',
   );
   const [ours, floors]: [number[], number[]] = [[], []];
   await memory.recall({ query: 'a first question starts the thread', limit: 10 });
   let [held, rss] = [0, 0];
-  for (let i = 0; i < QUERIES; i++) {
+  for (let i = 0; i < queries; i++) {
     const words = Array.from({ length: 3 + randomInt(random, 5) }, () => word(random));
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
