@@ -54,7 +54,7 @@ export class Agents {
       remember: async ({ workspace, file, line, tags, ...ask }, by) => {
         const { rooms, folder } = await this.#one(principal, workspace);
         const source = { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
-        const fixed = { salience: 0.5, pinned: false, private: false };
+        const fixed = { salience: 0.5, pinned: false, private: false, links: [] };
         const { author, tags: marked } = writer(by, tags);
         return rooms.memory.remember(
           { ...ask, ...fixed, workspace: folder, source, author, tags: marked },

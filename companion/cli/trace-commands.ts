@@ -52,7 +52,7 @@ export const traceCommands: Readonly<Record<string, Command>> = {
   },
 };
 
-function traceText({ record, merged, links, salienceNow, embedded }: MemoryTrace, now: number): string {
+function traceText({ record, merged, salienceNow, embedded }: MemoryTrace, now: number): string {
   const held =
     record.validFrom === null
       ? []
@@ -72,7 +72,7 @@ function traceText({ record, merged, links, salienceNow, embedded }: MemoryTrace
     ...merged.map(
       (again) => `also  ${again.author ?? 'somebody'}, ${ago(again.happenedAt, now)}: ${again.content}`,
     ),
-    ...links.map(({ kind, target }) => `${kind}  ${target}`),
+    ...record.links.map(({ kind, target }) => `${kind}  ${target}`),
   ].join('\n');
 }
 

@@ -251,6 +251,7 @@ function fromImport(tx: Transaction, record: ImportedRecord): Written {
     session: session ?? undefined,
     salience: kept?.salience ?? 0.5,
     pinned: kept?.pinned ?? false,
+    links: kept?.links ?? [],
     private: kept?.private ?? false,
     writtenBy: kept?.writtenBy ?? 'companion',
     tone: kept?.tone ?? undefined,

@@ -28,6 +28,8 @@ export interface MemoryRow {
   access_count: number;
   archived_at: number | null;
   merged: number;
+  /** As JSON. */
+  links: string;
 }
 
 /** A row of `memory_merged`: the same, said again. */
@@ -42,7 +44,9 @@ export interface MergedRow {
 }
 
 export const SELECT_MEMORY = `SELECT memories.*, workspaces.path,
-  (SELECT count(*) FROM memory_merged WHERE memory_merged.memory = memories.id) AS merged
+  (SELECT count(*) FROM memory_merged WHERE memory_merged.memory = memories.id) AS merged,
+  (SELECT json_group_array(json_object('kind', kind, 'target', target)) FROM
+    (SELECT kind, target FROM memory_links WHERE memory_links.memory = memories.id ORDER BY kind, target)) AS links
   FROM memories LEFT JOIN workspaces ON workspaces.id = memories.workspace`;
 
 export function toRecord(row: MemoryRow): MemoryRecord {
@@ -59,6 +63,7 @@ export function toRecord(row: MemoryRow): MemoryRecord {
     recordedAt: row.recorded_at,
     salience: row.salience,
     tags: JSON.parse(row.tags) as string[],
+    links: JSON.parse(row.links) as MemoryRecord['links'],
     pinned: row.pinned === 1,
     writtenBy: row.written_by as WrittenBy,
     private: row.private === 1,

@@ -3,14 +3,10 @@ import type { Reader } from '../store/index.ts';
 import { lossOf } from './fading.ts';
 import type { MergedRow } from './rows.ts';
 
-/** How a record came to be what it is: what it took in, what it is linked to, how much it fades. */
+/** How a record came to be what it is: what it took in, how much it fades. */
 export function traceOf(reader: Reader, record: MemoryRecord, now: number): MemoryTrace {
   const merged = reader.all<MergedRow>(
     'SELECT * FROM memory_merged WHERE memory = ? ORDER BY recorded_at, id',
-    record.id,
-  );
-  const links = reader.all<{ kind: string; target: string }>(
-    'SELECT kind, target FROM memory_links WHERE memory = ? ORDER BY kind, target',
     record.id,
   );
   const vector = 'SELECT 1 FROM memory_vectors JOIN memories ON memories.rowid = memory WHERE id = ?';
@@ -26,7 +22,6 @@ export function traceOf(reader: Reader, record: MemoryRecord, now: number): Memo
       recordedAt: row.recorded_at,
       writtenBy: row.written_by as WrittenBy,
     })),
-    links,
     salienceNow: Math.max(0, record.salience - lossOf(now - seen)),
     embedded: reader.get(vector, record.id) !== undefined,
   };

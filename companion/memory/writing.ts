@@ -17,6 +17,7 @@ export interface Written {
   readonly happenedAt?: number | undefined;
   readonly salience: number;
   readonly tags: readonly string[];
+  readonly links?: MemoryRecord['links'];
   readonly pinned: boolean;
   readonly private: boolean;
   readonly writtenBy: WrittenBy;

@@ -29,6 +29,13 @@ export type MemorySource = z.infer<typeof memorySource>;
 export const writtenBy = z.enum(['person', 'agent', 'companion']);
 export type WrittenBy = z.infer<typeof writtenBy>;
 
+/** What a record is tied to: `about` a loop, a `summary of` another record. */
+export const memoryLink = z.strictObject({
+  kind: z.string().trim().min(1).max(50).default('about'),
+  /** An id. */
+  target: z.string().min(1).max(200),
+});
+
 /** The only words for a mood. */
 export const tone = z.enum(['calm', 'curious', 'focused', 'playful', 'tense', 'weary']);
 export type Tone = z.infer<typeof tone>;
@@ -50,6 +57,7 @@ export const memoryRecord = z.strictObject({
   /** From 0 to 1. */
   salience: z.number().min(0).max(1),
   tags: z.array(z.string()),
+  links: z.array(memoryLink),
   pinned: z.boolean(),
   writtenBy,
   /** Never shown to agents nor let out through any door. */
@@ -85,6 +93,8 @@ export const rememberInput = z.strictObject({
   happenedAt: time.optional(),
   salience: z.number().min(0).max(1).default(0.5),
   tags: z.array(z.string().trim().min(1).max(100)).max(50).default([]),
+  /** An episode that is about an open loop is not archived. */
+  links: z.array(memoryLink).max(50).default([]),
   pinned: z.boolean().default(false),
   private: z.boolean().default(false),
   tone: tone.optional(),
@@ -213,7 +223,6 @@ export const memoryTrace = z.strictObject({
       writtenBy,
     }),
   ),
-  links: z.array(z.strictObject({ kind: z.string(), target: z.string() })),
   /** Salience as it counts now, after fading. */
   salienceNow: z.number(),
   embedded: z.boolean(),

@@ -1,10 +1,9 @@
-import path from 'node:path';
 import { Embedder } from '../../companion/embedding/index.ts';
 import { seededRandom, systemClock } from '../../companion/kernel/index.ts';
 import { rememberInput } from '../../companion/protocol/index.ts';
 import { nearMisses, type Pair, sameSayings } from '../fixtures/near-duplicates.ts';
 import { openMemory } from '../support/memory.ts';
-import { sentenceModel } from '../support/sentence-model.ts';
+import { modelCache, sentenceModel } from '../support/sentence-model.ts';
 import { openStore } from '../support/store.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { rounded } from './support/statistics.ts';
@@ -31,7 +30,7 @@ async function measure(set: string, pairs: readonly Pair[], model: string) {
   const embedder = new Embedder({
     clock: systemClock,
     folder: model,
-    cache: path.join(folder.path, 'models'),
+    cache: modelCache,
   });
   const memory = openMemory(store, systemClock, { embedder, share: () => 1 });
   try {

@@ -11,7 +11,7 @@ import {
   WORDS_ALONE,
 } from '../../companion/memory/index.ts';
 import { rememberInput } from '../../companion/protocol/index.ts';
-import { sentenceModel } from '../support/sentence-model.ts';
+import { modelCache, sentenceModel } from '../support/sentence-model.ts';
 import { openStore } from '../support/store.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { type Conversation, type Question, readLocomo } from './support/locomo.ts';
@@ -150,7 +150,7 @@ async function openMemory(
   const clock = new VirtualClock(now);
   // With a clock of its own: its timers would run through every day of the year.
   const store = await openStore(data);
-  const embedder = new Embedder({ clock, folder: model, cache: path.join(path.dirname(data), 'models') });
+  const embedder = new Embedder({ clock, folder: model, cache: modelCache });
   const memory = new Memory({
     mind: store.mind,
     clock,

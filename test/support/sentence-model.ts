@@ -12,6 +12,9 @@ interface Part {
   readonly sha256: string;
 }
 
+/** Where what is worked out of the model once is kept between tests. */
+export const modelCache = path.join(cacheFolder, 'models', 'worked-out');
+
 const PARTS: readonly Part[] = [
   {
     name: 'model.onnx',

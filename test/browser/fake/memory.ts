@@ -114,8 +114,9 @@ export function traceOf(record: MemoryRecord): MemoryTrace {
     { author: 'Ana', days: 5, commit: 'c0ffee1234ab' },
     { author: 'Bo', days: 3, commit: '77be01d4c2aa' },
   ].slice(0, record.merged);
+  const links = record.kind === 'whisper' ? [{ kind: 'of', target: 'loop_clock1' }] : [];
   return {
-    record,
+    record: { ...record, links },
     merged: said.map(({ author, days, commit }, i) => ({
       id: `mem_same${i}`,
       content: 'The scheduler tests use a frozen clock.',
@@ -125,7 +126,6 @@ export function traceOf(record: MemoryRecord): MemoryTrace {
       recordedAt: NOW - days * DAY,
       writtenBy: 'person',
     })),
-    links: record.kind === 'whisper' ? [{ kind: 'of', target: 'loop_clock1' }] : [],
     salienceNow: record.archivedAt === null ? record.salience : 0,
     embedded: true,
   };

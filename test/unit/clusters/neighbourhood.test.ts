@@ -72,30 +72,4 @@ describe('clusters/neighbourhood', () => {
     const other = { vector: new Float32Array(3), terms: new Map(), ...unknown };
     assert.throws(() => neighbourhood.add(other), /expected 16 dimensions, received 3/);
   });
-
-  it('[M7] taking in one more among 5,000 costs little more than one bare scan of their vectors', () => {
-    const random = seededRandom(4);
-    const next = () => {
-      const raw = Float32Array.from({ length: 384 }, () => random.next() - 0.5);
-      const length = Math.hypot(...raw);
-      return { vector: raw.map((value) => value / length), terms: new Map(), ...unknown };
-    };
-    const neighbourhood = new Neighbourhood(TUNING);
-    const vectors = new VectorTable();
-    for (let i = 0; i < 5000; i++) vectors.set(neighbourhood.add(next()), next().vector);
-    const into = new Float32Array(5000);
-    // The fastest tenth: what the work costs when nobody else has the processor. The bar in ms is the benchmark's.
-    const fast = (work: () => void) => {
-      const times = Array.from({ length: 100 }, () => {
-        const began = process.hrtime.bigint();
-        work();
-        return Number(process.hrtime.bigint() - began) / 1e6;
-      });
-      return times.sort((a, b) => a - b)[10]!;
-    };
-    const newcomer = next();
-    const bare = fast(() => vectors.cosines(newcomer.vector, into));
-    const all = fast(() => neighbourhood.remove(neighbourhood.add(newcomer)));
-    assert.ok(all < 4 * bare, `${all} ms against ${bare} ms`);
-  }).timeout(120_000);
 });

@@ -183,6 +183,7 @@ async function recordOf(mind: TestMind) {
     source: {},
     salience: 0.5,
     tags: [],
+    links: [],
     pinned: false,
     private: false,
   });

@@ -10,13 +10,10 @@ import {
   shownLoop,
   shownRecord,
 } from '../../../companion/mcp/texts.ts';
-import type { MemoryRecord } from '../../../companion/protocol/index.ts';
-import { NOW, sampleLoop } from '../../fixtures/samples.ts';
+import { NOW, sampleLoop, sampleMemory } from '../../fixtures/samples.ts';
 
-const record: MemoryRecord = {
+const record = sampleMemory({
   id: 'memory_1',
-  workspace: '/w',
-  kind: 'observation',
   content: 'The tiller is borrowed',
   author: 'Bo',
   source: { file: 'a.ts', line: 4 },
@@ -24,21 +21,9 @@ const record: MemoryRecord = {
   position: 0,
   happenedAt: NOW,
   recordedAt: NOW,
-  salience: 0.5,
   tags: ['boat'],
-  pinned: false,
-  writtenBy: 'person',
-  private: false,
   tone: 'tense',
-  about: null,
-  validFrom: null,
-  validTo: null,
-  closedBy: null,
-  lastAccessed: null,
-  accessCount: 0,
-  archivedAt: null,
-  merged: 0,
-};
+});
 
 describe('[M8] what an agent reads', () => {
   it('is quoted line by line: no text can pass for ours', () => {

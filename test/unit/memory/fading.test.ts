@@ -68,12 +68,8 @@ describe('memory/fading', () => {
       await t.episode('salient on Monday', { salience: 1 }),
       await t.memory.remember(rememberInput.parse({ content: 'a fact', kind: 'fact' }), 'companion'),
     ];
-    const linked = await t.episode('linked to a loop');
-    addLoop(t.store, 'loop_1');
-    t.store.mind.transact((tx) => {
-      tx.run("INSERT INTO memory_links (memory, kind, target) VALUES (?, 'about', 'loop_1')", linked.id);
-      tx.emit({ type: 'memory.changed', subject: linked.id });
-    });
+    const linked = await t.episode('linked to a loop', { links: [{ target: addLoop(t.store, 'loop_1') }] });
+    assert.deepEqual(linked.links, [{ kind: 'about', target: 'loop_1' }]);
     t.days(359);
     assert.equal(t.memory.get(faded.id).archivedAt, null);
     t.days(1);

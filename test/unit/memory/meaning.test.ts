@@ -6,7 +6,7 @@ import { seededRandom, systemClock } from '../../../companion/kernel/index.ts';
 import { recallInput, rememberInput } from '../../../companion/protocol/index.ts';
 import { nearMisses, sameSayings } from '../../fixtures/near-duplicates.ts';
 import { openMemory } from '../../support/memory.ts';
-import { sentenceModel } from '../../support/sentence-model.ts';
+import { modelCache, sentenceModel } from '../../support/sentence-model.ts';
 import { openStore } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -20,7 +20,7 @@ describe('memory with a sentence model', function () {
   async function withModel(folder: string | null = model) {
     const data = temporaryFolder();
     const store = await openStore(data.path);
-    const embedder = new Embedder({ clock: systemClock, folder, cache: path.join(data.path, 'models') });
+    const embedder = new Embedder({ clock: systemClock, folder, cache: modelCache });
     const memory = openMemory(store, systemClock, { embedder, share: () => 1 });
     return {
       data: data.path,

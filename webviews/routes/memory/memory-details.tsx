@@ -1,7 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { MemoryRecord } from '../../../companion/protocol/index.ts';
-import { Link } from '../../app/link.tsx';
-import { useSession } from '../../data/session.ts';
 import { useLive } from '../../data/use-live.ts';
 import { useNow } from '../../data/use-now.ts';
 import { to } from '../../model/location.ts';
@@ -12,8 +9,7 @@ import { Button } from '../../parts/button.tsx';
 import { Checkbox } from '../../parts/fields.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Moment } from '../../parts/moment.tsx';
-import { Skeleton } from '../../parts/states.tsx';
-import { ProblemBlank } from '../problem-view.tsx';
+import { DetailsPanel } from '../details-panel.tsx';
 import { MemoryTraceParts } from './memory-trace.tsx';
 import { SourceLinks } from './source-links.tsx';
 import { concernsMemory, type Memories } from './use-memories.ts';
@@ -28,7 +24,6 @@ interface Props {
 
 /** One record, whole: beside the list where there is room, instead of it where there is not. */
 export function MemoryDetails({ id, filter, memories, forget }: Props) {
-  const { host } = useSession();
   const live = useLive(
     `memory ${id}`,
     (api, signal) => api.memories.trace({ id }, { signal }),
@@ -38,35 +33,21 @@ export function MemoryDetails({ id, filter, memories, forget }: Props) {
   const record = listed?.record ?? live.data?.record ?? null;
   const back = to('memory', null, memoryQuery(filter));
 
-  const heading = useRef<HTMLHeadingElement>(null);
-  const present = record !== null;
-  useEffect(() => {
-    if (present) heading.current?.focus();
-  }, [present]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) host.navigation.go(back);
-  };
-
+  const heading = record && (
+    <>
+      {KIND_WORDS[record.kind].word.replace(/^./, (first) => first.toUpperCase())}
+      {record.author !== null && (
+        <>
+          {' of '}
+          <bdi>{record.author}</bdi>
+        </>
+      )}
+    </>
+  );
   return (
-    <aside class="details" aria-label="Memory" onKeyDown={onKeyDown}>
-      <p class="details-back">
-        <Link to={back}>
-          <Icon name="arrow-left" /> All memories
-        </Link>
-      </p>
-      {!record && live.problem && <ProblemBlank problem={live.problem} retry={live.refresh} />}
-      {!record && !live.problem && <Skeleton rows={5} label="Loading the memory" />}
+    <DetailsPanel label="Memory" back={back} backWords="All memories" live={live} heading={heading}>
       {record && (
         <>
-          <h2 ref={heading} tabIndex={-1}>
-            {KIND_WORDS[record.kind].word.replace(/^./, (first) => first.toUpperCase())}
-            {record.author !== null && (
-              <>
-                {' of '}
-                <bdi>{record.author}</bdi>
-              </>
-            )}
-          </h2>
           <Origin record={record} />
           <p class="memory-whole">
             <bdi>{record.content}</bdi>
@@ -81,7 +62,7 @@ export function MemoryDetails({ id, filter, memories, forget }: Props) {
           {live.data && <MemoryTraceParts trace={live.data} filter={filter} />}
         </>
       )}
-    </aside>
+    </DetailsPanel>
   );
 }
 

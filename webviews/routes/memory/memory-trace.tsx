@@ -53,9 +53,9 @@ function AlsoSaid({ trace: { record, merged } }: { trace: MemoryTrace }) {
 }
 
 /** Loops and other records that it is tied to. */
-function Ties({ trace: { record, links }, filter }: { trace: MemoryTrace; filter: MemoryFilter }) {
+function Ties({ trace: { record }, filter }: { trace: MemoryTrace; filter: MemoryFilter }) {
   const closing = record.closedBy !== null ? [{ kind: 'closed by', target: record.closedBy }] : [];
-  const ties = [...closing, ...links.filter(({ target }) => /^(loop|mem)/.test(target))];
+  const ties = [...closing, ...record.links.filter(({ target }) => /^(loop|mem)/.test(target))];
   if (ties.length === 0) return null;
   return (
     <section class="details-part">
