@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { Neighbourhood } from '../../../companion/clusters/neighbourhood.ts';
 import { termCounts } from '../../../companion/clusters/terms.ts';
 import { TUNING } from '../../../companion/clusters/tuning.ts';
-import { VectorTable } from '../../../companion/clusters/vectors.ts';
 import { seededRandom } from '../../../companion/kernel/index.ts';
 import { vector } from './subjects.ts';
 
