@@ -95,6 +95,8 @@ export function write(
   const names = Object.keys(columns);
   const sql = `INSERT INTO memories (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
   tx.run(sql, ...Object.values(columns));
+  for (const { kind, target } of record.links ?? [])
+    tx.run('INSERT OR IGNORE INTO memory_links (memory, kind, target) VALUES (?, ?, ?)', id, kind, target);
   // What an agent says is true does not end what a person said.
   if (validFrom !== null && !kept && record.writtenBy !== 'agent')
     settleFact(tx, { ...record, id, validFrom, about: record.about ?? null });
