@@ -81,6 +81,8 @@ function installDependencies() {
   const inPlace = process.platform === 'win32' && process.execPath.startsWith(modules);
   npm([
     inPlace ? 'install' : 'ci',
+    // Every native part lies in its package; what install scripts compile or download fails behind many firewalls.
+    '--ignore-scripts',
     '--no-audit',
     '--no-fund',
     '--loglevel=error',
@@ -90,7 +92,7 @@ function installDependencies() {
   say(`Dependencies installed in ${seconds(started)}.`);
 }
 
-/** The `node` package fetches its binary in an install script; where npm does not run those, this does the same. */
+/** The `node` package fetches its binary in an install script, which is not run; this does the same. */
 function installPinnedNode() {
   say(`Fetching Node ${pinnedNode} ...`);
   const started = Date.now();
