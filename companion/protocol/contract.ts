@@ -1,7 +1,8 @@
+import { selfProcedures } from './self-procedures.ts';
 import { serviceProcedures } from './service-procedures.ts';
 import { workProcedures } from './work-procedures.ts';
 
 /** Every procedure and stream of the companion. All doors (RPC, REST, OpenAPI, command line) are made from it. */
-export const contract = { ...serviceProcedures, ...workProcedures };
+export const contract = { ...serviceProcedures, ...workProcedures, ...selfProcedures };
 
 export type Contract = typeof contract;

@@ -21,6 +21,7 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
   memory: [...BASE, 'store'],
   imports: BASE,
   clusters: [...BASE, 'store'],
+  timeline: [...BASE, 'store'],
   workspaces: [...BASE, 'store'],
   interruption: [...BASE, 'store'],
   'working-files': [...BASE, 'store'],
