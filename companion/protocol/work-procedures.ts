@@ -77,7 +77,7 @@ export const workProcedures = {
       summary: 'Forgets a workspace with its loops, whispers, decisions and activity',
       permission: 'write',
       rate: 'heavy',
-      errors: ['not_found', 'read_only'],
+      errors: ['not_found', 'conflict', 'read_only'],
     })
       .input(z.strictObject({ path: workspacePath }))
       .output(empty),
@@ -235,7 +235,7 @@ export const workProcedures = {
       summary: 'Forgets everything that fits a selector, wherever it stands; or tells what that would be',
       permission: 'write',
       rate: 'write',
-      errors: ['not_found', 'read_only'],
+      errors: ['not_found', 'conflict', 'read_only'],
     })
       .input(forgetInput)
       .output(forgotten),
@@ -252,7 +252,7 @@ export const workProcedures = {
       summary: 'Allows what an agent asked to have forgotten, which is done at once, or refuses it',
       permission: 'write',
       rate: 'write',
-      errors: ['not_found', 'no_client', 'read_only'],
+      errors: ['not_found', 'no_client', 'conflict', 'read_only'],
     })
       .input(z.strictObject({ id, allow: z.boolean() }))
       .output(z.strictObject({ forgotten: forgotten.nullable() })),
