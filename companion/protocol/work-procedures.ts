@@ -30,7 +30,7 @@ import {
 import { modelFetchInput, modelState } from './models.ts';
 import { id, time, workspacePath } from './primitives.ts';
 import { procedure } from './procedure.ts';
-import { editorSignal, interruption } from './signals.ts';
+import { editorSignal, interruption, tapExplanation } from './signals.ts';
 import { job, workspaceState } from './system.ts';
 
 const empty = z.strictObject({});
@@ -364,6 +364,15 @@ export const workProcedures = {
     })
       .input(z.strictObject({ limit: z.number().int().min(1).max(1000).default(50) }))
       .output(z.array(interruption)),
+    explain: procedure({
+      route: 'GET /v1/interruptions/{id}',
+      summary: 'Why a tap was shown, why then, and what had kept it back before',
+      permission: 'read',
+      rate: 'read',
+      errors: ['not_found'],
+    })
+      .input(z.strictObject({ id }))
+      .output(tapExplanation),
     pause: procedure({
       route: 'POST /v1/interruptions/pause',
       summary: 'No taps until the given time; 0 ends the pause',
