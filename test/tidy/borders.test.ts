@@ -24,6 +24,8 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
   timeline: [...BASE, 'store'],
   workspaces: [...BASE, 'store'],
   interruption: [...BASE, 'store'],
+  limbic: [...BASE, 'store'],
+  heritage: [...BASE, 'store'],
   'working-files': [...BASE, 'store'],
   mcp: BASE,
   monitoring: BASE,
