@@ -1,5 +1,5 @@
 /** How the companion stands to its user: four levels that follow the event log, and what follows from them. */
-export { CAUSES, type Cause, move } from './causes.ts';
+export { CAUSES, type Cause, isCause, move } from './causes.ts';
 export { type DayOf, loadOf, type Move, newSelf, type Self, take } from './fold.ts';
 export { begin, type LimbicState, read } from './levels.ts';
 export { type Downgrade, Limbic, type LimbicOptions } from './limbic.ts';

@@ -1,5 +1,5 @@
 import { type Clock, type Disposable, type Logger, newId, type Random } from '../kernel/index.ts';
-import { type Levels, ProgenyError, type SelfMoment, type Tier } from '../protocol/index.ts';
+import type { Axis, Levels, SelfMoment, Tier } from '../protocol/index.ts';
 import type { Mind, Transaction } from '../store/index.ts';
 import { type DayOf, loadOf, type Move, newSelf, type Self, take } from './fold.ts';
 import { read } from './levels.ts';
@@ -69,7 +69,7 @@ export class Limbic implements Disposable {
   }
 
   /** What moved it, and what the user marked, newest first. */
-  history(options: Parameters<typeof readHistory>[1]): SelfMoment[] {
+  history(options: { limit: number; axis?: Axis | undefined }): SelfMoment[] {
     this.catchUp();
     return this.#options.mind.read((reader) => readHistory(reader, options));
   }
@@ -84,18 +84,6 @@ export class Limbic implements Disposable {
       tx.emit({ type: 'limbic.marked', subject: id, data: { length: text.length } });
     });
     return { kind: 'mark', at, id, text };
-  }
-
-  /** Takes a mark back, out of the journal too. Throws `not_found`, `read_only`. */
-  unmark(id: string): void {
-    this.#options.mind.erase((tx) => {
-      if (tx.run('DELETE FROM limbic_marks WHERE id = ?', id).changes === 0)
-        throw new ProgenyError(
-          'not_found',
-          `There is no mark "${id}". \`progeny self --history\` lists them.`,
-        );
-      tx.emit({ type: 'limbic.unmarked', subject: id });
-    });
   }
 
   /** Stores what the log has moved. Where nothing can be stored it is tried again; nothing is lost by that. */

@@ -46,6 +46,7 @@ const COMPOSITION = new Set([
   'nights.ts',
   'router.ts',
   'scrub-set-aside.ts',
+  'self.ts',
   'sensing.ts',
   'serve.ts',
   'service-status.ts',
@@ -70,6 +71,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-web': ['companion/embedding'],
   '@huggingface/tokenizers': ['companion/embedding'],
   'chrono-node': ['companion/memory'],
+  diff: ['companion/heritage'],
   '@orpc/server': ['companion/gateway', 'companion/router.ts'],
   '@orpc/openapi': ['companion/gateway'],
 };
