@@ -4,5 +4,5 @@ export { type DayOf, loadOf, type Move, newSelf, type Self, take } from './fold.
 export { begin, type LimbicState, read } from './levels.ts';
 export { type Downgrade, Limbic, type LimbicOptions } from './limbic.ts';
 export { isSign, type Meaning, meaningOf } from './read-event.ts';
-export { type Circumstances, MODE_WORDS, modeOf, POSTURE_WORDS, postureOf, quieten } from './stance.ts';
-export { TIER_WORDS, tierOf } from './tier.ts';
+export { type Circumstances, modeOf, postureOf, quieten } from './stance.ts';
+export { tierOf } from './tier.ts';
