@@ -25,4 +25,6 @@ export const requirements: Readonly<Record<string, string>> = {
   M10: 'In the real host, from the installed .vsix, with embeddings on: search, source click opens file and line or commit, forget preview, restore. Screenshots.',
   M11: 'Bad input: a record of 1 MB, an empty query, a query of stop words, operators, quotes or emoji, NUL bytes, right-to-left text, vectors of another model (read anew, with progress), a model file that is truncated or missing: AMNESIA with words.',
   S9: 'In the real host: a scripted session (type, save, run a failing task, fix it, run it green, commit), with a candidate that is born by the commit, makes exactly one tap, after the commit, and the log says why not earlier and why then. Review prompt, Confirm, and `learned.json` gets its version and reason. Screenshots.',
+  S4: 'Limbic laws as properties: bounds; reading never changes; the order of two reads is irrelevant; trust is unchanged by any sequence of talk, onboarding and time; a downgrade is immediate; 6, 23 and 40 straight verified successes reach T1, T2 and T3 from .5.',
+  S7: 'Heritage and working files edited by hand wrongly (bad JSON, wrong type, unknown version, half-written): kept beside, reported with line and reason, store unchanged.',
 };
