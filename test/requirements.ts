@@ -24,4 +24,5 @@ export const requirements: Readonly<Record<string, string>> = {
   M9: 'Import of each format from a fixture that follows the real export’s shape, killed half-way and resumed: same result as uninterrupted. Export, import into an empty mind, recall: the same answers.',
   M10: 'In the real host, from the installed .vsix, with embeddings on: search, source click opens file and line or commit, forget preview, restore. Screenshots.',
   M11: 'Bad input: a record of 1 MB, an empty query, a query of stop words, operators, quotes or emoji, NUL bytes, right-to-left text, vectors of another model (read anew, with progress), a model file that is truncated or missing: AMNESIA with words.',
+  S5: 'Hypotheses: on generated histories with planted habits (and planted non-habits), at least .9 precision and .7 recall within 4 virtual weeks; on the history of five public repositories, habits learned from months 1 to 6 of a contributor hold in months 7 to 9 for at least .8 of them; never more than five a day; the sixth waits and is not lost; denied ones do not come back without new evidence of a different kind.',
 };

@@ -1,0 +1,68 @@
+import type { WorkEvent } from '../../timeline/index.ts';
+import { type Generator, verdict } from '../generator.ts';
+import { quantile, wilson } from '../statistics.ts';
+import type { Week } from '../weeks.ts';
+
+interface SizeClaim {
+  readonly [field: string]: string | number | readonly number[];
+  /** Changed lines (added and removed). */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** So many commits at least. */
+const COMMITS = 15;
+/** The usual range is that of the middle eight tenths, */
+const [FROM, UNTIL] = [0.1, 0.9];
+/** and a habit where its end is at most so many times its beginning: sizes of commits spread over a hundredfold else. */
+const NARROW = 6;
+/** A few lines more or less are no other size. */
+const SLACK = 10;
+const LOW = 0.6;
+const WEEKLY = { least: 4, supports: 0.6, contradicts: 0.4 };
+const [SMALL, LARGE] = [60, 200];
+
+/** How large the user's commits are, where they are alike. */
+export const commitSize: Generator<SizeClaim> = {
+  name: 'commit_size',
+  kinds: ['commits'],
+
+  propose(weeks) {
+    const sizes = weeks.flatMap((week) => commitsOf(week).map(sizeOf));
+    if (sizes.length < COMMITS) return null;
+    const low = Math.floor(quantile(sizes, FROM));
+    const high = Math.ceil(quantile(sizes, UNTIL));
+    const hits = sizes.filter((size) => low <= size && size <= high).length;
+    if ((high + SLACK) / (low + SLACK) > NARROW || wilson(hits, sizes.length).low < LOW) return [];
+    const word = high <= SMALL ? 'small ' : low >= LARGE ? 'large ' : '';
+    const sentence = `You make ${word}commits of ${low} to ${high} lines`;
+    return [{ subject: 'lines', workspace: null, claim: { low, high }, sentence, unit: 'commits' }];
+  },
+
+  judge({ claim }, week) {
+    const commits = commitsOf(week);
+    const fitting = commits.filter((commit) => claim.low <= sizeOf(commit) && sizeOf(commit) <= claim.high);
+    const refs = fitting.map(({ at, workspace, commit }) => ({ at, workspace, commit }));
+    return verdict(fitting.length, commits.length, WEEKLY, refs);
+  },
+
+  /** Where the ranges share at least half of what they cover together, by proportion. */
+  same(a, b) {
+    const of = (size: number) => Math.log(size + SLACK);
+    const shared = of(Math.min(a.high, b.high)) - of(Math.max(a.low, b.low));
+    return shared >= (of(Math.max(a.high, b.high)) - of(Math.min(a.low, b.low))) / 2;
+  },
+};
+
+type Commit = WorkEvent & { kind: 'commit' };
+
+/** Own commits that change something: a merge that only joins has no size. */
+function commitsOf(week: Week): Commit[] {
+  return week.items.flatMap(({ event }) =>
+    event.kind === 'commit' && event.own && sizeOf(event) > 0 ? [event] : [],
+  );
+}
+
+function sizeOf({ insertions, deletions }: Commit): number {
+  return insertions + deletions;
+}
