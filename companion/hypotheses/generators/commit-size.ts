@@ -1,6 +1,6 @@
 import type { WorkEvent } from '../../timeline/index.ts';
 import { type Generator, verdict } from '../generator.ts';
-import { quantile, wilson } from '../statistics.ts';
+import { quantile } from '../statistics.ts';
 import type { Week } from '../weeks.ts';
 
 interface SizeClaim {
@@ -8,19 +8,21 @@ interface SizeClaim {
   /** Changed lines (added and removed). */
   readonly low: number;
   readonly high: number;
+  readonly size: 'small' | 'middling' | 'large';
 }
 
 /** So many commits at least. */
-const COMMITS = 15;
+const COMMITS = 10;
 /** The usual range is that of the middle eight tenths, */
 const [FROM, UNTIL] = [0.1, 0.9];
-/** and a habit where its end is at most so many times its beginning: sizes of commits spread over a hundredfold else. */
+/** and a habit where its end is surely (one-sided 99 %) at most so many times its beginning: else it is a hundredfold. */
 const NARROW = 6;
+const SURE = 2.33;
 /** A few lines more or less are no other size. */
 const SLACK = 10;
-const LOW = 0.6;
 const WEEKLY = { least: 4, supports: 0.6, contradicts: 0.4 };
-const [SMALL, LARGE] = [60, 200];
+/** Where the middle one has at most, or at least, so many lines. */
+const [SMALL, LARGE] = [50, 200];
 
 /** How large the user's commits are, where they are alike. */
 export const commitSize: Generator<SizeClaim> = {
@@ -30,13 +32,12 @@ export const commitSize: Generator<SizeClaim> = {
   propose(weeks) {
     const sizes = weeks.flatMap((week) => commitsOf(week).map(sizeOf));
     if (sizes.length < COMMITS) return null;
-    const low = Math.floor(quantile(sizes, FROM));
-    const high = Math.ceil(quantile(sizes, UNTIL));
-    const hits = sizes.filter((size) => low <= size && size <= high).length;
-    if ((high + SLACK) / (low + SLACK) > NARROW || wilson(hits, sizes.length).low < LOW) return [];
-    const word = high <= SMALL ? 'small ' : low >= LARGE ? 'large ' : '';
-    const sentence = `You make ${word}commits of ${low} to ${high} lines`;
-    return [{ subject: 'lines', workspace: null, claim: { low, high }, sentence, unit: 'commits' }];
+    const [low, high] = [Math.floor(quantile(sizes, FROM)), Math.ceil(quantile(sizes, UNTIL))];
+    if (!isNarrow(sizes)) return [];
+    const middle = quantile(sizes, 0.5);
+    const size = middle <= SMALL ? 'small' : middle >= LARGE ? 'large' : 'middling';
+    const sentence = `You make ${size === 'middling' ? '' : `${size} `}commits, of ${low} to ${high} lines`;
+    return [{ subject: 'lines', workspace: null, claim: { low, high, size }, sentence, unit: 'commits' }];
   },
 
   judge({ claim }, week) {
@@ -53,6 +54,16 @@ export const commitSize: Generator<SizeClaim> = {
     return shared >= (of(Math.max(a.high, b.high)) - of(Math.min(a.low, b.low))) / 2;
   },
 };
+
+/** Whether the range is narrow even where chance has drawn its ends together: few commits must lie closer. */
+function isNarrow(sizes: readonly number[]): boolean {
+  const error = SURE * Math.sqrt((FROM * UNTIL) / sizes.length);
+  const [low, high] = [
+    quantile(sizes, Math.max(0, FROM - error)),
+    quantile(sizes, Math.min(1, UNTIL + error)),
+  ];
+  return (high + SLACK) / (low + SLACK) <= NARROW;
+}
 
 type Commit = WorkEvent & { kind: 'commit' };
 

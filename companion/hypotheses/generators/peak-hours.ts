@@ -2,6 +2,7 @@ import { type EvidenceKind, type Generator, verdict } from '../generator.ts';
 import { quantile, tOfMean } from '../statistics.ts';
 import type { Placed, Week } from '../weeks.ts';
 import { clockTime } from './words.ts';
+import { byDay, presentDays } from './working-day.ts';
 
 interface PeakClaim {
   readonly [field: string]: string | number | readonly number[];
@@ -15,7 +16,7 @@ interface PeakClaim {
 
 /** Hours that a peak may last. */
 const LENGTHS = [2, 3, 4];
-/** So many days at least, each with so many minutes (or commits) of work. */
+/** So many days at least, each with so many minutes (or commits) of work; and so many of those in a week. */
 const DAYS: Readonly<Record<string, number>> = { editing: 8, commits: 20 };
 const PER_DAY: Readonly<Record<string, number>> = { editing: 10, commits: 1 };
 const PER_WEEK: Readonly<Record<string, number>> = { editing: 40, commits: 5 };
@@ -23,7 +24,7 @@ const PER_WEEK: Readonly<Record<string, number>> = { editing: 40, commits: 5 };
 const RATIO = 1.5;
 /** and so sure over the days: the one-sided 5 % for some sixty bands that are tried, at ten days. */
 const T = 4;
-/** The hours in which nine tenths of the work lie are its own: a look at the screen at midnight stretches no day. */
+/** Where nobody was seen to be there, the hours of all but a tenth of the work are the user's own. */
 const OWN = { from: 0.05, until: 0.95 };
 
 /** The hours in which most work is done, far beyond an even spread over the hours of each day. */
@@ -32,20 +33,18 @@ export const peakHours: Generator<PeakClaim> = {
   kinds: ['editing', 'commits'],
 
   propose(weeks, kind) {
-    const work = weeks.flatMap((week) => workOf(week, kind));
-    const days = daysOf(work).filter((day) => day.length >= PER_DAY[kind]!);
+    const days = weeks
+      .flatMap((week) => daysOf(week, kind))
+      .filter(({ work }) => work.length >= PER_DAY[kind]!);
     if (days.length < DAYS[kind]!) return null;
-    const own = ownHours(work);
+    const minutes = days.flatMap(({ work }) => work.map(({ minute }) => minute));
+    const [ownFrom, ownUntil] = [quantile(minutes, OWN.from), quantile(minutes, OWN.until)];
     let best: { claim: PeakClaim; excess: number } | null = null;
     for (const length of LENGTHS)
-      for (
-        let from = Math.floor(own.from / 60);
-        (from + length) * 60 <= Math.ceil(own.until / 60) * 60;
-        from++
-      ) {
-        const claim = { from, until: from + length, ownFrom: own.from, ownUntil: own.until };
-        const beyond = days.map((day) => shareIn(day, claim) - evenShare(day, claim, kind));
-        const even = mean(days.map((day) => evenShare(day, claim, kind)));
+      for (let from = Math.floor(ownFrom / 60); from + length <= Math.ceil(ownUntil / 60); from++) {
+        const claim = { from, until: from + length, ownFrom, ownUntil };
+        const even = mean(days.map((day) => evenShare(day, claim)));
+        const beyond = days.map((day) => shareIn(day.work, claim) - evenShare(day, claim));
         const excess = mean(beyond);
         if (even + excess < RATIO * even || tOfMean(beyond, 0) < T) continue;
         if (!best || excess > best.excess) best = { claim, excess };
@@ -58,11 +57,11 @@ export const peakHours: Generator<PeakClaim> = {
   },
 
   judge({ claim }, week, kind) {
-    const work = workOf(week, kind);
+    const days = daysOf(week, kind);
+    const work = days.flatMap((day) => day.work);
     if (work.length === 0) return null;
     const inside = work.filter((item) => isIn(item, claim));
-    const even =
-      daysOf(work).reduce((sum, day) => sum + day.length * evenShare(day, claim, kind), 0) / work.length;
+    const even = days.reduce((sum, day) => sum + day.work.length * evenShare(day, claim), 0) / work.length;
     const rule = { least: PER_WEEK[kind]!, supports: 1.25 * even, contradicts: even };
     const refs = inside.map(({ event }) => ({ at: event.at, workspace: event.workspace }));
     return verdict(inside.length, work.length, rule, refs);
@@ -70,6 +69,19 @@ export const peakHours: Generator<PeakClaim> = {
 
   same: (a, b) => Math.min(a.until, b.until) > Math.max(a.from, b.from),
 };
+
+/** The work of a day, and from which minute to which somebody was there; null where that was not seen. */
+interface Day {
+  readonly work: readonly Placed[];
+  readonly present: { readonly from: number; readonly until: number } | null;
+}
+
+function daysOf(week: Week, kind: EvidenceKind): Day[] {
+  const present = new Map(
+    presentDays(week).map(({ day, first, last }) => [day, { from: first.minute, until: last.minute }]),
+  );
+  return byDay(workOf(week, kind)).map(([day, work]) => ({ work, present: present.get(day) ?? null }));
+}
 
 /** Minutes in which something was edited, or commits: one item each. */
 function workOf(week: Week, kind: EvidenceKind): Placed[] {
@@ -88,21 +100,12 @@ function shareIn(work: readonly Placed[], claim: PeakClaim): number {
   return work.filter((item) => isIn(item, claim)).length / work.length;
 }
 
-function daysOf(work: readonly Placed[]): Placed[][] {
-  return [...Map.groupBy(work, ({ day }) => day).values()];
-}
-
-function ownHours(work: readonly Placed[]): { from: number; until: number } {
-  const minutes = work.map(({ minute }) => minute);
-  return { from: quantile(minutes, OWN.from), until: quantile(minutes, OWN.until) };
-}
-
 /**
  * The share of a day's work that would fall into the hours if it were spread evenly over that day: days that begin now
- * early, now late overlap about noon without any peak. A day of a few commits has no hours; the user's own are taken.
+ * early, now late overlap about noon without any peak.
  */
-function evenShare(day: readonly Placed[], claim: PeakClaim, kind: EvidenceKind): number {
-  const { from, until } = kind === 'commits' ? { from: claim.ownFrom, until: claim.ownUntil } : ownHours(day);
+function evenShare({ present }: Day, claim: PeakClaim): number {
+  const { from, until } = present ?? { from: claim.ownFrom, until: claim.ownUntil };
   const shared = Math.min(until, claim.until * 60) - Math.max(from, claim.from * 60);
   return until > from ? Math.max(0, shared) / (until - from) : 0;
 }

@@ -32,9 +32,9 @@ const habits: readonly [string, Ways, RegExp][] = [
   [
     'small commits',
     { size: (r) => 4 + randomInt(r, 40) },
-    /^commit_size: You make small commits of \d+ to \d\d lines$/,
+    /^commit_size: You make small commits, of \d+ to \d\d lines$/,
   ],
-  ['large commits', { size: (r) => 300 + randomInt(r, 500) }, /^commit_size: You make large commits/],
+  ['large commits', { size: (r) => 300 + randomInt(r, 500) }, /^commit_size: You make large commits, /],
   ['a prefix', { branch: (_, n) => `feature/${n}` }, /^branch_habit: Your branches are named feature\/…$/],
   ['a ticket', { branch: (_, n) => `ABC-${n}-x` }, /^branch_habit: Your branches are named ABC-…$/],
   ['no branches', { branch: () => 'main' }, /^branch_habit: You work straight on the default branch$/],
