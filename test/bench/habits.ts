@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { VALIDATIONS_TO_LEARN } from '../../companion/hypotheses/index.ts';
 import { openHypotheses } from '../support/hypotheses.ts';
 import { sumOf, tallyOf } from '../support/planted-beliefs.ts';
 import { habitHistory } from '../support/streams/planted-habits.ts';
@@ -11,7 +10,7 @@ import { option } from './support/subject.ts';
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 /** Half a year to learn from, a quarter to hold in; so many commits in each at least. */
 const [LEARN, HOLD] = [26 * WEEK, 13 * WEEK];
-const [LEARN_COMMITS, HOLD_COMMITS] = [100, 30];
+const [LEARN_COMMITS, HOLD_COMMITS] = [60, 20];
 const [SEEDS, COUNT] = [100, 20];
 
 /**
@@ -22,8 +21,22 @@ const [SEEDS, COUNT] = [100, 20];
 export default async function habits(args: readonly string[]) {
   const repositories = args.flatMap((arg, i) => (args[i - 1] === '--repo' ? [arg] : []));
   if (repositories.length === 0) return planted(args);
-  const rows = [];
+  const rows: Awaited<ReturnType<typeof repository>> = [];
   for (const folder of repositories) rows.push(...(await repository(folder)));
+  const sum = (field: 'stretches' | 'learned' | 'held' | 'believed' | 'believedHeld' | 'untold') =>
+    rows.reduce((all, row) => all + row[field], 0);
+  const [learned, held, believed, believedHeld] = [
+    sum('learned'),
+    sum('held'),
+    sum('believed'),
+    sum('believedHeld'),
+  ];
+  rows.push({
+    ...{ repository: 'all', contributor: rows.length, stretches: sum('stretches') },
+    ...{ learned, held, share: learned === 0 ? '' : rounded(held / learned, 3) },
+    ...{ believed, believedHeld, believedShare: believed === 0 ? '' : rounded(believedHeld / believed, 3) },
+    untold: sum('untold'),
+  });
   return rows;
 }
 
@@ -42,49 +55,56 @@ async function planted(args: readonly string[]) {
 }
 
 async function repository(folder: string) {
-  const rows = [];
   const name = path.basename(path.resolve(folder));
-  const byGenerator = new Map<string, { learned: number; held: number; untold: number }>();
+  const rows = [];
   for (const [index, person] of contributorsOf(folder).entries()) {
-    const counts = { stretches: 0, formed: 0, learned: 0, held: 0, untold: 0 };
-    for (const stretch of stretchesOf(person.commits)) {
-      const { formed, learned } = await learnedFrom(stretch.learn, person);
-      counts.stretches++;
-      counts.formed += formed;
-      for (const hypothesis of learned) {
-        const held = holds(hypothesis, stretch.hold, person.local);
-        const kind = byGenerator.get(hypothesis.generator) ?? { learned: 0, held: 0, untold: 0 };
-        byGenerator.set(hypothesis.generator, kind);
-        for (const sum of [counts, kind])
-          if (held === null) sum.untold++;
-          else {
-            sum.learned++;
-            if (held) sum.held++;
-          }
-      }
-    }
-    if (counts.stretches > 0)
-      rows.push({ repository: name, contributor: String(index + 1), ...counts, ...share(counts) });
+    const stretches = stretchesOf(person.commits);
+    const told: Told[] = [];
+    for (const stretch of stretches) told.push(...(await toldBy(stretch, person)));
+    if (stretches.length > 0)
+      rows.push({ repository: name, contributor: index + 1, stretches: stretches.length, ...countsOf(told) });
   }
-  for (const [generator, counts] of byGenerator)
-    rows.push({
-      repository: name,
-      contributor: generator,
-      stretches: 0,
-      formed: 0,
-      ...counts,
-      ...share(counts),
-    });
   return rows;
 }
 
-function share({ learned, held }: { learned: number; held: number }) {
-  return { share: learned === 0 ? '' : rounded(held / learned, 3) };
+/** A belief at the end of half a year, and whether it held in the quarter after; null where that cannot be told. */
+interface Told {
+  readonly learned: boolean;
+  readonly held: boolean | null;
+}
+
+async function toldBy({ learn, hold }: Stretch, person: Contributor): Promise<Told[]> {
+  const beliefs = await beliefsAfter(learn, person);
+  return beliefs.map(({ hypothesis, learned }) => ({ learned, held: holds(hypothesis, hold, person.local) }));
+}
+
+/** Of what was learned, and of all that was believed, how much held. */
+function countsOf(told: readonly Told[]) {
+  const count = (those: readonly Told[]) => {
+    const testable = those.filter(({ held }) => held !== null).length;
+    const held = those.filter((each) => each.held === true).length;
+    return { testable, held, share: testable === 0 ? '' : rounded(held / testable, 3) };
+  };
+  const [learned, believed] = [count(told.filter((each) => each.learned)), count(told)];
+  return {
+    learned: learned.testable,
+    held: learned.held,
+    share: learned.share,
+    believed: believed.testable,
+    believedHeld: believed.held,
+    believedShare: believed.share,
+    untold: told.filter(({ held }) => held === null).length,
+  };
+}
+
+interface Stretch {
+  readonly learn: readonly Commit[];
+  readonly hold: readonly Commit[];
 }
 
 /** Stretches of nine months, one after the other, with enough commits in both parts. */
-function stretchesOf(commits: readonly Commit[]): { learn: Commit[]; hold: Commit[] }[] {
-  const found = [];
+function stretchesOf(commits: readonly Commit[]): Stretch[] {
+  const found: Stretch[] = [];
   const [first, last] = [commits[0]!.at, commits.at(-1)!.at];
   for (let from = first; from + LEARN < last; from += LEARN + HOLD) {
     const learn = commits.filter(({ at }) => from <= at && at < from + LEARN);
@@ -94,8 +114,8 @@ function stretchesOf(commits: readonly Commit[]): { learn: Commit[]; hold: Commi
   return found;
 }
 
-/** What somebody who confirms whatever is offered has learned of them after these weeks. */
-async function learnedFrom(commits: readonly Commit[], { local }: Contributor) {
+/** What is believed of them after these weeks, and what of it somebody who confirms all that is offered has learned. */
+async function beliefsAfter(commits: readonly Commit[], { local }: Contributor) {
   await using t = await openHypotheses(commits, { local });
   const end = commits.at(-1)!.at + WEEK;
   for (let now = commits[0]!.at + WEEK; now <= end; now += WEEK) {
@@ -103,9 +123,6 @@ async function learnedFrom(commits: readonly Commit[], { local }: Contributor) {
     for (const { id } of t.hypotheses.queue(now).items)
       await t.hypotheses.answer(id, { answer: 'confirm' }, now);
   }
-  const all = t.hypotheses.list();
-  const learned = all.filter(
-    ({ id, validations }) => t.learned.has(id) && validations >= VALIDATIONS_TO_LEARN,
-  );
-  return { formed: all.length, learned };
+  const believed = t.hypotheses.list().filter(({ status }) => status !== 'withdrawn');
+  return believed.map((hypothesis) => ({ hypothesis, learned: t.learned.has(hypothesis.id) }));
 }

@@ -10,10 +10,15 @@ export interface Contributor {
   readonly local: ToLocal;
 }
 
+interface Person {
+  readonly commits: Commit[];
+  readonly offsets: Map<number, number>;
+}
+
 const DAY = 24 * 60 * 60 * 1000;
 const HEAD = '\u0001';
 
-/** Everybody who committed here, by the mail address of their commits; merges are left out. The busiest first. */
+/** Everybody who committed here, by the mail address of their commits; merges and robots are left out. The busiest first. */
 export function contributorsOf(folder: string): Contributor[] {
   const text = execFileSync(
     'git',
@@ -31,7 +36,7 @@ export function contributorsOf(folder: string): Contributor[] {
     ],
     { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 30 },
   );
-  const people = new Map<string, { commits: Commit[]; offsets: Map<number, number> }>();
+  const people = new Map<string, Person>();
   for (const part of text.split(HEAD).slice(1)) {
     const [head = '', ...changes] = part.split(/\0\n?/);
     const [commit = '', mail = '', date = ''] = head.split('\u0002');
@@ -39,7 +44,8 @@ export function contributorsOf(folder: string): Contributor[] {
     const at = Number(seconds) * 1000;
     const lines = changes.map((line) => line.trim().split('\t')).filter(({ length }) => length === 3);
     const sum = (column: 0 | 1) => lines.reduce((all, line) => all + (Number(line[column]) || 0), 0);
-    const person = people.get(mail.toLowerCase()) ?? { commits: [], offsets: new Map() };
+    if (mail.includes('[bot]')) continue;
+    const person: Person = people.get(mail.toLowerCase()) ?? { commits: [], offsets: new Map() };
     people.set(mail.toLowerCase(), person);
     const files = lines.map((line) => line[2]!);
     const size = { insertions: sum(0), deletions: sum(1) };
