@@ -19,6 +19,7 @@ import {
 } from './protocol/index.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
+import type { Review } from './review.ts';
 import type { Themes } from './themes.ts';
 import type { Workspaces } from './workspaces/index.ts';
 
@@ -34,6 +35,7 @@ export interface Services {
   models: Models;
   forget: Forgetting['forget'];
   themes: Themes;
+  review: Review;
   imports: Imports;
   workspaces: Workspaces;
   doors(
@@ -159,6 +161,15 @@ export function createRouter(s: Services) {
     clusters: {
       list: os.clusters.list.handler(() => s.themes.list()),
       refit: os.clusters.refit.handler(async () => ({ clusters: await s.themes.refit() })),
+    },
+    review: {
+      queue: os.review.queue.handler(() => s.review.queue()),
+      list: os.review.list.handler(({ input }) => s.review.list(input.status)),
+      answer: os.review.answer.handler(({ input }) => s.review.answer(input)),
+      forget: os.review.forget.handler(async ({ input }) => {
+        await s.review.forget(input.id);
+        return {};
+      }),
     },
     sensors: {
       report: os.sensors.report.handler(async ({ input, context }) => {

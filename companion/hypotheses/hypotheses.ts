@@ -18,6 +18,14 @@ export interface Belief {
   readonly except: string | null;
 }
 
+/** Keeps what is learned. */
+export interface Learning {
+  /** Takes a belief up, or what changed of it; doing so twice is the same as once. */
+  learn(belief: Belief, reason: string): unknown;
+  /** Takes it out again; one that is not there is none. */
+  unlearn(hypothesis: string, reason: string): unknown;
+}
+
 export interface HypothesesOptions {
   readonly mind: Mind;
   readonly random: Random;
@@ -26,10 +34,8 @@ export interface HypothesesOptions {
   perDay(): number;
   /** The user's work from `from` until before `until`, in the order of time. */
   work(from: number, until: number): readonly WorkEvent[];
-  /** Takes a belief up into what is learned, or what changed of it; doing so twice is the same as once. */
-  learn(belief: Belief, reason: string): unknown;
-  /** Takes it out again; one that is not there is none. */
-  unlearn(hypothesis: string, reason: string): unknown;
+  /** Where confirmed beliefs go; null: there is no such place, and they wait. */
+  readonly heritage: Learning | null;
   /** Forgets what a tombstone stands for, everywhere. */
   bury(tombstone: Tombstone): unknown;
   /** Lets others have their turn. */
@@ -116,9 +122,9 @@ export class Hypotheses {
 
   /** Forgets a belief with its evidence; only later work can form it anew. Throws `not_found`, `read_only`. */
   async forget(id: string, now: number): Promise<void> {
-    const { mind, bury, unlearn } = this.#options;
+    const { mind, bury, heritage } = this.#options;
     const hypothesis = this.get(id);
-    if (hypothesis.learnedAt !== null) await unlearn(id, 'The user forgot the belief.');
+    if (hypothesis.learnedAt !== null) await heritage?.unlearn(id, 'The user forgot the belief.');
     const origin = mind.digest(subjectKey(hypothesis.generator, hypothesis));
     await bury({ id, origin, at: now });
   }
@@ -220,12 +226,13 @@ export class Hypotheses {
 
   /** Carries into what is learned what follows from answers and weeks; what a crash left undone is done now. */
   async #settle(now: number): Promise<number> {
-    const { learn, unlearn, mind } = this.#options;
+    const { heritage, mind } = this.#options;
     let promoted = 0;
+    if (!heritage) return promoted;
     for (const hypothesis of this.list()) {
       const { id, sentence, exceptWhen, learnedAt } = hypothesis;
       if (isDue(hypothesis)) {
-        await learn({ hypothesis: id, text: sentence, except: exceptWhen }, reasonOf(hypothesis));
+        await heritage.learn({ hypothesis: id, text: sentence, except: exceptWhen }, reasonOf(hypothesis));
         mind.transact((tx) => {
           rows.writeHypothesis(tx, { ...found(tx, id), learnedAt: now });
           tx.emit({ type: 'hypothesis.promoted', subject: id, data: { generator: hypothesis.generator } });
@@ -233,7 +240,7 @@ export class Hypotheses {
         promoted++;
       } else if (learnedAt !== null && !isLive(hypothesis)) {
         const denied = hypothesis.status === 'denied';
-        await unlearn(id, denied ? 'The user denied it.' : 'The work of the last weeks did not bear it out.');
+        await heritage.unlearn(id, denied ? 'The user denied it.' : 'The work of the last weeks did not bear it out.');
         mind.transact((tx) => {
           rows.writeHypothesis(tx, { ...found(tx, id), learnedAt: null });
           tx.emit({ type: 'hypothesis.unlearned', subject: id });

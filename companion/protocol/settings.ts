@@ -152,6 +152,17 @@ export const settings = z.strictObject({
         .describe('The share of time that reading many records into the index may take.'),
     })
     .prefault({}),
+  review: z
+    .strictObject({
+      perDay: z
+        .number()
+        .int()
+        .min(0)
+        .max(5)
+        .default(5)
+        .describe('At most this many beliefs about you are offered for review a day.'),
+    })
+    .prefault({}),
   gateway: z
     .strictObject({
       maxBodyBytes: z
@@ -198,6 +209,7 @@ export const settingsPatch = z.strictObject({
   loops: patchOf(settings.shape.loops),
   store: patchOf(settings.shape.store),
   memory: patchOf(settings.shape.memory),
+  review: patchOf(settings.shape.review),
   gateway: patchOf(settings.shape.gateway),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;

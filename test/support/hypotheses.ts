@@ -30,8 +30,10 @@ export async function openHypotheses(
     calendar: () => ({ local, dayStartsAt }),
     perDay: () => perDay,
     work: (from: number, until: number) => events.filter(({ at }) => from <= at && at < until),
-    learn: (belief: Belief) => learned.set(belief.hypothesis, belief),
-    unlearn: (id: string) => learned.delete(id),
+    heritage: {
+      learn: (belief: Belief) => learned.set(belief.hypothesis, belief),
+      unlearn: (id: string) => learned.delete(id),
+    },
     bury: (tombstone: { id: string; origin: string | null; at: number }) => store.mind.bury([tombstone]),
     pause: async () => {},
   };

@@ -43,6 +43,8 @@ const COMPOSITION = new Set([
   'main.ts',
   'models.ts',
   'nights.ts',
+  'review.ts',
+  'review-tap.ts',
   'router.ts',
   'scrub-set-aside.ts',
   'sensing.ts',
