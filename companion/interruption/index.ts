@@ -7,6 +7,7 @@ export { emptyPolicy, type Gate, type PolicyState } from './policy-state.ts';
 export { type Return, reunion } from './reunion.ts';
 export type { Rules } from './rules.ts';
 export type { ClientPort } from './show-tap.ts';
+export { type OwnCommit, stillOpen } from './still-open.ts';
 export type { PolicyEvent } from './transition.ts';
 export { nextWake } from './wake.ts';
 export { workAtRisk } from './work-at-risk.ts';
