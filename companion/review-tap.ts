@@ -1,6 +1,6 @@
+import type { Hypotheses } from './hypotheses/index.ts';
 import { dayOf, type Interruption, systemLocalTime } from './interruption/index.ts';
 import { type Clock, count, type Disposable } from './kernel/index.ts';
-import type { Hypotheses } from './hypotheses/index.ts';
 
 export interface ReviewTapOptions {
   readonly hypotheses: Hypotheses;
@@ -16,7 +16,12 @@ const LOOK_MS = 15 * 60 * 1000;
  * Proposes a tap where there are beliefs to review: one a day at most, at a boundary as every other, withdrawn as soon
  * as there is nothing left to review. Dispose it with the companion.
  */
-export function watchForReview({ hypotheses, interruption, clock, dayStartsAt }: ReviewTapOptions): Disposable {
+export function watchForReview({
+  hypotheses,
+  interruption,
+  clock,
+  dayStartsAt,
+}: ReviewTapOptions): Disposable {
   let proposed = false;
   const consider = () => {
     const now = clock.now();

@@ -18,9 +18,9 @@ import {
   type Status,
   type TapExplanation,
 } from './protocol/index.ts';
+import type { Review } from './review.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
-import type { Review } from './review.ts';
 import type { Themes } from './themes.ts';
 import type { Workspaces } from './workspaces/index.ts';
 

@@ -240,7 +240,10 @@ export class Hypotheses {
         promoted++;
       } else if (learnedAt !== null && !isLive(hypothesis)) {
         const denied = hypothesis.status === 'denied';
-        await heritage.unlearn(id, denied ? 'The user denied it.' : 'The work of the last weeks did not bear it out.');
+        await heritage.unlearn(
+          id,
+          denied ? 'The user denied it.' : 'The work of the last weeks did not bear it out.',
+        );
         mind.transact((tx) => {
           rows.writeHypothesis(tx, { ...found(tx, id), learnedAt: null });
           tx.emit({ type: 'hypothesis.unlearned', subject: id });
