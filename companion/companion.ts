@@ -45,6 +45,8 @@ import { Models } from './models.ts';
 import { examine } from './monitoring/index.ts';
 import { Nights } from './nights.ts';
 import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
+import { Review } from './review.ts';
+import { watchForReview } from './review-tap.ts';
 import { createRouter } from './router.ts';
 import { OwnSelf } from './self.ts';
 import { sensingOf } from './sensing.ts';
@@ -227,7 +229,10 @@ async function compose(
       settings: () => settings.current.sensors,
       budget,
     }),
-    forgetContents: (id) => forgetting.forgetWorkspace(id),
+    forgetContents: async (id) => {
+      await forgetting.forgetWorkspace(id);
+      review.hypotheses.forgetWorkspace(id);
+    },
     removeTraces: (id) => rm(dataFolder(dataDirectory, id), { recursive: true, force: true }),
     accompany: (workspace) => [
       keptFiles.keep(workspace),
@@ -277,7 +282,12 @@ async function compose(
   const nights = new Nights({ hub, clock, logger, dayStartsAt: () => settings.current.loops.dayStartsAt });
   nights.add('memory', () => memory.dream());
   nights.add('themes', () => themes.refit());
+  const review = new Review({ ...common, store, settings: () => settings.current, heritage: self.heritage });
+  nights.add('hypotheses', () => review.consider());
   owned.add(nights);
+  const { hypotheses } = review;
+  const dayStartsAt = () => settings.current.loops.dayStartsAt;
+  owned.add(watchForReview({ hypotheses, interruption, clock, dayStartsAt }));
   const forgetOld = () => {
     if (!store.guard.readOnly) forgetOldRecords(mind, settings.current.sensors, clock.now());
   };
@@ -363,6 +373,7 @@ async function compose(
     self,
     forget: (input) => forgetting.forget(input),
     themes,
+    review,
     imports,
     workspaces,
     doors: async (folder, change) => {

@@ -18,6 +18,7 @@ import {
   type Status,
   type TapExplanation,
 } from './protocol/index.ts';
+import type { Review } from './review.ts';
 import type { OwnSelf } from './self.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
@@ -37,6 +38,7 @@ export interface Services {
   self: OwnSelf;
   forget: Forgetting['forget'];
   themes: Themes;
+  review: Review;
   imports: Imports;
   workspaces: Workspaces;
   doors(
@@ -185,6 +187,15 @@ export function createRouter(s: Services) {
         return s.self.document(file);
       }),
       forgetVersions: os.heritage.forgetVersions.handler(({ input }) => s.self.forgetVersions(input.file)),
+    },
+    review: {
+      queue: os.review.queue.handler(() => s.review.queue()),
+      list: os.review.list.handler(({ input }) => s.review.list(input.status)),
+      answer: os.review.answer.handler(({ input }) => s.review.answer(input)),
+      forget: os.review.forget.handler(async ({ input }) => {
+        await s.review.forget(input.id);
+        return {};
+      }),
     },
     sensors: {
       report: os.sensors.report.handler(async ({ input, context }) => {

@@ -10,6 +10,7 @@ import { memoryCommands } from './memory-commands.ts';
 import { modelCommands } from './model-commands.ts';
 import { type Arguments, parsePlace, text, UsageError } from './options.ts';
 import type { Output } from './output.ts';
+import { reviewCommand } from './review-command.ts';
 import { selfCommands } from './self-commands.ts';
 import { openAndRead, workspaceFolder } from './session.ts';
 import { traceCommands } from './trace-commands.ts';
@@ -111,6 +112,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...memoryCommands,
   ...modelCommands,
   ...traceCommands,
+  review: reviewCommand,
   forget: forgetCommand,
   ...importCommands,
   ...mcpCommands,

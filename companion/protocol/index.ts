@@ -12,6 +12,7 @@ export * from './memory.ts';
 export * from './models.ts';
 export * from './primitives.ts';
 export { COMMON_ERRORS, type Permission, type ProcedureMeta, type RateClass } from './procedure.ts';
+export * from './review.ts';
 export { defaultSettings, type Settings, type SettingsPatch, settings } from './settings.ts';
 export * from './signals.ts';
 export * from './system.ts';

@@ -153,6 +153,17 @@ export const settings = z.strictObject({
         .describe('The share of time that reading many records into the index may take.'),
     })
     .prefault({}),
+  review: z
+    .strictObject({
+      perDay: z
+        .number()
+        .int()
+        .min(0)
+        .max(5)
+        .default(5)
+        .describe('At most this many beliefs about you are offered for review a day.'),
+    })
+    .prefault({}),
   gateway: z
     .strictObject({
       maxBodyBytes: z
@@ -190,6 +201,7 @@ export const settingsPatch = z.strictObject({
   loops: sectionPatch(settings.shape.loops),
   store: sectionPatch(settings.shape.store),
   memory: sectionPatch(settings.shape.memory),
+  review: sectionPatch(settings.shape.review),
   gateway: sectionPatch(settings.shape.gateway),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;

@@ -14,6 +14,7 @@ export interface Buried {
   readonly memories: readonly string[];
   readonly whispers: readonly string[];
   readonly decisions: readonly string[];
+  readonly hypotheses: readonly string[];
   /** Loops that were opened by a forgotten whisper and held nothing else. */
   readonly loops: readonly string[];
   /** Loops that were called by a forgotten whisper and have another name now. */
@@ -29,6 +30,7 @@ const HOLDERS = [
   'loops',
   'heritage',
   'limbic_marks',
+  'hypotheses',
 ] as const;
 
 /**
@@ -44,6 +46,7 @@ export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
       .map(({ id }) => id);
   const memories = there('memories');
   const [whispers, decisions] = [there('whispers'), there('decisions')];
+  const hypotheses = there('hypotheses');
   const called = loopsCalledBy(writer, whispers);
   writer.run(
     'DELETE FROM clusters WHERE id IN (SELECT cluster FROM cluster_members WHERE subject IN (SELECT value FROM json_each(?)))',
@@ -59,7 +62,7 @@ export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
   const [loops, renamed] = renameOrDelete(writer, called);
   for (const { id, origin, at } of tombstones)
     writer.run('INSERT OR IGNORE INTO tombstones (id, origin, at) VALUES (?, ?, ?)', id, origin, at);
-  return { memories, whispers, decisions, loops, renamed };
+  return { memories, whispers, decisions, hypotheses, loops, renamed };
 }
 
 export function tombstonesOf(reader: Reader): Tombstone[] {

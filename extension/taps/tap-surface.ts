@@ -29,8 +29,10 @@ export function tapSurface(api: () => Api | null, prompts: Prompts): TapSurface 
       if (action === 'open' || action === 'brief') await vscode.commands.executeCommand('progeny.showBrief');
       if (action !== 'show') return;
       const subject = await subjectOf(api(), id);
-      const isLoop = subject?.startsWith('loop_') ?? false;
-      await vscode.commands.executeCommand(isLoop ? 'progeny.openLoop' : 'progeny.showBrief', subject);
+      if (subject === 'review') await vscode.commands.executeCommand('progeny.showReview');
+      else if (subject?.startsWith('loop_'))
+        await vscode.commands.executeCommand('progeny.openLoop', subject);
+      else await vscode.commands.executeCommand('progeny.showBrief', subject);
     },
   };
 }

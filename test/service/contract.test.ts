@@ -301,6 +301,17 @@ describe('contract, over a real socket', () => {
     assert.ok(notes.length > 0);
   });
 
+  it('beliefs are listed, offered, answered and forgotten; what is not there is said', async () => {
+    assert.deepEqual(await t.api.review.queue({}), { items: [], more: 0 });
+    assert.deepEqual(await t.api.review.list({ status: ['waiting'] }), []);
+    const id = 'hypothesis_none';
+    await assert.rejects(t.api.review.answer({ id, answer: 'confirm' }), { code: 'not_found' });
+    await assert.rejects(t.api.review.forget({ id }), { code: 'not_found' });
+    // An exception needs words, and words are an exception.
+    await assert.rejects(t.api.review.answer({ id, answer: 'context' }), { code: 'bad_input' });
+    await assert.rejects(t.api.review.answer({ id, answer: 'deny', text: 'no' }), { code: 'bad_input' });
+  });
+
   it('sensors accept signals of a window', async () => {
     const now = Date.now();
     const answer = await t.api.sensors.report({

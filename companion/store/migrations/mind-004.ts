@@ -66,9 +66,13 @@ CREATE TABLE convergence (
 
 CREATE TABLE hypotheses (
   id TEXT PRIMARY KEY,
-  key TEXT NOT NULL UNIQUE,
   generator TEXT NOT NULL,
-  text TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  workspace TEXT REFERENCES workspaces (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  claim TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  unit TEXT NOT NULL,
   status TEXT NOT NULL,
   weight REAL NOT NULL,
   validations INTEGER NOT NULL,
@@ -76,9 +80,11 @@ CREATE TABLE hypotheses (
   formed_at INTEGER NOT NULL,
   tested_at INTEGER NOT NULL,
   offered_at INTEGER,
-  answered_at INTEGER
+  answered_at INTEGER,
+  ended_at INTEGER,
+  learned_at INTEGER
 ) WITHOUT ROWID;
-CREATE INDEX hypotheses_by_status ON hypotheses (status, weight DESC);
+CREATE INDEX hypotheses_by_weight ON hypotheses (weight DESC);
 CREATE TABLE hypothesis_evidence (
   hypothesis TEXT NOT NULL REFERENCES hypotheses (id) ON DELETE CASCADE,
   key TEXT NOT NULL,

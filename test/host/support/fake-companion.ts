@@ -22,7 +22,7 @@ import {
   type Tap,
   type TapAnswer,
 } from '../../../companion/protocol/index.ts';
-import { sampleLoop } from '../../fixtures/samples.ts';
+import { sampleLoop, sampleReviewItem } from '../../fixtures/samples.ts';
 import { fakeLoops } from './fake-loops.ts';
 import { Stream } from './stream.ts';
 
@@ -63,6 +63,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
   const signals: EditorSignal[] = [];
   const forgetRequests = new Map<string, ForgetRequest>();
   const forgetAnswers: FakeCompanion['forgetAnswers'] = [];
+  const beliefs = [sampleReviewItem()];
   const statuses = new Stream<Status>();
   const events = new Stream<Event>();
   const requests = new Stream<{ id: string; capability: 'tap'; input: unknown }>();
@@ -302,6 +303,24 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       diff: os.heritage.diff.handler(unsupported),
       restore: os.heritage.restore.handler(unsupported),
       forgetVersions: os.heritage.forgetVersions.handler(unsupported),
+    },
+    review: {
+      queue: os.review.queue.handler(() => ({
+        items: beliefs.filter((item) => item.status === 'waiting'),
+        more: 0,
+      })),
+      list: os.review.list.handler(({ input }) =>
+        beliefs.filter((item) => input.status?.includes(item.status) ?? true),
+      ),
+      answer: os.review.answer.handler(({ input: { id, answer, text } }) => {
+        const given = { confirm: 'confirmed', deny: 'denied', context: 'conditional' } as const;
+        const item = beliefs.find((each) => each.id === id);
+        if (!item) throw new ORPCError('not_found', { message: `There is no belief "${id}".` });
+        Object.assign(item, { status: given[answer], except: text ?? null });
+        changed('hypothesis.answered', id);
+        return item;
+      }),
+      forget: os.review.forget.handler(unsupported),
     },
     sensors: {
       report: os.sensors.report.handler(({ input }) => {

@@ -1,0 +1,46 @@
+import { outside, readException } from './exception.ts';
+import { type Birth, birthsIn, evidenceOf, type KnownBeliefs } from './forming.ts';
+import { type EvidenceKind, type Generator, type Proposal, subjectKey } from './generator.ts';
+import { GENERATORS, generatorOf } from './generators/all.ts';
+import { type Evidence, type Hypothesis, isLive } from './hypothesis.ts';
+import type { Calendar, Week } from './weeks.ts';
+
+/** Habits are looked for in this many weeks. */
+export const WINDOW_WEEKS = 12;
+
+/** How a week bears on a belief, without what lies in its exception; null where it says nothing. Pure. */
+export function testedBy(hypothesis: Hypothesis, week: Week, calendar: Calendar): Evidence | null {
+  const generator = generatorOf(hypothesis.generator);
+  if (!generator || !isLive(hypothesis)) return null;
+  const exception = hypothesis.exceptWhen === null ? null : readException(hypothesis.exceptWhen);
+  const counted = exception ? outside(week, exception, calendar) : week;
+  return counted && (evidenceOf(generator, hypothesis.kind, hypothesis, [counted])[0] ?? null);
+}
+
+/** What is born in these weeks, one generator at a time, so that others have their turn in between. */
+export async function births(
+  weeks: readonly Week[],
+  known: KnownBeliefs,
+  pause: () => Promise<void>,
+  generators: readonly Generator[] = GENERATORS,
+): Promise<Birth[]> {
+  const found: Birth[] = [];
+  for (const generator of generators) {
+    found.push(...birthsIn(weeks, [generator], known));
+    await pause();
+  }
+  return found;
+}
+
+/** What is known of beliefs, for `birthsIn`. */
+export function knownBeliefs(
+  held: readonly Hypothesis[],
+  kindsOf: (id: string) => readonly EvidenceKind[],
+  forgotten: (subject: string) => number | null,
+): KnownBeliefs {
+  return {
+    held,
+    kindsOf: (id) => new Set(kindsOf(id)),
+    forgottenAt: (generator: string, proposal: Proposal) => forgotten(subjectKey(generator, proposal)),
+  };
+}
