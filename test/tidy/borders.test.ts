@@ -22,6 +22,7 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
   imports: BASE,
   clusters: [...BASE, 'store'],
   timeline: [...BASE, 'store'],
+  patterns: [...BASE, 'store'],
   workspaces: [...BASE, 'store'],
   interruption: [...BASE, 'store'],
   'working-files': [...BASE, 'store'],

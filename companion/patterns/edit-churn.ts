@@ -1,0 +1,52 @@
+import type { WorkEvent } from '../timeline/index.ts';
+import { confidenceOf, HOUR, MOST_EVIDENCE, type Sighting } from './pattern.ts';
+
+interface Version {
+  readonly at: number;
+  readonly size: number;
+}
+
+/** Sizes after edits of the last hour, by file. */
+export type Versions = Readonly<Record<string, readonly Version[]>>;
+
+const MOST_FILES = 100;
+const MOST_VERSIONS = 40;
+/** Going back once is to correct oneself. */
+const RETURNS = 3;
+const WAY_OUT = 2;
+
+export function edit(state: Versions, event: WorkEvent | null): Versions {
+  if (event?.kind !== 'edit' || event.size === null) return state;
+  const { file, at, size } = event;
+  const { [file]: known = [], ...others } = state;
+  const versions = [...known.filter((each) => each.at > at - HOUR), { at, size }].slice(-MOST_VERSIONS);
+  const files = Object.keys(others);
+  if (files.length >= MOST_FILES) delete (others as Record<string, readonly Version[]>)[files[0]!];
+  return { ...others, [file]: versions };
+}
+
+/**
+ * Files that go back to a size that they had within the hour, after another one, again and again: edits that are
+ * taken back (systems.md, section 1, edit-revert churn). Pure.
+ */
+export function churnedFiles(state: Versions, now: number): Sighting[] {
+  return Object.entries(state).flatMap(([file, all]) => {
+    if (all.length < RETURNS + 1) return [];
+    const versions = all.filter(({ at }) => at > now - HOUR);
+    const back = versions.filter(
+      ({ size }, i) =>
+        i > 1 && versions[i - 1]!.size !== size && versions.slice(0, i - 1).some((v) => v.size === size),
+    );
+    if (back.length < WAY_OUT) return [];
+    return [
+      {
+        subject: file,
+        firm: back.length >= RETURNS,
+        since: versions[0]!.at,
+        confidence: confidenceOf(back.length, RETURNS),
+        evidence: () =>
+          back.map(({ at, size }) => ({ at, kind: 'revert', file, n: size })).slice(-MOST_EVIDENCE),
+      },
+    ];
+  });
+}

@@ -1,0 +1,88 @@
+import type { PatternEvidence } from '../protocol/index.ts';
+import type { WorkEvent } from '../timeline/index.ts';
+import { figures, note, type Tally, usual } from './baseline.ts';
+import { confidenceOf, DAY, HOUR, MOST_EVIDENCE, type PatternContext, type Sighting } from './pattern.ts';
+
+interface Touch {
+  readonly at: number;
+  readonly file: string;
+}
+
+/** Edits of the last hour, and how many files the busiest hour had that ended in each hour before. */
+export interface FilesTouched {
+  readonly touches: readonly Touch[];
+  readonly hours: Tally;
+}
+
+export const untouched: FilesTouched = { touches: [], hours: {} };
+
+/** More touches than these are not looked at; the oldest go. */
+const MOST_TOUCHES = 1_000;
+/** More files than this within `ACT_MS` are one act of a program (a formatter, a checkout), not of hands. */
+const ACT_FILES = 5;
+const ACT_MS = 2_000;
+/** An hour counts as heavy from this many times the usual one on. */
+const HEAVY = 2;
+const WAY_OUT = 0.6;
+
+export function touch(
+  state: FilesTouched,
+  event: WorkEvent | null,
+  now: number,
+  { settings }: PatternContext,
+): FilesTouched {
+  if (event?.kind !== 'edit') {
+    const first = state.touches[0];
+    return first && first.at <= now - HOUR ? { ...state, touches: within(state.touches, now) } : state;
+  }
+  const { at, file } = event;
+  const touches = within([...state.touches, { at, file }], Math.max(now, at)).slice(-MOST_TOUCHES);
+  const hour = Math.floor(at / HOUR);
+  const oldest = hour - settings.patterns.baselineDays * 24;
+  return { touches, hours: note(state.hours, hour, byHand(touches).size, oldest) };
+}
+
+/** More files in an hour than `filesPerHour`, and than twice the user's own usual hour (systems.md, section 1). Pure. */
+export function manyFiles(
+  { touches, hours }: FilesTouched,
+  now: number,
+  { settings }: PatternContext,
+): Omit<Sighting, 'subject'> | null {
+  const files = byHand(within(touches, now));
+  if (files.size === 0) return null;
+  const { filesPerHour, baselineDays } = settings.patterns;
+  const hour = Math.floor(now / HOUR);
+  // What goes on now says nothing about what is usual.
+  const ordinary = usual(figures(hours, hour - baselineDays * 24, hour - 1));
+  const limit = Math.max(filesPerHour, HEAVY * (ordinary ?? 0));
+  if (files.size <= WAY_OUT * limit) return null;
+  return {
+    firm: files.size > limit,
+    since: Math.min(...files.values()),
+    confidence: confidenceOf(files.size, limit),
+    evidence: () => [
+      ...(ordinary === null ? [] : [{ at: now - baselineDays * DAY, kind: 'usual', n: ordinary }]),
+      ...[...files]
+        .map(([file, at]): PatternEvidence => ({ at, kind: 'edit', file }))
+        .slice(-MOST_EVIDENCE + 1),
+    ],
+  };
+}
+
+/** The files that hands touched, with the last time of each. */
+function byHand(touches: readonly Touch[]): Map<string, number> {
+  const files = new Map<string, number>();
+  for (let from = 0; from < touches.length; ) {
+    let to = from + 1;
+    while (to < touches.length && touches[to]!.at - touches[to - 1]!.at <= ACT_MS) to++;
+    const act = touches.slice(from, to);
+    if (new Set(act.map(({ file }) => file)).size <= ACT_FILES)
+      for (const { at, file } of act) files.set(file, at);
+    from = to;
+  }
+  return files;
+}
+
+function within(touches: readonly Touch[], now: number): readonly Touch[] {
+  return touches.filter(({ at }) => at > now - HOUR);
+}
