@@ -3,6 +3,8 @@ import { confidenceOf, HOUR, MOST_EVIDENCE, type Sighting } from './pattern.ts';
 
 interface Version {
   readonly at: number;
+  /** Another branch brings another content: to be back from there is no return. */
+  readonly branch: string | null;
   readonly size: number;
 }
 
@@ -17,9 +19,11 @@ const WAY_OUT = 2;
 
 export function edit(state: Versions, event: WorkEvent | null): Versions {
   if (event?.kind !== 'edit' || event.size === null) return state;
-  const { file, at, size } = event;
+  const { file, at, size, branch } = event;
   const { [file]: known = [], ...others } = state;
-  const versions = [...known.filter((each) => each.at > at - HOUR), { at, size }].slice(-MOST_VERSIONS);
+  const versions = [...known.filter((each) => each.at > at - HOUR), { at, branch, size }].slice(
+    -MOST_VERSIONS,
+  );
   const files = Object.keys(others);
   if (files.length >= MOST_FILES) delete (others as Record<string, readonly Version[]>)[files[0]!];
   return { ...others, [file]: versions };
@@ -33,10 +37,10 @@ export function churnedFiles(state: Versions, now: number): Sighting[] {
   return Object.entries(state).flatMap(([file, all]) => {
     if (all.length < RETURNS + 1) return [];
     const versions = all.filter(({ at }) => at > now - HOUR);
-    const back = versions.filter(
-      ({ size }, i) =>
-        i > 1 && versions[i - 1]!.size !== size && versions.slice(0, i - 1).some((v) => v.size === size),
-    );
+    const back = versions.filter(({ branch, size }, i) => {
+      const earlier = versions.slice(0, i).filter((each) => each.branch === branch);
+      return earlier.at(-1)?.size !== size && earlier.some((each) => each.size === size);
+    });
     if (back.length < WAY_OUT) return [];
     return [
       {

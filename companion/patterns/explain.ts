@@ -1,7 +1,7 @@
 import type { ToLocal } from '../interruption/index.ts';
 import { count, duration, fileName, listing } from '../kernel/index.ts';
 import type { PatternEvidence, PatternKind } from '../protocol/index.ts';
-import { dominant, folderOf } from './directories.ts';
+import { areaOf, dominant, folderOf, related } from './directories.ts';
 
 interface Explained {
   readonly kind: PatternKind;
@@ -33,11 +33,11 @@ export function explain({ kind, subject, evidence }: Explained, now: number, loc
         rows.filter((row) => within(row, subject)),
       ];
       const place = dominant(
-        from.map(({ file }) => folderOf(file ?? '')),
+        from.map(({ file }) => file ?? ''),
         0.6,
       );
       const when = clockTime((to[0] ?? last).at, now, local);
-      return `The work moved from ${place ?? 'elsewhere'} to ${subject} at ${when}.`;
+      return `The work moved from ${place?.folder ?? 'elsewhere'} to ${subject} at ${when}.`;
     }
     case 'stuck':
       return `${stuckText(subject, rows)} since ${since}.`;
@@ -76,8 +76,7 @@ function ordinary(usual: number | undefined, words: string): string {
 }
 
 function within({ file }: PatternEvidence, folder: string): boolean {
-  const place = folderOf(file ?? '');
-  return place === folder || place.startsWith(`${folder}/`);
+  return related(areaOf(folderOf(file ?? '')), areaOf(folder));
 }
 
 const DAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'];
