@@ -54,6 +54,7 @@ import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { Themes } from './themes.ts';
 import { VERSION } from './version.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
+import { WatchedWork } from './watched-work.ts';
 import { dataFolder } from './working-files/index.ts';
 import { readTextFile, WorkspaceDoors, Workspaces } from './workspaces/index.ts';
 
@@ -179,6 +180,15 @@ async function compose(
     localTime: systemLocalTime,
   });
   const budget = createCpuBudget(clock);
+  const watched = new WatchedWork({
+    ...common,
+    git,
+    loops,
+    budget,
+    interruption,
+    settings: () => settings.current,
+  });
+  owned.add(watched);
   const keptFiles = new KeptFiles({
     ...common,
     dataDirectory,
@@ -214,12 +224,17 @@ async function compose(
       dataDirectory,
       settings: () => settings.current.sensors,
       budget,
+      timeline: watched.work,
     }),
-    forgetContents: (id) => forgetting.forgetWorkspace(id),
+    forgetContents: async (id) => {
+      await forgetting.forgetWorkspace(id);
+      watched.patterns.forget(id);
+    },
     removeTraces: (id) => rm(dataFolder(dataDirectory, id), { recursive: true, force: true }),
     accompany: (workspace) => [
       keptFiles.keep(workspace),
       watchForTaps(workspace, { interruption, loops, clock, settings: () => settings.current }),
+      watched.work.follow(workspace),
     ],
   });
   const imports = new Imports({
@@ -267,7 +282,9 @@ async function compose(
   nights.add('themes', () => themes.refit());
   owned.add(nights);
   const forgetOld = () => {
-    if (!store.guard.readOnly) forgetOldRecords(mind, settings.current.sensors, clock.now());
+    if (store.guard.readOnly) return;
+    forgetOldRecords(mind, settings.current.sensors, clock.now());
+    watched.forgetOld();
   };
 
   const instance = newId('instance', clock.now(), random);
@@ -350,6 +367,7 @@ async function compose(
     forget: (input) => forgetting.forget(input),
     themes,
     imports,
+    patterns: watched.patterns,
     workspaces,
     doors: async (folder, change) => {
       const now = doors.set(await workspaces.resolve(folder), change);
@@ -430,6 +448,7 @@ async function compose(
     workspaces.settleIntents();
     jobs.resume();
     models.choose();
+    watched.start();
   });
   await publishDiscovery(dataDirectory, {
     port: gateway.port,

@@ -9,6 +9,7 @@ import { memoryCommands } from './memory-commands.ts';
 import { modelCommands } from './model-commands.ts';
 import { type Arguments, parsePlace, text, UsageError } from './options.ts';
 import type { Output } from './output.ts';
+import { patternsCommand } from './patterns-command.ts';
 import { openAndRead, workspaceFolder } from './session.ts';
 import { traceCommands } from './trace-commands.ts';
 
@@ -109,6 +110,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...memoryCommands,
   ...modelCommands,
   ...traceCommands,
+  patterns: patternsCommand,
   forget: forgetCommand,
   ...importCommands,
   ...mcpCommands,

@@ -1,16 +1,20 @@
 import type { ToLocal } from '../interruption/index.ts';
-import { count, duration, fileName, listing } from '../kernel/index.ts';
+import { clip, count, duration, fileName, listing } from '../kernel/index.ts';
 import type { PatternEvidence, PatternKind } from '../protocol/index.ts';
 import { areaOf, dominant, folderOf, related } from './directories.ts';
+
+const TITLE = 60;
 
 interface Explained {
   readonly kind: PatternKind;
   readonly subject: string;
   readonly evidence: readonly PatternEvidence[];
+  /** The title of the loop that it is about. */
+  readonly title?: string | null;
 }
 
 /** One sentence on what was seen, made from the evidence rows alone. Times of day are the user's. Pure. */
-export function explain({ kind, subject, evidence }: Explained, now: number, local: ToLocal): string {
+export function explain({ kind, subject, evidence, title }: Explained, now: number, local: ToLocal): string {
   const rows = evidence.filter((row) => row.kind !== 'usual');
   const usual = evidence.find((row) => row.kind === 'usual')?.n;
   const first = rows[0];
@@ -26,7 +30,7 @@ export function explain({ kind, subject, evidence }: Explained, now: number, loc
       return `${files} edited since ${since}${ordinary(usual, 'a usual hour of yours has')}.`;
     }
     case 'abandonment':
-      return `Nobody touched it for ${duration(now - first.at)}.`;
+      return `${title ? `"${clip(title, TITLE)}"` : 'A thread'} was not touched for ${duration(now - first.at)}.`;
     case 'focus_shift': {
       const [from, to] = [
         rows.filter((row) => !within(row, subject)),
@@ -46,7 +50,7 @@ export function explain({ kind, subject, evidence }: Explained, now: number, loc
     case 'reunion':
       return `Back after ${duration(last.at - first.at)}; the last sign of work before was ${since}.`;
     case 'work_at_risk':
-      return `${listing(rows.map(riskText(now)), 3)}.`;
+      return `${title ? `"${clip(title, TITLE)}": ` : ''}${listing(rows.map(riskText(now)), 3)}.`;
   }
 }
 

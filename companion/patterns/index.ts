@@ -8,4 +8,5 @@ export {
   type PatternStep,
   patternFold,
 } from './fold.ts';
+export { PatternKeeper, type PatternKeeperOptions } from './keeper.ts';
 export type { PatternContext } from './pattern.ts';

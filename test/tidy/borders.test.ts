@@ -43,6 +43,7 @@ const COMPOSITION = new Set([
   'main.ts',
   'models.ts',
   'nights.ts',
+  'pattern-taps.ts',
   'router.ts',
   'scrub-set-aside.ts',
   'sensing.ts',
@@ -52,6 +53,8 @@ const COMPOSITION = new Set([
   'themes.ts',
   'version.ts',
   'watch-snapshots.ts',
+  'watched-work.ts',
+  'work-timeline.ts',
   'working-sets.ts',
 ]);
 /** Outside packages that only some may touch. */

@@ -282,6 +282,10 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
         return { accepted: input.signals.length };
       }),
     },
+    patterns: {
+      list: os.patterns.list.handler(() => []),
+      dismiss: os.patterns.dismiss.handler(unsupported),
+    },
     interruptions: {
       list: os.interruptions.list.handler(() => []),
       pause: os.interruptions.pause.handler(({ input }) => {
