@@ -53,7 +53,7 @@ export function commitSurge(
   const last = today.at(-1);
   if (!last || now - last.at > OVER_MS) return null;
   const from = day - settings.patterns.baselineDays;
-  const whole = surge(today, figures(days, from, day), LEAST_A_DAY);
+  const whole = surge(stretch(today), figures(days, from, day), LEAST_A_DAY);
   const hour = inHour(today, last.at);
   const found = whole ?? surge(hour, figures(busiest, from, day), LEAST_AN_HOUR);
   if (!found) return null;
@@ -74,6 +74,12 @@ function surge(commits: Commits['today'], past: readonly number[], least: number
   if (from === null) return null;
   const limit = Math.max(least, from);
   return commits.length >= limit ? { commits, limit, ordinary: usual(past) ?? 0 } : null;
+}
+
+/** The newest commits with no pause between them in which a surge is over: one more after it begins no new one. */
+function stretch(commits: Commits['today']): Commits['today'] {
+  const pause = commits.findLastIndex(({ at }, i) => i > 0 && at - commits[i - 1]!.at > OVER_MS);
+  return commits.slice(Math.max(pause, 0));
 }
 
 function inHour(commits: Commits['today'], at: number): Commits['today'] {

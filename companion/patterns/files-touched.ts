@@ -12,9 +12,11 @@ interface Touch {
 export interface FilesTouched {
   readonly touches: readonly Touch[];
   readonly hours: Tally;
+  /** When another branch was checked out last: what changes around then is git's work. */
+  readonly switchedAt: number;
 }
 
-export const untouched: FilesTouched = { touches: [], hours: {} };
+export const untouched: FilesTouched = { touches: [], hours: {}, switchedAt: 0 };
 
 /** More touches than these are not looked at; the oldest go. */
 const MOST_TOUCHES = 1_000;
@@ -31,15 +33,20 @@ export function touch(
   now: number,
   { settings }: PatternContext,
 ): FilesTouched {
+  if (event?.kind === 'branch') {
+    const touches = state.touches.filter(({ at }) => at < event.at - ACT_MS);
+    return { ...state, touches, switchedAt: event.at };
+  }
   if (event?.kind !== 'edit') {
     const first = state.touches[0];
     return first && first.at <= now - HOUR ? { ...state, touches: within(state.touches, now) } : state;
   }
   const { at, file } = event;
+  if (Math.abs(at - state.switchedAt) <= ACT_MS) return state;
   const touches = within([...state.touches, { at, file }], Math.max(now, at)).slice(-MOST_TOUCHES);
   const hour = Math.floor(at / HOUR);
   const oldest = hour - settings.patterns.baselineDays * 24;
-  return { touches, hours: note(state.hours, hour, byHand(touches).size, oldest) };
+  return { ...state, touches, hours: note(state.hours, hour, byHand(touches, at).size, oldest) };
 }
 
 /** More files in an hour than `filesPerHour`, and than twice the user's own usual hour (systems.md, section 1). Pure. */
@@ -48,7 +55,7 @@ export function manyFiles(
   now: number,
   { settings }: PatternContext,
 ): Omit<Sighting, 'subject'> | null {
-  const files = byHand(within(touches, now));
+  const files = byHand(within(touches, now), now);
   if (files.size === 0) return null;
   const { filesPerHour, baselineDays } = settings.patterns;
   const hour = Math.floor(now / HOUR);
@@ -69,14 +76,15 @@ export function manyFiles(
   };
 }
 
-/** The files that hands touched, with the last time of each. */
-function byHand(touches: readonly Touch[]): Map<string, number> {
+/** The files that hands touched, with the last time of each. What is not over yet is not judged. */
+function byHand(touches: readonly Touch[], now: number): Map<string, number> {
   const files = new Map<string, number>();
   for (let from = 0; from < touches.length; ) {
     let to = from + 1;
     while (to < touches.length && touches[to]!.at - touches[to - 1]!.at <= ACT_MS) to++;
     const act = touches.slice(from, to);
-    if (new Set(act.map(({ file }) => file)).size <= ACT_FILES)
+    const isOver = act.at(-1)!.at < now - ACT_MS;
+    if (isOver && new Set(act.map(({ file }) => file)).size <= ACT_FILES)
       for (const { at, file } of act) files.set(file, at);
     from = to;
   }
