@@ -51,7 +51,7 @@ export function commitSurge(
   { settings }: PatternContext,
 ): Omit<Sighting, 'subject'> | null {
   const last = today.at(-1);
-  if (!last || now - last.at > OVER_MS) return null;
+  if (!last || now - last.at > OVER_MS || today.length < LEAST_AN_HOUR) return null;
   const from = day - settings.patterns.baselineDays;
   const whole = surge(stretch(today), figures(days, from, day), LEAST_A_DAY);
   const hour = inHour(today, last.at);

@@ -20,13 +20,12 @@ const WAY_OUT = 2;
 export function edit(state: Versions, event: WorkEvent | null): Versions {
   if (event?.kind !== 'edit' || event.size === null) return state;
   const { file, at, size, branch } = event;
-  const { [file]: known = [], ...others } = state;
-  const versions = [...known.filter((each) => each.at > at - HOUR), { at, branch, size }].slice(
-    -MOST_VERSIONS,
+  const recent = (versions: readonly Version[]) => versions.filter((each) => each.at > at - HOUR);
+  const versions = [...recent(state[file] ?? []), { at, branch, size }].slice(-MOST_VERSIONS);
+  const others = Object.entries(state).filter(
+    ([name, known]) => name !== file && known.at(-1)!.at > at - HOUR,
   );
-  const files = Object.keys(others);
-  if (files.length >= MOST_FILES) delete (others as Record<string, readonly Version[]>)[files[0]!];
-  return { ...others, [file]: versions };
+  return { ...Object.fromEntries(others.slice(-MOST_FILES + 1)), [file]: versions };
 }
 
 /**

@@ -14,9 +14,11 @@ export interface FilesTouched {
   readonly hours: Tally;
   /** When another branch was checked out last: what changes around then is git's work. */
   readonly switchedAt: number;
+  /** Up to which touch `hours` counts. */
+  readonly notedAt: number;
 }
 
-export const untouched: FilesTouched = { touches: [], hours: {}, switchedAt: 0 };
+export const untouched: FilesTouched = { touches: [], hours: {}, switchedAt: 0, notedAt: 0 };
 
 /** More touches than these are not looked at; the oldest go. */
 const MOST_TOUCHES = 1_000;
@@ -31,22 +33,30 @@ export function touch(
   state: FilesTouched,
   event: WorkEvent | null,
   now: number,
-  { settings }: PatternContext,
+  context: PatternContext,
 ): FilesTouched {
+  const noted = noteHour(state, event?.at ?? now, context);
   if (event?.kind === 'branch') {
-    const touches = state.touches.filter(({ at }) => at < event.at - ACT_MS);
-    return { ...state, touches, switchedAt: event.at };
+    const touches = noted.touches.filter(({ at }) => at < event.at - ACT_MS);
+    return { ...noted, touches, switchedAt: event.at };
   }
-  if (event?.kind !== 'edit') {
-    const first = state.touches[0];
-    return first && first.at <= now - HOUR ? { ...state, touches: within(state.touches, now) } : state;
+  if (event?.kind === 'edit' && Math.abs(event.at - noted.switchedAt) > ACT_MS) {
+    const { at, file } = event;
+    const touches = within([...noted.touches, { at, file }], Math.max(now, at)).slice(-MOST_TOUCHES);
+    return { ...noted, touches };
   }
-  const { at, file } = event;
-  if (Math.abs(at - state.switchedAt) <= ACT_MS) return state;
-  const touches = within([...state.touches, { at, file }], Math.max(now, at)).slice(-MOST_TOUCHES);
-  const hour = Math.floor(at / HOUR);
-  const oldest = hour - settings.patterns.baselineDays * 24;
-  return { ...state, touches, hours: note(state.hours, hour, byHand(touches, at).size, oldest) };
+  const first = noted.touches[0];
+  return first && first.at <= now - HOUR ? { ...noted, touches: within(noted.touches, now) } : noted;
+}
+
+/** Counts what is over into its hour. */
+function noteHour(state: FilesTouched, now: number, { settings }: PatternContext): FilesTouched {
+  const last = state.touches.at(-1);
+  if (!last || last.at <= state.notedAt || last.at >= now - ACT_MS) return state;
+  const hour = Math.floor(last.at / HOUR);
+  const files = byHand(within(state.touches, last.at), now).size;
+  const hours = note(state.hours, hour, files, hour - settings.patterns.baselineDays * 24);
+  return { ...state, hours, notedAt: last.at };
 }
 
 /** More files in an hour than `filesPerHour`, and than twice the user's own usual hour (systems.md, section 1). Pure. */
@@ -56,8 +66,8 @@ export function manyFiles(
   { settings }: PatternContext,
 ): Omit<Sighting, 'subject'> | null {
   const files = byHand(within(touches, now), now);
-  if (files.size === 0) return null;
   const { filesPerHour, baselineDays } = settings.patterns;
+  if (files.size <= WAY_OUT * filesPerHour) return null;
   const hour = Math.floor(now / HOUR);
   // What goes on now says nothing about what is usual.
   const ordinary = usual(figures(hours, hour - baselineDays * 24, hour - 1));

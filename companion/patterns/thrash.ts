@@ -34,7 +34,7 @@ export const thrash: Detector<State> = {
   look({ workspace: subject, hasty, hours }, now, { settings }) {
     const { switchesPerHour, baselineDays } = settings.patterns;
     const recent = hasty.filter(({ at }) => at > now - HOUR);
-    if (recent.length === 0) return [];
+    if (recent.length <= WAY_OUT * switchesPerHour) return [];
     const hour = Math.floor(now / HOUR);
     const ordinary = usual(figures(hours, hour - baselineDays * 24, hour - 1));
     const limit = Math.max(switchesPerHour, HEAVY * (ordinary ?? 0));
