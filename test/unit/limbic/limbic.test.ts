@@ -138,6 +138,11 @@ describe('limbic/keeper', function () {
         from: 'T1',
         to: 'T0',
       });
+      const lost = limbic.downgrade;
+      happen(run('undone'));
+      clock.advance(1000);
+      assert.deepEqual(limbic.downgrade, lost, 'a further fall within the tier is no news');
+      assert.deepEqual(begin().downgrade, lost, 'after a restart');
       assert.deepEqual(
         told(store, 'tier.changed').map(({ data }) => data),
         [
