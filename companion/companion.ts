@@ -48,9 +48,10 @@ import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
 import { Review } from './review.ts';
 import { watchForReview } from './review-tap.ts';
 import { createRouter } from './router.ts';
+import { OwnSelf } from './self.ts';
 import { sensingOf } from './sensing.ts';
 import { forgetOldRecords } from './sensors/index.ts';
-import { serviceStatus } from './service-status.ts';
+import { serviceStatus, stateOf } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
 import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { Themes } from './themes.ts';
@@ -174,9 +175,20 @@ async function compose(
     remember: (tx, note) => memory.takeUp(tx, note),
     branchOf: (folder) => workspaces.list().find((w) => w.path === folder)?.scan?.branch ?? null,
   });
+  const self: OwnSelf = new OwnSelf({
+    ...common,
+    store,
+    dataDirectory,
+    settings: () => settings.current,
+    localTime: systemLocalTime,
+    degraded: () => stateOf(store, models) !== 'FULL',
+    onHealth: () => snapshots.changed(),
+    backups: () => forgetting.backups(),
+  });
+  owned.add(self);
   const interruption = new Interruption({
     ...common,
-    settings: () => settings.current,
+    settings: () => self.quieten(settings.current),
     clients: () => gateway.clients.filter((client) => client.client?.capabilities.has('tap')),
     localTime: systemLocalTime,
   });
@@ -270,7 +282,7 @@ async function compose(
   const nights = new Nights({ hub, clock, logger, dayStartsAt: () => settings.current.loops.dayStartsAt });
   nights.add('memory', () => memory.dream());
   nights.add('themes', () => themes.refit());
-  const review = new Review({ ...common, store, settings: () => settings.current, heritage: null });
+  const review = new Review({ ...common, store, settings: () => settings.current, heritage: self.heritage });
   nights.add('hypotheses', () => review.consider());
   owned.add(nights);
   const { hypotheses } = review;
@@ -297,6 +309,7 @@ async function compose(
     clients: () => gateway.clients.length,
     pausedUntil: () => interruption.pausedUntil,
     models,
+    self,
   });
   const brief = async (folder: string): Promise<Brief> => {
     const workspace = await workspaces.get(folder);
@@ -357,6 +370,7 @@ async function compose(
     memory,
     masks: new Masks(common),
     models,
+    self,
     forget: (input) => forgetting.forget(input),
     themes,
     review,
@@ -442,6 +456,7 @@ async function compose(
     workspaces.settleIntents();
     jobs.resume();
     models.choose();
+    void self.start();
   });
   await publishDiscovery(dataDirectory, {
     port: gateway.port,

@@ -18,8 +18,8 @@ export interface ReviewOptions {
   readonly clock: Clock;
   readonly random: Random;
   settings(): Pick<Settings, 'loops' | 'review'>;
-  /** Where confirmed beliefs go; null: there is no such place, and they wait. */
-  readonly heritage: Learning | null;
+  /** Where confirmed beliefs go. */
+  readonly heritage: Learning;
 }
 
 /** Beliefs about the creator, composed with the store and heritage, and as the contract tells of them. */

@@ -34,8 +34,8 @@ export interface HypothesesOptions {
   perDay(): number;
   /** The user's work from `from` until before `until`, in the order of time. */
   work(from: number, until: number): readonly WorkEvent[];
-  /** Where confirmed beliefs go; null: there is no such place, and they wait. */
-  readonly heritage: Learning | null;
+  /** Where confirmed beliefs go. */
+  readonly heritage: Learning;
   /** Forgets what a tombstone stands for, everywhere. */
   bury(tombstone: Tombstone): unknown;
   /** Lets others have their turn. */
@@ -124,7 +124,7 @@ export class Hypotheses {
   async forget(id: string, now: number): Promise<void> {
     const { mind, bury, heritage } = this.#options;
     const hypothesis = this.get(id);
-    if (hypothesis.learnedAt !== null) await heritage?.unlearn(id, 'The user forgot the belief.');
+    if (hypothesis.learnedAt !== null) await heritage.unlearn(id, 'The user forgot the belief.');
     const origin = mind.digest(subjectKey(hypothesis.generator, hypothesis));
     await bury({ id, origin, at: now });
   }
@@ -228,7 +228,6 @@ export class Hypotheses {
   async #settle(now: number): Promise<number> {
     const { heritage, mind } = this.#options;
     let promoted = 0;
-    if (!heritage) return promoted;
     for (const hypothesis of this.list()) {
       const { id, sentence, exceptWhen, learnedAt } = hypothesis;
       if (isDue(hypothesis)) {

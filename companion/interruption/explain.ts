@@ -4,6 +4,7 @@ import type { Moment } from './moments.ts';
 import type { Gate } from './policy-state.ts';
 import { GATE_WORDS, MOMENT_WORDS } from './words.ts';
 
+const MINUTE_MS = 60_000;
 const ENDS: ReadonlySet<string | null> = new Set([null, 'expired', 'withdrawn']);
 
 /** How the budget stood when the tap was shown. */
@@ -37,7 +38,7 @@ export function explain(decisions: readonly Interruption[], budget: BudgetThen):
     lines: [
       waited.length === 0
         ? `It came at once, ${moment}.`
-        : `It waited ${duration(since)}, then came ${moment}.`,
+        : `It waited ${since < MINUTE_MS ? `${Math.ceil(since / 1000)} s` : duration(since)}, then came ${moment}.`,
       ...(kept.length > 0 ? [`Kept back until then because ${kept.join('; ')}.`] : []),
       `${count(budget.ofDay, 'tap')} of at most ${budget.perDay} that day; the next comes ${duration(budget.pauseMs)} later at the soonest.`,
     ],

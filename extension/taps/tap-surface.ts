@@ -21,7 +21,7 @@ export function tapSurface(api: () => Api | null, prompts: Prompts): TapSurface 
         { label: 'What now', kind: vscode.QuickPickItemKind.Separator },
         ...tap.actions.map(({ label }) => ({ label, action: label })),
       ];
-      const options = { title: 'Why now?', placeHolder: inLabel(tap.text) };
+      const options = { title: 'Why now?', placeHolder: 'What shall become of it?' };
       const chosen = await prompts.ask(() => vscode.window.showQuickPick(items, options));
       return chosen?.action;
     },
