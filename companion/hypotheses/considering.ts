@@ -1,20 +1,28 @@
 import { outside, readException } from './exception.ts';
-import { type Birth, birthsIn, evidenceOf, type KnownBeliefs } from './forming.ts';
+import { type Birth, birthsIn, evidenceIn, type KnownBeliefs, LONGEST } from './forming.ts';
 import { type EvidenceKind, type Generator, type Proposal, subjectKey } from './generator.ts';
 import { GENERATORS, generatorOf } from './generators/all.ts';
 import { type Evidence, type Hypothesis, isLive } from './hypothesis.ts';
-import type { Calendar, Week } from './weeks.ts';
+import { type Calendar, endOf, joined, type Week } from './weeks.ts';
 
 /** Habits are looked for in this many weeks. */
 export const WINDOW_WEEKS = 12;
 
-/** How a week bears on a belief, without what lies in its exception; null where it says nothing. Pure. */
-export function testedBy(hypothesis: Hypothesis, week: Week, calendar: Calendar): Evidence | null {
+/**
+ * How the last of these weeks bears on a belief, with those before it that had too little to say, without what lies in
+ * its exception; null where it says nothing. Pure.
+ */
+export function testedBy(
+  hypothesis: Hypothesis,
+  weeks: readonly Week[],
+  calendar: Calendar,
+): Evidence | null {
   const generator = generatorOf(hypothesis.generator);
-  if (!generator || !isLive(hypothesis)) return null;
+  const open = weeks.filter((week) => endOf(week) > hypothesis.testedAt).slice(-LONGEST);
+  if (!generator || !isLive(hypothesis) || open.length === 0) return null;
   const exception = hypothesis.exceptWhen === null ? null : readException(hypothesis.exceptWhen);
-  const counted = exception ? outside(week, exception, calendar) : week;
-  return counted && (evidenceOf(generator, hypothesis.kind, hypothesis, [counted])[0] ?? null);
+  const counted = exception ? outside(joined(open), exception, calendar) : joined(open);
+  return counted && evidenceIn(generator, hypothesis.kind, hypothesis, counted);
 }
 
 /** What is born in these weeks, one generator at a time, so that others have their turn in between. */

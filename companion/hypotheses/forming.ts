@@ -1,11 +1,13 @@
 import type { EvidenceKind, Generator, Proposal } from './generator.ts';
 import type { Evidence, Hypothesis } from './hypothesis.ts';
 import { isLive } from './hypothesis.ts';
-import { endOf, type Week } from './weeks.ts';
+import { endOf, joined, type Week } from './weeks.ts';
 
-/** Weeks that must bear a habit out before it is a belief, and how far they must outnumber those against it. */
+/** Stretches that must bear a habit out before it is a belief, and how far they must outnumber those against it. */
 const STRETCHES = 2;
 const OUTNUMBER = 2;
+/** So many weeks at most are one stretch. */
+export const LONGEST = 4;
 
 /** A belief to be formed, or formed anew in the place of `former`. */
 export interface Birth {
@@ -71,17 +73,37 @@ function isSame(generator: Generator, held: Hypothesis, { subject, workspace, cl
   return held.subject === subject && generator.same(held.claim, claim);
 }
 
-/** How each week bears on a claim; weeks that say nothing are left out. */
+/**
+ * How stretches of work bear on a claim. A stretch is a week, or up to four where one alone has too little to say: who
+ * commits twice a week has habits, too.
+ */
 export function evidenceOf(
   generator: Generator,
   kind: EvidenceKind,
   about: Pick<Proposal, 'claim' | 'workspace'>,
   weeks: readonly Week[],
 ): Evidence[] {
-  return weeks.flatMap((week) => {
-    const judged = generator.judge(about, week, kind);
-    return judged ? [{ key: `${kind}:${week.number}`, at: endOf(week), kind, ...judged }] : [];
-  });
+  const found: Evidence[] = [];
+  let open: Week[] = [];
+  for (const week of weeks) {
+    open = [...open, week].slice(-LONGEST);
+    const evidence = evidenceIn(generator, kind, about, joined(open));
+    if (!evidence) continue;
+    found.push(evidence);
+    open = [];
+  }
+  return found;
+}
+
+/** How one stretch bears on a claim; null where it says nothing either way. */
+export function evidenceIn(
+  generator: Generator,
+  kind: EvidenceKind,
+  about: Pick<Proposal, 'claim' | 'workspace'>,
+  stretch: Week,
+): Evidence | null {
+  const judged = generator.judge(about, stretch, kind);
+  return judged && { key: `${kind}:${stretch.number}`, at: endOf(stretch), kind, ...judged };
 }
 
 function bearOut(evidence: readonly Evidence[]): boolean {

@@ -190,7 +190,7 @@ export class Hypotheses {
       const at = endOf(week);
       let withdrawn = 0;
       for (const hypothesis of rows.readHypotheses(tx)) {
-        const evidence = testedBy(hypothesis, week, calendar());
+        const evidence = testedBy(hypothesis, window, calendar());
         if (!evidence || !rows.addEvidence(tx, hypothesis.id, evidence)) continue;
         tx.emit({
           type: 'hypothesis.tested',

@@ -10,7 +10,7 @@ export interface Placed {
   readonly minute: number;
 }
 
-/** A calendar week, Monday to Sunday: the stretch by which beliefs are tested. */
+/** A calendar week, Monday to Sunday, or several: the stretch by which beliefs are tested. */
 export interface Week {
   /** Weeks since the one of 1970-01-01. */
   readonly number: number;
@@ -53,6 +53,11 @@ export function weeksOf(events: readonly WorkEvent[], calendar: Calendar): Week[
   return [...Map.groupBy(placed, ({ day }) => weekOf(day))]
     .map(([number, items]) => ({ number, items }))
     .sort((a, b) => a.number - b.number);
+}
+
+/** Several weeks as one stretch, by the number of the last. */
+export function joined(weeks: readonly Week[]): Week {
+  return { number: weeks.at(-1)!.number, items: weeks.flatMap(({ items }) => items) };
 }
 
 /** The time of the last event of a week. */

@@ -24,7 +24,7 @@ describe('review', () => {
     assert.equal(texts.length, 3);
     assert.match(
       texts[0] ?? '',
-      /tests before the code of a change \(9 of 11 changes.*likely.*Confirm.*Deny.*Add context/s,
+      /tests before the code of a change \(9 of 11 changes.*likely · since.*Confirm.*Deny.*Add context/s,
     );
     assert.match(texts[1] ?? '', /09:10 \(18 of 20 working days\).*well supported/s);
     assert.match(texts[2] ?? '', /grammar\.md too.*atlas/s);

@@ -78,6 +78,7 @@ function Rows({ data, scope, review, ask }: RowsProps) {
             <ReviewRow
               key={item.id}
               item={item}
+              today={scope === 'today'}
               entry={item.id === focus.entry}
               focused={() => focus.focused(item.id)}
               review={review}

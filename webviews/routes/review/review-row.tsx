@@ -10,6 +10,8 @@ import type { ReviewActions } from './use-review.ts';
 
 interface Props {
   item: ReviewItem;
+  /** Among those to review today, where each waits for the user. */
+  today: boolean;
   /** Takes part in the Tab order. */
   entry: boolean;
   focused(): void;
@@ -18,15 +20,16 @@ interface Props {
 }
 
 /** One belief: what it says, what it rests on, how sure it is, and what the user can say to it. */
-export function ReviewRow({ item, entry, focused, review, ask }: Props) {
+export function ReviewRow({ item, today, entry, focused, review, ask }: Props) {
   const [open, setOpen] = useState(false);
   const tabIndex = entry ? 0 : -1;
   const { word, icon } = GENERATOR_WORDS[item.generator];
+  const over = item.status === 'denied' || item.status === 'withdrawn';
   const asking = item.status === 'waiting' || item.status === 'forming';
   const folder = item.workspace?.split(/[\\/]/).at(-1);
   return (
     <li
-      class={`loop-row review-row ${item.status === 'denied' || item.status === 'withdrawn' ? 'past' : ''}`}
+      class={`loop-row review-row ${over ? 'past' : ''}`}
       data-row={item.id}
       aria-busy={review.busy(item.id)}
       onFocusIn={focused}
@@ -52,9 +55,11 @@ export function ReviewRow({ item, entry, focused, review, ask }: Props) {
         )}
         <p class="loop-meta memory-meta">
           <span>
-            {weightWords(item.weight)} · since <Moment at={item.since} />
+            {over ? '' : `${weightWords(item.weight)} · `}since <Moment at={item.since} as="stamp" />
           </span>
-          <span class={`tag ${item.learned ? 'accent' : ''}`}>{standing(item)}</span>
+          {!(today && item.status === 'waiting') && (
+            <span class={`tag ${item.learned ? 'accent' : ''}`}>{standing(item)}</span>
+          )}
           {folder !== undefined && (
             <span class="tag">
               <Icon name="folder" /> {folder}
@@ -62,30 +67,30 @@ export function ReviewRow({ item, entry, focused, review, ask }: Props) {
           )}
         </p>
         {open && <ReviewEvidence item={item} tabIndex={tabIndex} />}
-        {asking && (
-          <div class="review-answers">
-            <Button
-              icon="check"
-              tabIndex={tabIndex}
-              label={`Confirm: ${item.text}`}
-              onClick={() => review.confirm(item)}
-            >
-              Confirm
-            </Button>
-            <Button
-              icon="close"
-              tabIndex={tabIndex}
-              label={`Deny: ${item.text}`}
-              onClick={() => review.deny(item)}
-            >
-              Deny
-            </Button>
-            <Button icon="edit" tabIndex={tabIndex} label={`Add context to: ${item.text}`} onClick={ask}>
-              Add context
-            </Button>
-          </div>
-        )}
       </div>
+      {asking && (
+        <div class="review-answers">
+          <Button
+            icon="check"
+            tabIndex={tabIndex}
+            label={`Confirm: ${item.text}`}
+            onClick={() => review.confirm(item)}
+          >
+            Confirm
+          </Button>
+          <Button
+            icon="close"
+            tabIndex={tabIndex}
+            label={`Deny: ${item.text}`}
+            onClick={() => review.deny(item)}
+          >
+            Deny
+          </Button>
+          <Button icon="edit" tabIndex={tabIndex} label={`Add context to: ${item.text}`} onClick={ask}>
+            Add context
+          </Button>
+        </div>
+      )}
       <div class="loop-buttons">
         <Menu
           icon="ellipsis"
