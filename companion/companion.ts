@@ -44,6 +44,8 @@ import { Masks, Memory } from './memory/index.ts';
 import { Models } from './models.ts';
 import { examine } from './monitoring/index.ts';
 import { Nights } from './nights.ts';
+import { Onboarding } from './onboarding.ts';
+import { plainHeritage } from './plain-heritage.ts';
 import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
 import { createRouter } from './router.ts';
 import { sensingOf } from './sensing.ts';
@@ -222,6 +224,15 @@ async function compose(
       watchForTaps(workspace, { interruption, loops, clock, settings: () => settings.current }),
     ],
   });
+  const onboarding = new Onboarding({
+    ...common,
+    dataDirectory,
+    heritage: plainHeritage(common),
+    settings,
+    keptFiles,
+    workspaces,
+    git: program,
+  });
   const imports = new Imports({
     jobs,
     keep: (records) => memory.keep(records),
@@ -370,6 +381,7 @@ async function compose(
       forgetRequests: () => agents.forgetRequests(),
       answerForget: (id, allow) => agents.answerForget(id, allow),
     },
+    onboarding,
     settings,
     status,
     watchStatus: (signal) => snapshots.follow(signal),

@@ -6,6 +6,7 @@ import type { Jobs } from './jobs/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
 import type { Models } from './models.ts';
+import type { Onboarding } from './onboarding.ts';
 import {
   type AgentToken,
   type Brief,
@@ -47,6 +48,7 @@ export interface Services {
     forgetRequests(): Promise<ForgetRequest[]>;
     answerForget(id: string, allow: boolean): Promise<{ forgotten: Forgotten | null }>;
   };
+  onboarding: Onboarding;
   settings: SettingsStore;
   status(): Status;
   watchStatus(signal?: AbortSignal): AsyncGenerator<Status, void>;
@@ -173,6 +175,18 @@ export function createRouter(s: Services) {
       pause: os.interruptions.pause.handler(({ input }) => ({
         pausedUntil: s.interruptions.pause(input.until),
       })),
+    },
+    convergence: {
+      get: os.convergence.get.handler(({ input }) => s.onboarding.convergence.get(input)),
+      answer: os.convergence.answer.handler(({ input }) => s.onboarding.convergence.answer(input)),
+      skip: os.convergence.skip.handler(({ input }) => s.onboarding.convergence.skip(input)),
+      correct: os.convergence.correct.handler(({ input }) => s.onboarding.convergence.correct(input)),
+      finish: os.convergence.finish.handler(() => s.onboarding.convergence.finish()),
+    },
+    setup: {
+      detect: os.setup.detect.handler(() => s.onboarding.detect()),
+      templates: os.setup.templates.handler(() => s.onboarding.templates()),
+      apply: os.setup.apply.handler(({ input }) => s.onboarding.apply(input.template, input.workspace)),
     },
     settings: {
       get: os.settings.get.handler(() => s.settings.current),

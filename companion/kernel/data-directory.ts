@@ -27,5 +27,6 @@ export const DATA_ENTRIES: readonly string[] = [
   'logs',
   'models',
   'set-aside',
+  'templates',
   'workspaces',
 ];
