@@ -90,7 +90,8 @@ export class Onboarding {
       const message = `The template "${name}" has working files: it needs the folder that they are for.`;
       throw new ProgenyError('bad_input', message, { fields: ['workspace'] });
     }
-    const workspace = folder === undefined ? null : await workspaces.open(folder, true);
+    const workspace =
+      folder !== undefined && needsFolder(template) ? await workspaces.open(folder, true) : null;
     const answered = new Set(
       convergence
         .get({ form: 'long' })
