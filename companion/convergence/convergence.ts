@@ -1,13 +1,12 @@
 import type { z } from 'zod';
 import { type Clock, listing } from '../kernel/index.ts';
-import {
-  type ConvergenceFinished,
-  type ConvergenceForm,
-  type convergenceAnswerInput,
-  type convergenceCorrectInput,
-  type convergenceSkipInput,
-  type Convergence as Picture,
-  ProgenyError,
+import type {
+  ConvergenceFinished,
+  ConvergenceForm,
+  convergenceAnswerInput,
+  convergenceCorrectInput,
+  convergenceSkipInput,
+  Convergence as Picture,
 } from '../protocol/index.ts';
 import type { Mind, Transaction } from '../store/index.ts';
 import {
@@ -18,11 +17,9 @@ import {
   openQuestions,
   skipped,
   skippedAll,
-  stageOf,
 } from './conversation.ts';
-import { mirrorOf } from './mirror.ts';
-import { findQuestion, QUESTIONS, type Question, questionsOf } from './questions.ts';
-import { readAnswer, type Value, writeAnswer } from './read-answer.ts';
+import { pictureOf } from './picture.ts';
+import { known, readParts } from './read-parts.ts';
 import { readConversation, writeConversation } from './rows.ts';
 import { type AnswerFile, type HeritageNow, type HeritagePatch, patchesOf } from './to-heritage.ts';
 
@@ -56,7 +53,7 @@ export class Convergence {
   /** `form` shows that many questions without choosing it. */
   get({ form }: { form?: ConvergenceForm | undefined } = {}): Picture {
     const conversation = this.#read();
-    return picture(form ? { ...conversation, form } : conversation);
+    return pictureOf(form ? { ...conversation, form } : conversation);
   }
 
   /** Throws `not_found` for an unknown question or part, `bad_input` for what cannot be read. */
@@ -127,70 +124,13 @@ export class Convergence {
       const stored = readConversation(tx);
       const after = work(form ? { ...stored, form } : stored, tx);
       writeConversation(tx, stored, after, clock.now());
-      return picture(after);
+      return pictureOf(after);
     });
   }
-}
-
-function known(id: string): Question {
-  const question = findQuestion(id);
-  if (question) return question;
-  const ids = QUESTIONS.map((each) => each.id);
-  const message = `There is no question "${id}". There are ${listing(ids, ids.length)}.`;
-  throw new ProgenyError('not_found', message);
-}
-
-function readParts(
-  question: Question,
-  typed: Readonly<Record<string, string>>,
-): Record<string, Value | null> {
-  return Object.fromEntries(
-    Object.entries(typed).map(([id, text]) => {
-      const part = question.parts.find((each) => each.id === id);
-      if (!part) {
-        const ids = question.parts.map((each) => each.id);
-        const message = `"${question.id}" has no part "${id}"; expected ${listing(ids, ids.length)}.`;
-        throw new ProgenyError('not_found', message);
-      }
-      return [id, readAnswer(part, text)];
-    }),
-  );
 }
 
 /** Names the questions; their answers are not for a reason. */
 function reasonOf({ rows }: Conversation): string {
   const ids = [...rows].filter(([, row]) => isPending(row)).map(([id]) => id);
   return `Onboarding: ${listing(ids, ids.length) || 'nothing new'}`;
-}
-
-function picture(conversation: Conversation): Picture {
-  const { form, rows, finishedAt } = conversation;
-  return {
-    form,
-    stage: stageOf(conversation),
-    next: openQuestions(conversation)[0]?.id ?? null,
-    questions: questionsOf(form).map(({ id, question, help, parts }) => {
-      const row = rows.get(id);
-      const answer = parts.flatMap((part) => {
-        const value = row?.answer[part.id];
-        return value === undefined ? [] : [[part.id, writeAnswer(part, value)]];
-      });
-      return {
-        id,
-        question,
-        help,
-        parts: parts.map((part) => ({
-          id: part.id,
-          label: part.label,
-          kind: part.kind,
-          example: part.example,
-          options: (part.options ?? []).map(({ value, label }) => ({ value, label })),
-        })),
-        status: row?.status ?? ('open' as const),
-        answer: Object.fromEntries(answer),
-      };
-    }),
-    mirror: mirrorOf(conversation),
-    finishedAt,
-  };
 }

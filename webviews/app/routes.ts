@@ -13,6 +13,8 @@ export interface Route {
   title: string;
   product: string;
   icon: IconName;
+  /** Shown where no folder is open, too. */
+  free?: true;
   /** Loads the view's own code, when it is first shown. */
   load(): Promise<ComponentType<RouteProps>>;
 }
@@ -38,6 +40,14 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     product: 'recall',
     icon: 'search',
     load: async () => (await import('../routes/memory/memory-route.tsx')).MemoryRoute,
+  },
+  {
+    id: 'convergence',
+    title: 'How you work',
+    product: 'convergence',
+    icon: 'account',
+    free: true,
+    load: async () => (await import('../routes/convergence/convergence-route.tsx')).ConvergenceRoute,
   },
 ];
 

@@ -5,12 +5,14 @@ import type {
   Loop,
   MemoryRecord,
   RecallOutput,
+  SetupDetected,
   Status,
   Whisper,
 } from '../../../companion/protocol/index.ts';
-import { contract } from '../../../companion/protocol/index.ts';
+import { contract, ProgenyError } from '../../../companion/protocol/index.ts';
 import { atlasBrief, atlasLoops, atlasStatus, atlasWhispers, NOW, WORKSPACE } from './fixtures.ts';
 import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
+import { atlasMachine, FakeOnboarding } from './onboarding.ts';
 
 /** A companion made of the contract and a few lists: what it says is what the test put there. */
 export class FakeCompanion {
@@ -19,6 +21,8 @@ export class FakeCompanion {
   loops: Loop[] = atlasLoops();
   whispers: Whisper[] = atlasWhispers();
   memories: MemoryRecord[] = atlasMemories();
+  readonly onboarding = new FakeOnboarding();
+  machine: SetupDetected = atlasMachine;
   /** By what means recall finds; all there are, at first. */
   means: Omit<RecallOutput, 'found'> = { meaning: true, covered: 1, note: null };
   /** Calls answered with an error, by name: `fail.set('loops.update', ['read_only', 'The disk is full.'])`. */
@@ -52,7 +56,12 @@ export class FakeCompanion {
       if (this.hang.has(name)) await new Promise((_, reject) => signal?.addEventListener('abort', reject));
       const failure = this.fail.get(name);
       if (failure) throw new ORPCError(failure[0], { message: failure[1], defined: true });
-      return answer();
+      try {
+        return answer();
+      } catch (error) {
+        if (!(error instanceof ProgenyError)) throw error;
+        throw new ORPCError(error.code, { message: error.message, defined: true });
+      }
     };
     const find = (id: string) => {
       const loop = this.loops.find((each) => each.id === id);
@@ -65,7 +74,7 @@ export class FakeCompanion {
         throw new ORPCError('not_found', { message: `There is no memory "${id}".`, defined: true });
       return record;
     };
-    const { system, events, brief, loops, whispers, workspaces, memories } = os;
+    const { system, events, brief, loops, whispers, workspaces, memories, convergence, setup } = os;
     return {
       system: {
         hello: system.hello.handler(({ input }) =>
@@ -206,6 +215,32 @@ export class FakeCompanion {
             },
             signal,
           ),
+        ),
+      },
+      convergence: {
+        get: convergence.get.handler(({ input, signal }) =>
+          call('convergence.get', input, () => this.onboarding.get(input.form), signal),
+        ),
+        answer: convergence.answer.handler(({ input }) =>
+          call('convergence.answer', input, () =>
+            this.onboarding.answer(input.question, input.answer, input.form),
+          ),
+        ),
+        skip: convergence.skip.handler(({ input }) =>
+          call('convergence.skip', input, () => this.onboarding.skip(input.question, input.form)),
+        ),
+        correct: convergence.correct.handler(({ input }) =>
+          call('convergence.correct', input, () =>
+            this.onboarding.answer(input.question, { [input.part]: input.text }),
+          ),
+        ),
+        finish: convergence.finish.handler(({ input }) =>
+          call('convergence.finish', input, () => ({ convergence: this.onboarding.finish(), wrote: [] })),
+        ),
+      },
+      setup: {
+        detect: setup.detect.handler(({ input, signal }) =>
+          call('setup.detect', input, () => this.machine, signal),
         ),
       },
       workspaces: {
