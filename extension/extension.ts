@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { type Disposable, Listeners, systemClock } from '../companion/kernel/index.ts';
 import { createForgetDesk } from './agents/forget-surface.ts';
 import { createMcpServers } from './agents/mcp-servers.ts';
-import { BriefPanel, createBriefView } from './brief/brief-view.ts';
+import { BRIEF_APP, createBriefView } from './brief/brief-view.ts';
 import { registerCommands } from './commands/register.ts';
 import { createContextKeys } from './context-keys.ts';
 import { feature } from './feature.ts';
@@ -22,6 +22,7 @@ import { autoStart, chosenDataDirectory } from './settings/own.ts';
 import { createSettingsPush } from './settings/push-settings.ts';
 import { TapDesk } from './taps/tap-desk.ts';
 import { tapSurface } from './taps/tap-surface.ts';
+import { AppPanel } from './webview/app-panel.ts';
 import { Folders } from './workspace/folders.ts';
 import { keepFoldersOpen } from './workspace/keep-open.ts';
 
@@ -71,13 +72,15 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   owned.push(log, folders, link, picture);
 
-  const panel = new BriefPanel(() => ghost);
+  const panel = new AppPanel(() => ghost, BRIEF_APP);
+  const onboarding = new AppPanel(() => ghost, { route: 'convergence', title: 'How you work' });
   const memory = new MemoryView(() => ghost);
-  owned.push(panel);
+  owned.push(panel, onboarding);
   feature(owned, log, 'commands', () =>
     registerCommands({
       ...ghost,
       showBrief: () => panel.show(),
+      showConvergence: () => onboarding.show(),
       searchMemory: (question) => memory.search(question),
       run: (command, ...args) => vscode.commands.executeCommand(command, ...args),
     }),

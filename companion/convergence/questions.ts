@@ -184,7 +184,7 @@ export const QUESTIONS: readonly Question[] = [
         'In your words',
         'text',
         'I leave things easier to change than I found them',
-        'To be remembered',
+        'To remember you by',
         {
           file: 'core',
           field: 'rememberedBy',

@@ -173,9 +173,9 @@ describe('onboarding', () => {
   it('[S8] tells what this machine offers, and how to get the rest', async () => {
     await using opened = await app.open('#/convergence?at=machine', { until: '.findings' });
     const text = await opened.page.locator('.findings').innerText();
-    assert.match(text, /git Ready\s+git 2\.47/);
+    assert.match(text, /git Ready · git 2\.47/);
     assert.match(text, /Ollama Not quite[\s\S]*ollama\.com/);
     assert.match(text, /Microphone Not here[\s\S]*spoken/);
-    assert.match(text, /Python No answer in time/);
+    assert.match(text, /Python No answer in time · it did not/);
   });
 });

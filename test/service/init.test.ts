@@ -87,7 +87,7 @@ describe('progeny init, in a terminal', function () {
       'In a conflict this counts, the first most: kind; fast',
       'Your best hours are: 09:00-12:00',
       'Hands off: infra/**',
-      'To be remembered: I finish things',
+      'To remember you by: I finish things',
     ])
       assert.ok(mirror.includes(line), `${line} in ${mirror}`);
     assert.equal(await versions(), 0);

@@ -59,12 +59,19 @@ function Found({ name, state, detail, adds, get }: SetupFinding) {
       <Icon name={icon} />
       <div>
         <h3>
-          {name} <span class="tag">{word}</span>
+          {name}{' '}
+          <span class="tag">
+            {word} · {detail}
+          </span>
         </h3>
-        <p class="quiet">{detail}</p>
         <p>{adds}</p>
-        {get !== '' && <p class="quiet">{get}</p>}
+        {get !== '' && <p class="quiet">{withCode(get)}</p>}
       </div>
     </li>
   );
+}
+
+/** What stands between backticks is something to type. */
+function withCode(text: string) {
+  return text.split('`').map((piece, i) => (i % 2 === 1 ? <code key={piece}>{piece}</code> : piece));
 }

@@ -8,19 +8,11 @@ interface Props {
   onInput(text: string): void;
 }
 
-const HINTS = {
-  list: 'one a line',
-  hours: 'from and until, by this machine’s clock',
-  text: null,
-  choice: null,
-} as const;
-
 /** The field that a part of an answer is given in. */
 export function PartField({ part, value, onInput }: Props) {
   if (part.kind === 'choice') return <Choice part={part} value={value} onInput={onInput} />;
-  const hint = HINTS[part.kind];
   const field = {
-    label: hint === null ? part.label : `${part.label} (${hint})`,
+    label: part.kind === 'list' ? `${part.label} (one a line)` : part.label,
     placeholder: part.kind === 'list' ? part.example.replaceAll('; ', '\n') : part.example,
     maxLength: 4000,
     value,
@@ -30,7 +22,7 @@ export function PartField({ part, value, onInput }: Props) {
   return <TextArea {...field} rows={part.kind === 'list' ? 3 : 2} />;
 }
 
-/** One of few, each in words; taken back by choosing it once more. */
+/** One of few, each in words. */
 function Choice({ part, value, onInput }: Props) {
   const name = useId();
   return (
