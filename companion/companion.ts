@@ -4,6 +4,7 @@ import { type ActorRooms, AllRooms } from './actor-rooms.ts';
 import { Agents } from './agents.ts';
 import * as anchors from './anchors/index.ts';
 import { watchForTaps } from './attention.ts';
+import { Convergence } from './convergence/index.ts';
 import { Embedder } from './embedding/index.ts';
 import { Forgetting } from './forgetting.ts';
 import {
@@ -45,12 +46,12 @@ import { Models } from './models.ts';
 import { examine } from './monitoring/index.ts';
 import { Nights } from './nights.ts';
 import { Onboarding } from './onboarding.ts';
-import { plainHeritage } from './plain-heritage.ts';
 import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
 import { createRouter } from './router.ts';
+import { OwnSelf } from './self.ts';
 import { sensingOf } from './sensing.ts';
 import { forgetOldRecords } from './sensors/index.ts';
-import { serviceStatus } from './service-status.ts';
+import { serviceStatus, stateOf } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
 import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { Themes } from './themes.ts';
@@ -174,9 +175,22 @@ async function compose(
     remember: (tx, note) => memory.takeUp(tx, note),
     branchOf: (folder) => workspaces.list().find((w) => w.path === folder)?.scan?.branch ?? null,
   });
+  const self: OwnSelf = new OwnSelf({
+    ...common,
+    store,
+    dataDirectory,
+    settings: () => settings.current,
+    localTime: systemLocalTime,
+    degraded: () => stateOf(store, models) !== 'FULL',
+    converging: () => convergence.underWay,
+    onHealth: () => snapshots.changed(),
+    backups: () => forgetting.backups(),
+  });
+  owned.add(self);
+  const convergence = new Convergence({ ...common, heritage: self.heritage });
   const interruption = new Interruption({
     ...common,
-    settings: () => settings.current,
+    settings: () => self.quieten(settings.current),
     clients: () => gateway.clients.filter((client) => client.client?.capabilities.has('tap')),
     localTime: systemLocalTime,
   });
@@ -225,9 +239,10 @@ async function compose(
     ],
   });
   const onboarding = new Onboarding({
-    ...common,
+    clock,
     dataDirectory,
-    heritage: plainHeritage(common),
+    convergence,
+    heritage: self.heritage,
     settings,
     keptFiles,
     workspaces,
@@ -298,6 +313,7 @@ async function compose(
     clients: () => gateway.clients.length,
     pausedUntil: () => interruption.pausedUntil,
     models,
+    self,
   });
   const brief = async (folder: string): Promise<Brief> => {
     const workspace = await workspaces.get(folder);
@@ -358,6 +374,7 @@ async function compose(
     memory,
     masks: new Masks(common),
     models,
+    self,
     forget: (input) => forgetting.forget(input),
     themes,
     imports,
@@ -442,6 +459,7 @@ async function compose(
     workspaces.settleIntents();
     jobs.resume();
     models.choose();
+    void self.start();
   });
   await publishDiscovery(dataDirectory, {
     port: gateway.port,

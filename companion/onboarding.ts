@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Convergence } from './convergence/index.ts';
+import type { Convergence } from './convergence/index.ts';
 import type { GitError, GitProgram } from './git/index.ts';
+import type { Heritage } from './heritage/index.ts';
 import type { KeptFiles } from './kept-files.ts';
 import type { Clock } from './kernel/index.ts';
 import {
   defaultSettings,
-  type HeritageContents,
   ProgenyError,
   type SetupApplied,
   type SetupDetected,
@@ -21,28 +21,15 @@ import {
   Templates,
   thisMachine,
 } from './setup/index.ts';
-import type { Mind } from './store/index.ts';
 import type { Workspaces } from './workspaces/index.ts';
 
 /** The templates lie beside the folder of this file: in the sources, in the build, and in the installed extension. */
 const TEMPLATES = path.join(import.meta.dirname, '..', 'templates');
 
-type AnsweredFile = 'core' | 'preferences';
-
-/** What onboarding needs of heritage. A change that changes nothing makes no version. */
-export interface Heritage {
-  current(): Pick<HeritageContents, AnsweredFile>;
-  change<F extends AnsweredFile>(
-    file: F,
-    patch: Partial<Omit<HeritageContents[F], 'version'>>,
-    cause: { source: 'convergence' | 'template'; reason: string },
-  ): void | Promise<void>;
-}
-
 export interface OnboardingOptions {
-  mind: Mind;
   clock: Clock;
   dataDirectory: string;
+  convergence: Convergence;
   heritage: Heritage;
   settings: SettingsStore;
   keptFiles: KeptFiles;
@@ -60,9 +47,9 @@ export class Onboarding {
   readonly convergence: Convergence;
 
   constructor(options: OnboardingOptions) {
-    const { clock, git, machine = thisMachine() } = options;
+    const { clock, convergence, git, machine = thisMachine() } = options;
     this.#options = options;
-    this.convergence = new Convergence(options);
+    this.convergence = convergence;
     this.#detection = new Detection({
       clock,
       machine,

@@ -18,6 +18,7 @@ import {
   type NewAgentToken,
   type Status,
 } from './protocol/index.ts';
+import type { OwnSelf } from './self.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
 import type { Themes } from './themes.ts';
@@ -33,6 +34,7 @@ export interface Services {
   memory: Memory;
   masks: Masks;
   models: Models;
+  self: OwnSelf;
   forget: Forgetting['forget'];
   themes: Themes;
   imports: Imports;
@@ -161,6 +163,28 @@ export function createRouter(s: Services) {
     clusters: {
       list: os.clusters.list.handler(() => s.themes.list()),
       refit: os.clusters.refit.handler(async () => ({ clusters: await s.themes.refit() })),
+    },
+    self: {
+      state: os.self.state.handler(() => s.self.state),
+      history: os.self.history.handler(({ input }) => s.self.limbic.history(input)),
+      mark: os.self.mark.handler(({ input }) => s.self.limbic.mark(input.text)),
+      unmark: os.self.unmark.handler(({ input }) => {
+        s.self.unmark(input.id);
+        return {};
+      }),
+    },
+    heritage: {
+      get: os.heritage.get.handler(() => s.self.documents()),
+      update: os.heritage.update.handler(({ input }) => s.self.update(input)),
+      versions: os.heritage.versions.handler(({ input }) =>
+        s.self.heritage.versions(input.file, input.limit),
+      ),
+      diff: os.heritage.diff.handler(({ input: { file, from, to } }) => s.self.heritage.diff(file, from, to)),
+      restore: os.heritage.restore.handler(({ input: { file, version, reason } }) => {
+        s.self.heritage.restore(file, version, reason);
+        return s.self.document(file);
+      }),
+      forgetVersions: os.heritage.forgetVersions.handler(({ input }) => s.self.forgetVersions(input.file)),
     },
     sensors: {
       report: os.sensors.report.handler(async ({ input, context }) => {

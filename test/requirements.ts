@@ -24,5 +24,7 @@ export const requirements: Readonly<Record<string, string>> = {
   M9: 'Import of each format from a fixture that follows the real export’s shape, killed half-way and resumed: same result as uninterrupted. Export, import into an empty mind, recall: the same answers.',
   M10: 'In the real host, from the installed .vsix, with embeddings on: search, source click opens file and line or commit, forget preview, restore. Screenshots.',
   M11: 'Bad input: a record of 1 MB, an empty query, a query of stop words, operators, quotes or emoji, NUL bytes, right-to-left text, vectors of another model (read anew, with progress), a model file that is truncated or missing: AMNESIA with words.',
+  S4: 'Limbic laws as properties: bounds; reading never changes; the order of two reads is irrelevant; trust is unchanged by any sequence of talk, onboarding and time; a downgrade is immediate; 6, 23 and 40 straight verified successes reach T1, T2 and T3 from .5.',
+  S7: 'Heritage and working files edited by hand wrongly (bad JSON, wrong type, unknown version, half-written): kept beside, reported with line and reason, store unchanged.',
   S8: '`progeny init` in a terminal (driven by a script through a pseudo-terminal): answer all, skip everything, abort half-way and resume, each template, wrong answers; nothing that exists is overwritten. The form in Chromium with the keyboard only and with axe at zero violations; the walkthrough in the real host.',
 };

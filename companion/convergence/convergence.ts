@@ -17,20 +17,25 @@ import {
   openQuestions,
   skipped,
   skippedAll,
+  stageOf,
 } from './conversation.ts';
 import { pictureOf } from './picture.ts';
 import { known, readParts } from './read-parts.ts';
-import { readConversation, writeConversation } from './rows.ts';
+import { lastWordAt, readConversation, writeConversation } from './rows.ts';
 import { type AnswerFile, type HeritageNow, type HeritagePatch, patchesOf } from './to-heritage.ts';
 
-/** What the conversation needs of heritage. A change that changes nothing must be harmless. */
+/** Who says nothing for so long has left. */
+const PAUSE_MS = 15 * 60_000;
+
+/** What the conversation needs of heritage. A change that changes nothing must make no version. */
 export interface HeritagePort {
-  current(): HeritageNow;
+  readonly current: HeritageNow;
   change<F extends AnswerFile>(
     file: F,
     patch: HeritagePatch<F>,
     cause: { source: 'convergence'; reason: string },
-  ): void | Promise<void>;
+    tx: Transaction,
+  ): unknown;
 }
 
 export interface ConvergenceOptions {
@@ -82,33 +87,35 @@ export class Convergence {
     return this.answer({ question, answer: { [part]: text } });
   }
 
-  /** Tells heritage what it does not know yet. Told twice, it changes nothing the second time. */
-  async finish(): Promise<ConvergenceFinished> {
+  /** Tells heritage what it does not know yet, all of it or nothing. Told twice, it changes nothing the second time. */
+  finish(): ConvergenceFinished {
     const { heritage, mind, clock } = this.#options;
-    const before = this.#read();
-    const patches = patchesOf(before, heritage.current());
-    const reason = reasonOf(before);
-    const wrote: AnswerFile[] = [];
-    for (const file of ['core', 'preferences'] as const) {
-      if (Object.keys(patches[file]).length === 0) continue;
-      await heritage.change(file, patches[file], { source: 'convergence', reason });
-      wrote.push(file);
-    }
-    const after = finished(before, clock.now());
-    mind.transact((tx) => {
-      // What was said while heritage was being told waits for the next time.
-      const meanwhile = readConversation(tx).rows;
-      const rows = new Map(after.rows);
-      for (const [id, row] of meanwhile)
-        if (JSON.stringify(row) !== JSON.stringify(before.rows.get(id)))
-          rows.set(id, { ...row, heritage: before.rows.has(id) ? 'old' : 'none' });
-      writeConversation(tx, before, { ...after, rows }, clock.now());
-      const said = [...rows.values()];
-      const answers = said.filter(({ status }) => status === 'answered').length;
-      const data = { answered: answers, skipped: said.length - answers, files: wrote.length };
+    return mind.transact((tx) => {
+      const before = readConversation(tx);
+      const patches = patchesOf(before, heritage.current);
+      const because = { source: 'convergence', reason: reasonOf(before) } as const;
+      const wrote = (['core', 'preferences'] as const).filter((file) => {
+        if (Object.keys(patches[file]).length === 0) return false;
+        heritage.change(file, patches[file], because, tx);
+        return true;
+      });
+      const after = finished(before, clock.now());
+      writeConversation(tx, before, after, clock.now());
+      const rows = [...after.rows.values()];
+      const answers = rows.filter(({ status }) => status === 'answered').length;
+      const data = { answered: answers, skipped: rows.length - answers, files: wrote.length };
       tx.emit({ type: 'convergence.finished', subject: before.form, data });
+      return { convergence: pictureOf(after), wrote };
     });
-    return { convergence: this.get(), wrote };
+  }
+
+  /** Whether somebody is answering: questions are open, and the last word to one is not old. */
+  get underWay(): boolean {
+    const { mind, clock } = this.#options;
+    return mind.read(
+      (reader) =>
+        clock.now() - lastWordAt(reader) < PAUSE_MS && stageOf(readConversation(reader)) === 'asking',
+    );
   }
 
   #read(): Conversation {

@@ -34,6 +34,12 @@ export function readConversation(reader: Reader): Conversation {
   };
 }
 
+/** When something was last said to a question; 0 for never. */
+export function lastWordAt(reader: Reader): number {
+  const sql = 'SELECT max(at) AS at FROM convergence WHERE question <> ?';
+  return reader.get<{ at: number | null }>(sql, WHOLE)?.at ?? 0;
+}
+
 /** Writes what differs. A finished conversation keeps the time at which it was finished. */
 export function writeConversation(tx: Writer, before: Conversation, after: Conversation, now: number): void {
   const sql =

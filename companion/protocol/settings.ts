@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { patchOf } from './patch.ts';
 
 const minutes = z
   .number()
@@ -178,27 +179,18 @@ export const settings = z.strictObject({
 });
 export type Settings = z.infer<typeof settings>;
 
-type WithoutDefaults<S extends z.ZodRawShape> = {
-  [K in keyof S]: z.ZodOptional<S[K] extends z.ZodDefault<infer T> ? T : S[K]>;
-};
-
-/** The fields of a section, each optional and without its default: what is left out of a change stays. */
-function patchOf<S extends z.ZodRawShape>(section: z.ZodPrefault<z.ZodObject<S>>) {
-  const fields = Object.entries(section.unwrap().shape).map(([key, field]) => [
-    key,
-    z.optional(field instanceof z.ZodDefault ? field.unwrap() : field),
-  ]);
-  return z.strictObject(Object.fromEntries(fields) as WithoutDefaults<S>).optional();
+function sectionPatch<S extends z.ZodRawShape>(section: z.ZodPrefault<z.ZodObject<S>>) {
+  return patchOf(section.unwrap()).optional();
 }
 
 /** A change of settings: what is present replaces what is in force. */
 export const settingsPatch = z.strictObject({
-  interruption: patchOf(settings.shape.interruption),
-  sensors: patchOf(settings.shape.sensors),
-  loops: patchOf(settings.shape.loops),
-  store: patchOf(settings.shape.store),
-  memory: patchOf(settings.shape.memory),
-  gateway: patchOf(settings.shape.gateway),
+  interruption: sectionPatch(settings.shape.interruption),
+  sensors: sectionPatch(settings.shape.sensors),
+  loops: sectionPatch(settings.shape.loops),
+  store: sectionPatch(settings.shape.store),
+  memory: sectionPatch(settings.shape.memory),
+  gateway: sectionPatch(settings.shape.gateway),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;
 

@@ -6,12 +6,12 @@ type File = 'core' | 'preferences';
 /** Where a template goes. Nothing here may overwrite what exists. */
 export interface ApplyPorts {
   heritage: {
-    current(): Pick<HeritageContents, File>;
+    readonly current: Pick<HeritageContents, File>;
     change<F extends File>(
       file: F,
       patch: Partial<Omit<HeritageContents[F], 'version'>>,
       cause: { source: 'template'; reason: string },
-    ): void | Promise<void>;
+    ): unknown;
   };
   settings: { current(): Settings; defaults: Settings; update(patch: SettingsPatch): void };
   answers: {
@@ -38,8 +38,8 @@ export function needsFolder({ files }: Template): boolean {
 /** Applies a template part by part; says what it took and what it left as it was. */
 export async function applyTemplate(template: Template, ports: ApplyPorts): Promise<SetupApplied> {
   const done: SetupApplied = { template: template.name, applied: [], left: [] };
-  await applyHeritage(template, 'core', ports, done);
-  await applyHeritage(template, 'preferences', ports, done);
+  applyHeritage(template, 'core', ports, done);
+  applyHeritage(template, 'preferences', ports, done);
   applyAnswers(template, ports, done);
   applySettings(template, ports, done);
   const working = [...template.texts].filter(([file]) => WORKING_FILES.includes(file));
@@ -57,15 +57,10 @@ export async function applyTemplate(template: Template, ports: ApplyPorts): Prom
   return done;
 }
 
-async function applyHeritage(
-  template: Template,
-  file: File,
-  { heritage }: ApplyPorts,
-  done: SetupApplied,
-): Promise<void> {
+function applyHeritage(template: Template, file: File, { heritage }: ApplyPorts, done: SetupApplied): void {
   const content = contentOf(template, `${file}.json`);
   if (!content) return;
-  const current = heritage.current()[file] as Record<string, unknown>;
+  const current = heritage.current[file] as Record<string, unknown>;
   const patch: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(content)) {
     if (field === 'version' || isEmpty(value)) continue;
@@ -76,7 +71,7 @@ async function applyHeritage(
   }
   if (Object.keys(patch).length === 0) return;
   const reason = `Template "${template.name}"`;
-  await heritage.change(file, patch, { source: 'template', reason });
+  heritage.change(file, patch, { source: 'template', reason });
 }
 
 function applyAnswers(template: Template, { answers }: ApplyPorts, done: SetupApplied): void {

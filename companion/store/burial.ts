@@ -20,6 +20,17 @@ export interface Buried {
   readonly renamed: readonly string[];
 }
 
+/** Tables whose rows can be forgotten by their ids. */
+const HOLDERS = [
+  'memories',
+  'memory_merged',
+  'whispers',
+  'decisions',
+  'loops',
+  'heritage',
+  'limbic_marks',
+] as const;
+
 /**
  * Takes everything of these ids out of a mind, with what hangs on it: vectors, tokens, words, provenance and themes
  * go by themselves or here; a loop that was called by a forgotten note goes too, or gets another name. The same for
@@ -42,7 +53,7 @@ export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
     'DELETE FROM anchors WHERE id IN (SELECT anchor FROM whispers WHERE id IN (SELECT value FROM json_each(?)))',
     ids,
   );
-  for (const table of ['memories', 'memory_merged', 'whispers', 'decisions', 'loops'])
+  for (const table of HOLDERS)
     writer.run(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`, ids);
   writer.run('DELETE FROM memory_links WHERE target IN (SELECT value FROM json_each(?))', ids);
   const [loops, renamed] = renameOrDelete(writer, called);

@@ -1,9 +1,8 @@
 import path from 'node:path';
+import { allInWords, type Disk } from '../kernel/node.ts';
 import { ProgenyError } from '../protocol/index.ts';
 import { applyChanges } from './apply.ts';
 import { newDay, readDay } from './day-state.ts';
-import type { Disk } from './disk.ts';
-import { allInWords } from './finding.ts';
 import { KINDS } from './kinds.ts';
 import { NOW, type SyncedFile } from './names.ts';
 import { nowView } from './now-view.ts';

@@ -27,26 +27,34 @@ CREATE UNIQUE INDEX patterns_active ON patterns (workspace, kind, subject) WHERE
 CREATE INDEX patterns_by_time ON patterns (found_at);
 
 CREATE TABLE limbic_moves (
-  n INTEGER PRIMARY KEY AUTOINCREMENT,
-  seq INTEGER UNIQUE,
+  seq INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
+  sign_at INTEGER NOT NULL,
   cause TEXT NOT NULL,
   subject TEXT NOT NULL,
+  changes TEXT NOT NULL,
   trust REAL NOT NULL,
   warmth REAL NOT NULL,
   arousal REAL NOT NULL,
   valence REAL NOT NULL
 );
 CREATE INDEX limbic_moves_by_time ON limbic_moves (at);
+CREATE TABLE limbic_marks (
+  id TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  text TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX limbic_marks_by_time ON limbic_marks (at);
 
 CREATE TABLE heritage (
+  id TEXT PRIMARY KEY,
   file TEXT NOT NULL,
   version INTEGER NOT NULL,
   at INTEGER NOT NULL,
   source TEXT NOT NULL,
   reason TEXT NOT NULL,
   content TEXT NOT NULL,
-  PRIMARY KEY (file, version)
+  UNIQUE (file, version)
 ) WITHOUT ROWID;
 
 CREATE TABLE convergence (

@@ -84,6 +84,9 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     workspaces: [],
     health: [],
     pausedUntil,
+    mode: 'live',
+    posture: 'companion',
+    tier: 'T0',
   };
   const open = (workspace?: string) =>
     [...loops.values()]
@@ -275,6 +278,30 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     clusters: {
       list: os.clusters.list.handler(() => []),
       refit: os.clusters.refit.handler(unsupported),
+    },
+    self: {
+      state: os.self.state.handler(() => ({
+        trust: 0.5,
+        warmth: 0.6,
+        arousal: 0.7,
+        valence: 0.6,
+        tier: status.tier,
+        posture: status.posture,
+        mode: status.mode,
+        since: startedAt,
+        words: 'Live, beside you.',
+      })),
+      history: os.self.history.handler(() => []),
+      mark: os.self.mark.handler(unsupported),
+      unmark: os.self.unmark.handler(unsupported),
+    },
+    heritage: {
+      get: os.heritage.get.handler(() => []),
+      update: os.heritage.update.handler(unsupported),
+      versions: os.heritage.versions.handler(() => []),
+      diff: os.heritage.diff.handler(unsupported),
+      restore: os.heritage.restore.handler(unsupported),
+      forgetVersions: os.heritage.forgetVersions.handler(unsupported),
     },
     sensors: {
       report: os.sensors.report.handler(({ input }) => {

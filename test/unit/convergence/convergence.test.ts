@@ -27,7 +27,9 @@ describe('onboarding, kept', () => {
     };
     told = [];
     port = {
-      current: () => heritage,
+      get current() {
+        return heritage;
+      },
       change(file, patch, { reason }) {
         heritage = { ...heritage, [file]: { ...heritage[file], ...patch } };
         told.push({ file, reason });
@@ -74,14 +76,14 @@ describe('onboarding, kept', () => {
     // A line is corrected as it stands.
     for (const line of mirror) room.correct({ question: line.question, part: line.part, text: line.text });
     assert.deepEqual(room.get().mirror, mirror);
-    const { convergence, wrote } = await room.finish();
+    const { convergence, wrote } = room.finish();
     assert.deepEqual(
       [convergence.stage, convergence.finishedAt, wrote],
       ['finished', START, ['core', 'preferences']],
     );
     assert.deepEqual(heritage.core.values, ['honest', 'kind', 'fast']);
     assert.deepEqual(heritage.preferences.more, { worthInterrupting: 'red main' });
-    assert.deepEqual((await room.finish()).wrote, []);
+    assert.deepEqual(room.finish().wrote, []);
     assert.equal(told.length, 2);
     assert.match(told[0]?.reason ?? '', /^Onboarding: .*values/);
     assert.ok(told.every(({ reason }) => !/honest|red main/.test(reason)));
@@ -93,7 +95,7 @@ describe('onboarding, kept', () => {
     const { stage, next, mirror } = room.skip({ all: true });
     assert.deepEqual([stage, next, mirror.length], ['skipped', null, 1]);
     assert.equal(open().get().stage, 'skipped');
-    await room.finish();
+    room.finish();
     assert.equal(heritage.preferences.standard, 'done');
   });
 
@@ -101,11 +103,11 @@ describe('onboarding, kept', () => {
     const room = open();
     room.answer({ question: 'standard', answer: { standard: 'done' } });
     room.answer({ question: 'peakHours', answer: { peakHours: '9-12' } });
-    await room.finish();
+    room.finish();
     clock.advance(1000);
     assert.equal(room.answer({ question: 'peakHours', answer: { peakHours: '20-22' } }).stage, 'mirror');
     heritage = { ...heritage, preferences: { ...heritage.preferences, standard: 'perfect' } };
-    const { convergence } = await room.finish();
+    const { convergence } = room.finish();
     assert.deepEqual(heritage.preferences.peakHours, [{ from: '20:00', until: '22:00' }]);
     assert.equal(heritage.preferences.standard, 'perfect');
     assert.equal(convergence.finishedAt, START + 1000);
@@ -116,7 +118,7 @@ describe('onboarding, kept', () => {
     room.answer({ question: 'rememberedBy', answer: { rememberedBy: 'a secret' } });
     room.skip({ question: 'flow' });
     room.skip({ all: true });
-    await room.finish();
+    room.finish();
     assert.deepEqual(events(), [
       { type: 'convergence.answered', subject: 'rememberedBy', data: {} },
       { type: 'convergence.skipped', subject: 'flow', data: {} },
@@ -141,17 +143,30 @@ describe('onboarding, kept', () => {
     assert.deepEqual(events(), []);
   });
 
-  it('[S8] what is said while heritage is being told waits for the next time', async () => {
+  it('[S8] is under way while somebody answers, and not for ever where they leave', () => {
+    const room = open();
+    assert.equal(room.underWay, false);
+    room.answer({ question: 'standard', answer: { standard: 'done' } });
+    assert.equal(room.underWay, true);
+    clock.advance(15 * 60_000);
+    assert.equal(room.underWay, false);
+    room.skip({ question: 'flow' });
+    assert.equal(room.underWay, true);
+    room.skip({ all: true });
+    assert.equal(room.underWay, false);
+  });
+
+  it('[S8] where heritage refuses, nothing counts as told', async () => {
     const room = open();
     room.answer({ question: 'standard', answer: { standard: 'done' } });
-    const telling = port.change.bind(port);
-    port.change = async (file, patch, cause) => {
-      await telling(file, patch, cause);
-      room.answer({ question: 'standard', answer: { standard: 'perfect' } });
+    room.skip({ all: true });
+    const telling = port.change;
+    port.change = () => {
+      throw new Error('the disk is full');
     };
-    assert.equal((await room.finish()).convergence.stage, 'mirror');
+    assert.throws(() => room.finish(), /the disk is full/);
+    assert.deepEqual([room.get().stage, room.get().finishedAt], ['skipped', null]);
     port.change = telling;
-    await room.finish();
-    assert.equal(heritage.preferences.standard, 'perfect');
+    assert.deepEqual(room.finish().wrote, ['preferences']);
   });
 });

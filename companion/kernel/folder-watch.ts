@@ -1,13 +1,12 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
-import type { Clock, Disposable } from '../kernel/index.ts';
-import { SYNCED, TUNING } from './names.ts';
-
-const NAMES: ReadonlySet<string> = new Set([...SYNCED, TUNING]);
+import type { Clock, Disposable } from './clock.ts';
 
 export interface FolderWatchOptions {
   clock: Clock;
   debounceMs: number;
-  /** Called after a working file in the folder may have changed and `debounceMs` of quiet. */
+  /** Which files of the folder are watched. */
+  names(name: string): boolean;
+  /** Called after such a file may have changed and `debounceMs` of quiet. */
   onChange(): void;
   /** Called where watching fails; edits are then found by the next sync. */
   onFailure(error: unknown): void;
@@ -48,7 +47,7 @@ export class FolderWatch {
 
   #onEvent(name: string | null): void {
     // Some platforms do not say which file it was.
-    if (name !== null && !NAMES.has(name)) return;
+    if (name !== null && !this.#options.names(name)) return;
     this.#pending?.dispose();
     this.#pending = this.#options.clock.after(this.#options.debounceMs, this.#options.onChange);
   }

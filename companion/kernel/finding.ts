@@ -2,6 +2,8 @@
 export interface Finding {
   /** 1-based; null where it is about the file as a whole. */
   line: number | null;
+  /** 1-based; left out where the line says enough. */
+  column?: number;
   /** What stands there: "`priority` is \"urgent\"". */
   what: string;
   /** What may stand there; left out where there is no choice. */
@@ -12,8 +14,9 @@ const SHOWN = 3;
 const QUOTED = 60;
 
 /** "`open_loops.json` line 14: `priority` is "urgent"; expected low, normal or high." */
-export function inWords(file: string, { line, what, expected }: Finding): string {
-  const place = line === null ? `\`${file}\`` : `\`${file}\` line ${line}`;
+export function inWords(file: string, { line, column, what, expected }: Finding): string {
+  const across = column === undefined ? '' : `, column ${column}`;
+  const place = line === null ? `\`${file}\`` : `\`${file}\` line ${line}${across}`;
   return `${place}: ${what}${expected === undefined ? '' : `; expected ${expected}`}.`;
 }
 

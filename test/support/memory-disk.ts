@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { systemClock } from '../../../companion/kernel/index.ts';
-import { Disk, type Found } from '../../../companion/working-files/disk.ts';
+import { Disk, type Found } from '../../companion/kernel/disk.ts';
+import { systemClock } from '../../companion/kernel/index.ts';
 
 /** A file system in memory: fast enough for thousands of edits, and able to die before any of its changes. */
 export class MemoryDisk extends Disk {

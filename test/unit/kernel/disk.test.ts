@@ -13,10 +13,10 @@ import {
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { Disk } from '../../../companion/kernel/disk.ts';
 import { systemClock } from '../../../companion/kernel/index.ts';
-import { Disk } from '../../../companion/working-files/disk.ts';
 
-describe('working-files/disk', function () {
+describe('kernel/disk', function () {
   this.timeout(30_000);
   let folder: string;
   let file: string;

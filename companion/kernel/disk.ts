@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, type FileHandle, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import type { Clock } from '../kernel/index.ts';
-import { writeFileAtomic } from '../kernel/node.ts';
+import { writeFileAtomic } from './atomic-file.ts';
+import type { Clock } from './clock.ts';
 
 /** What stands where a file is looked for. */
 export type Found =
@@ -23,7 +23,7 @@ export interface DiskOptions {
   quietMs: number;
 }
 
-/** The file system as this room uses it: plain files only, no link is followed, nothing is lost by replacing. */
+/** The file system as it is used for files that people edit: plain files only, no link is followed, nothing is lost by replacing. */
 export class Disk {
   readonly #clock: Clock;
   readonly #quietMs: number;

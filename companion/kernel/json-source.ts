@@ -8,6 +8,8 @@ export interface JsonSource {
   hasComments: boolean;
   /** The 1-based line of a node. */
   lineOf(node: Node): number;
+  /** The 1-based line and column of a node. */
+  placeOf(node: Node): { line: number; column: number };
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -33,6 +35,10 @@ const EXPECTED: Readonly<Record<string, string>> = {
 export function readJson(text: string): JsonSource | Finding {
   const errors: ParseError[] = [];
   const lineAt = lineCounter(text);
+  const placeAt = (offset: number) => ({
+    line: lineAt(offset),
+    column: offset - text.lastIndexOf('\n', offset - 1),
+  });
   let root: Node | undefined;
   let hasComments = false;
   try {
@@ -50,10 +56,15 @@ export function readJson(text: string): JsonSource | Finding {
     const expected = EXPECTED[printParseErrorCode(first.error)] ?? 'JSON';
     const found = text.slice(first.offset).trim().split('\n')[0] as string;
     const what = found === '' ? 'the file ends here' : `found ${quote(found.slice(0, 30))}`;
-    return { line: lineAt(first.offset), what, expected };
+    return { ...placeAt(first.offset), what, expected };
   }
   if (!root) return { line: null, what: 'it is empty', expected: 'JSON' };
-  return { root, hasComments, lineOf: (node) => lineAt(node.offset) };
+  return {
+    root,
+    hasComments,
+    lineOf: (node) => lineAt(node.offset),
+    placeOf: (node) => placeAt(node.offset),
+  };
 }
 
 /** The properties of an object by name; a finding where a name stands twice. */
@@ -63,7 +74,7 @@ export function propertiesOf(source: JsonSource, node: Node): Map<string, Node> 
     const [key, value] = children as [Node, Node];
     if (properties.has(key.value))
       return {
-        line: source.lineOf(key),
+        ...source.placeOf(key),
         what: `\`${key.value}\` stands twice in one entry`,
         expected: 'one',
       };

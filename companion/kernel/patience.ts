@@ -1,4 +1,4 @@
-import type { Clock } from '../kernel/index.ts';
+import type { Clock } from './clock.ts';
 
 /**
  * An editor that saves by itself saves half-typed edits. One that makes no sense is therefore judged only when

@@ -3,12 +3,15 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { FolderWatch } from '../../../companion/kernel/folder-watch.ts';
 import { systemClock } from '../../../companion/kernel/index.ts';
-import { FolderWatch } from '../../../companion/working-files/folder-watch.ts';
+import { WATCHED } from '../../../companion/working-files/names.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe('working-files/folder watch', function () {
+const isWatched = (name: string) => WATCHED.has(name);
+
+describe('kernel/folder watch', function () {
   this.timeout(30_000);
   let folder: string;
   let watch: FolderWatch;
@@ -25,6 +28,7 @@ describe('working-files/folder watch', function () {
     watch = new FolderWatch({
       clock: systemClock,
       debounceMs: 50,
+      names: isWatched,
       onChange: () => {
         seen++;
         next.resolve();
