@@ -77,8 +77,11 @@ export class Onboarding {
       const message = `The template "${name}" has working files: it needs the folder that they are for.`;
       throw new ProgenyError('bad_input', message, { fields: ['workspace'] });
     }
+    // One that is open stays as trusted as it is.
     const workspace =
-      folder !== undefined && needsFolder(template) ? await workspaces.open(folder, true) : null;
+      folder !== undefined && needsFolder(template)
+        ? await workspaces.get(folder).catch(() => workspaces.open(folder, true))
+        : null;
     const answered = new Set(
       convergence
         .get({ form: 'long' })
