@@ -4,6 +4,7 @@ import { type ActorRooms, AllRooms } from './actor-rooms.ts';
 import { Agents } from './agents.ts';
 import * as anchors from './anchors/index.ts';
 import { watchForTaps } from './attention.ts';
+import { Convergence } from './convergence/index.ts';
 import { Embedder } from './embedding/index.ts';
 import { Forgetting } from './forgetting.ts';
 import {
@@ -44,6 +45,7 @@ import { Masks, Memory } from './memory/index.ts';
 import { Models } from './models.ts';
 import { examine } from './monitoring/index.ts';
 import { Nights } from './nights.ts';
+import { Onboarding } from './onboarding.ts';
 import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
 import { Review } from './review.ts';
 import { watchForReview } from './review-tap.ts';
@@ -183,10 +185,12 @@ async function compose(
     settings: () => settings.current,
     localTime: systemLocalTime,
     degraded: () => stateOf(store, models) !== 'FULL',
+    converging: () => convergence.underWay,
     onHealth: () => snapshots.changed(),
     backups: () => forgetting.backups(),
   });
   owned.add(self);
+  const convergence = new Convergence({ ...common, heritage: self.heritage });
   const interruption = new Interruption({
     ...common,
     settings: () => self.quieten(settings.current),
@@ -251,6 +255,16 @@ async function compose(
       watchForTaps(workspace, { interruption, loops, clock, settings: () => settings.current }),
       watched.work.follow(workspace),
     ],
+  });
+  const onboarding = new Onboarding({
+    clock,
+    dataDirectory,
+    convergence,
+    heritage: self.heritage,
+    settings,
+    keptFiles,
+    workspaces,
+    git: program,
   });
   const imports = new Imports({
     jobs,
@@ -417,6 +431,7 @@ async function compose(
       forgetRequests: () => agents.forgetRequests(),
       answerForget: (id, allow) => agents.answerForget(id, allow),
     },
+    onboarding,
     settings,
     status,
     watchStatus: (signal) => snapshots.follow(signal),

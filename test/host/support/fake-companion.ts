@@ -357,6 +357,18 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
         return { pausedUntil };
       }),
     },
+    convergence: {
+      get: os.convergence.get.handler(unsupported),
+      answer: os.convergence.answer.handler(unsupported),
+      skip: os.convergence.skip.handler(unsupported),
+      correct: os.convergence.correct.handler(unsupported),
+      finish: os.convergence.finish.handler(unsupported),
+    },
+    setup: {
+      detect: os.setup.detect.handler(unsupported),
+      templates: os.setup.templates.handler(() => []),
+      apply: os.setup.apply.handler(unsupported),
+    },
     settings: {
       get: os.settings.get.handler(() => settings),
       update: os.settings.update.handler(({ input }) => {
