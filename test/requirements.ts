@@ -24,4 +24,6 @@ export const requirements: Readonly<Record<string, string>> = {
   M9: 'Import of each format from a fixture that follows the real export’s shape, killed half-way and resumed: same result as uninterrupted. Export, import into an empty mind, recall: the same answers.',
   M10: 'In the real host, from the installed .vsix, with embeddings on: search, source click opens file and line or commit, forget preview, restore. Screenshots.',
   M11: 'Bad input: a record of 1 MB, an empty query, a query of stop words, operators, quotes or emoji, NUL bytes, right-to-left text, vectors of another model (read anew, with progress), a model file that is truncated or missing: AMNESIA with words.',
+  S1: '`progeny replay FILE` feeds recorded or generated streams through sensors, patterns, policy and limbic state at any speed with a virtual clock. 90 virtual days run in < 60 s, twice with identical results.',
+  S2: 'Over 30 generated developer weeks: no tap within 10 s of typing, in debug, in quiet hours or a pause, in an unfocused window; never more than the budget; after three dismissals the next tap comes no sooner than the doubled period; every silence has its gate recorded; at least 80 % of the candidates whose gates open during their life are shown, and a mute policy fails.',
 };

@@ -1,3 +1,4 @@
+export { type Adaptation, type AdaptedNumber, adapt, type PastTap, type Waits } from './adaptation.ts';
 export type { Candidate, TapAction } from './candidate.ts';
 export { Interruption, type InterruptionOptions } from './interruption.ts';
 export { type LocalTime, systemLocalTime, type ToLocal } from './local-time.ts';
@@ -9,4 +10,5 @@ export type { Rules } from './rules.ts';
 export type { ClientPort } from './show-tap.ts';
 export type { PolicyEvent } from './transition.ts';
 export { nextWake } from './wake.ts';
+export { gateWords, momentWords } from './words.ts';
 export { workAtRisk } from './work-at-risk.ts';

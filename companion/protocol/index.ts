@@ -11,7 +11,7 @@ export * from './memory.ts';
 export * from './models.ts';
 export * from './primitives.ts';
 export { COMMON_ERRORS, type Permission, type ProcedureMeta, type RateClass } from './procedure.ts';
-export { defaultSettings, type Settings, type SettingsPatch, settings } from './settings.ts';
+export { defaultSettings, type Settings, type SettingsPatch, settings, settingsPatch } from './settings.ts';
 export * from './signals.ts';
 export * from './system.ts';
 export { incompatibility, negotiate, PROTOCOL, type ProtocolRange } from './version.ts';
