@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Traces } from './forgetting.ts';
 import { Listeners } from './kernel/index.ts';
 import { writeFileAtomic } from './kernel/node.ts';
+import { ProgenyError } from './protocol/index.ts';
 import { ARCHIVE, dataFolder, FOLDER, isMarkedFolder, markerLine } from './working-files/index.ts';
 import { type KeptFolder, keepWorkingFiles, type WorkingSetsOptions } from './working-sets.ts';
 
@@ -15,7 +16,7 @@ export interface CleaningOptions extends WorkingSetsOptions {
 /**
  * Takes what was forgotten out of the working files of these workspaces, open or not, and out of the copies beside them:
  * the files are written anew from the store, rejected edits that show a trace are removed, and so are the lines of
- * former days that do.
+ * former days that do. Throws `conflict` for a file that cannot be read.
  */
 export async function cleanWorkingFiles(
   workspaceIds: readonly string[],
@@ -57,7 +58,13 @@ async function removeTraces(place: string, { ids, lines }: Traces): Promise<void
   for (const name of globSync('**/*', { cwd: place })) {
     const file = path.join(place, name);
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) continue;
-    const text = await readFile(file, 'utf8').catch(() => '');
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return '';
+      throw new ProgenyError(
+        'conflict',
+        `It is forgotten, but ${file} cannot be read (${error.code}) and may still show it: look into it, or delete it.`,
+      );
+    });
     if (!shows(text)) continue;
     if (/\.rejected(-\d+)?$/.test(name)) await rm(file, { force: true });
     else if (name.startsWith(ARCHIVE))

@@ -392,6 +392,7 @@ async function compose(
       }),
     interruptions: {
       list: (limit) => interruption.list(limit),
+      explain: (id) => interruption.explain(id),
       pause: (until) => {
         const pausedUntil = interruption.pause(until);
         snapshots.changed();

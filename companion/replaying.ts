@@ -1,4 +1,4 @@
-import { adapt, decide, emptyPolicy, gateWords, nextWake } from './interruption/index.ts';
+import { adapt, adaptedWords, decide, emptyPolicy, gateWords, nextWake } from './interruption/index.ts';
 import type { PatternReader, ReplayParts, Sense, Sensed } from './replay/index.ts';
 import {
   type ActivitySignal,
@@ -18,11 +18,7 @@ export function replayParts(): ReplayParts {
     policy: { start: emptyPolicy, decide, nextWake, gateWords },
     adapt: (settings, past, now) => {
       const { changes, ...rules } = adapt(settings, past, now);
-      const reasons = changes.map(
-        ({ name, moment, from, to, unit, why }) =>
-          `${name}${moment === null || name !== 'wait' ? '' : ` (${moment})`}: ${from} to ${to} ${unit}, ${why}`,
-      );
-      return { rules, reasons };
+      return { rules, reasons: changes.map(adaptedWords) };
     },
     sense: (workspace) => new ReplayedSense(workspace),
     patterns: noPatterns,

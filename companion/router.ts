@@ -16,6 +16,7 @@ import {
   type Interruption,
   type NewAgentToken,
   type Status,
+  type TapExplanation,
 } from './protocol/index.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
@@ -54,6 +55,7 @@ export interface Services {
   doctor(): Promise<{ checks: { name: string; result: 'ok' | 'warning' | 'failed'; message: string }[] }>;
   interruptions: {
     list(limit: number): Interruption[];
+    explain(id: string): TapExplanation;
     pause(until: number): number | null;
     signal(
       connection: string,
@@ -170,6 +172,7 @@ export function createRouter(s: Services) {
     },
     interruptions: {
       list: os.interruptions.list.handler(({ input }) => s.interruptions.list(input.limit)),
+      explain: os.interruptions.explain.handler(({ input }) => s.interruptions.explain(input.id)),
       pause: os.interruptions.pause.handler(({ input }) => ({
         pausedUntil: s.interruptions.pause(input.until),
       })),

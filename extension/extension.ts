@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const folders = new Folders(log);
   const prompts = new Prompts();
   const taps: TapDesk = new TapDesk(
-    tapSurface(() => link.api),
+    tapSurface(() => link.api, prompts),
     systemClock,
   );
   const requireHere = createRequire(path.join(context.extensionPath, 'package.json'));

@@ -1,7 +1,6 @@
 import { count } from '../kernel/index.ts';
 import type { Settings } from '../protocol/index.ts';
 import type { Moment } from './moments.ts';
-import { momentWords } from './words.ts';
 
 /** A tap that is over. */
 export interface PastTap {
@@ -69,7 +68,7 @@ export function adapt(settings: Settings, past: readonly PastTap[], now: number)
   for (const [moment, taps] of Map.groupBy(answered, ({ moment }) => moment)) {
     const strength = strengthOf(taps);
     if (taps.length < ENOUGH_AT_MOMENT || strength <= 0) continue;
-    const why = `${said(taps)} ${momentWords(moment)}`;
+    const why = said(taps);
     if (moment === 'idle' || moment === 'save') {
       const name = moment === 'idle' ? 'idleSeconds' : 'saveQuietSeconds';
       const from = interruption[name];
@@ -95,9 +94,9 @@ function pauseOf(
   if (answered.length < ENOUGH) return null;
   const share = shareOf(answered);
   const from = s.refractoryMinutes;
-  const said_ = `${said(answered)} in the last ${count(REMEMBERED_MS / DAY_MS, 'day')}`;
+  const why = `you took up ${engagedOf(answered)} of ${count(answered.length, 'tap')} in ${count(REMEMBERED_MS / DAY_MS, 'day')}`;
   const of = (to: number): AdaptedNumber | null =>
-    to === from ? null : { name: 'refractoryMinutes', moment: null, from, to, unit: 'min', why: said_ };
+    to === from ? null : { name: 'refractoryMinutes', moment: null, from, to, unit: 'min', why };
   if (share < LOW) {
     const longest = Math.max(from, s.maxRefractoryMinutes);
     return of(Math.min(longest, inFives(from * (1 + ((LOW - share) / LOW) * (MOST_PAUSE - 1)))));
@@ -124,7 +123,7 @@ function engagedOf(taps: readonly PastTap[]): number {
 }
 
 function said(taps: readonly PastTap[]): string {
-  return `taken up ${engagedOf(taps)} of ${count(taps.length, 'time')}`;
+  return `you took up ${engagedOf(taps)} of ${count(taps.length, 'such tap')}`;
 }
 
 function inFives(minutes: number): number {

@@ -3,13 +3,14 @@ import type { Interruption as InterruptionRow, TapAnswer } from '../protocol/ind
 import type { Mind, Writer } from '../store/index.ts';
 import { TOLD_KEPT_MS } from './lives.ts';
 import type { Moment } from './moments.ts';
-import type { Silence } from './policy-state.ts';
+import type { Shown, Silence } from './policy-state.ts';
 import type { LoggedDecision, Memory } from './restore.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Silences are kept this long; what was shown is kept for good. */
 const SILENCES_KEPT_MS = 90 * DAY_MS;
 const PAUSE_KEY = 'interruption:pausedUntil';
+const ROW = 'id, at, candidate, subject, moment, gate, outcome, response_ms AS responseMs';
 /** Enough to know the longest pause by; more dismissals in a row change nothing. */
 const OUTCOMES_READ = 500;
 
@@ -92,9 +93,29 @@ export class InterruptionLog {
 
   /** Newest first. */
   list(limit: number): InterruptionRow[] {
-    const sql = `SELECT id, at, candidate, subject, moment, gate, outcome, response_ms AS responseMs
-      FROM interruptions ORDER BY at DESC, id DESC LIMIT ?`;
+    const sql = `SELECT ${ROW} FROM interruptions ORDER BY at DESC, id DESC LIMIT ?`;
     return this.#mind.read((r) => r.all<InterruptionRow>(sql, limit));
+  }
+
+  /** What was decided about the candidate of a tap up to it, oldest first, the tap last. Empty where no tap has this id. */
+  upTo(id: string): InterruptionRow[] {
+    const sql = `SELECT ${ROW} FROM interruptions WHERE id <= ?
+      AND candidate = (SELECT candidate FROM interruptions WHERE id = ? AND gate IS NULL) ORDER BY id`;
+    return this.#mind.read((r) => r.all<InterruptionRow>(sql, id, id));
+  }
+
+  /** What was shown from a time on up to another, newest last. */
+  shownBetween(since: number, until: number): Shown[] {
+    const sql = `SELECT candidate, subject, at FROM interruptions
+      WHERE gate IS NULL AND at BETWEEN ? AND ? ORDER BY at, id`;
+    return this.#mind.read((r) => r.all<Shown>(sql, since, until));
+  }
+
+  /** Dismissals in a row since the last engagement, of what was shown up to a time. */
+  dismissalsBy(until: number): number {
+    const sql = `SELECT COUNT(*) AS n FROM interruptions WHERE outcome = 'dismissed' AND at <= ? AND at >
+      COALESCE((SELECT MAX(at) FROM interruptions WHERE outcome = 'engaged' AND at <= ?), -1)`;
+    return this.#mind.read((r) => r.get<{ n: number }>(sql, until, until))?.n ?? 0;
   }
 
   /** Taps that were open when the process before this one ended: nobody can answer them any more. */

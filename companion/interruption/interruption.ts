@@ -1,9 +1,17 @@
 import type { Clock, Disposable, Logger, Random } from '../kernel/index.ts';
-import type { EditorSignal, Interruption as InterruptionRow, Settings } from '../protocol/index.ts';
+import {
+  type EditorSignal,
+  type Interruption as InterruptionRow,
+  ProgenyError,
+  type Settings,
+  type TapExplanation,
+} from '../protocol/index.ts';
 import type { Mind } from '../store/index.ts';
+import { refractoryMs } from './budget.ts';
 import type { Candidate } from './candidate.ts';
+import { explain } from './explain.ts';
 import { InterruptionLog } from './interruption-log.ts';
-import type { ToLocal } from './local-time.ts';
+import { dayOf, type ToLocal } from './local-time.ts';
 import { type Decision, decide } from './policy.ts';
 import type { PolicyState, Silence } from './policy-state.ts';
 import { restore } from './restore.ts';
@@ -89,6 +97,21 @@ export class Interruption implements Disposable {
   /** Decisions to speak or to stay silent, newest first. */
   list(limit: number): InterruptionRow[] {
     return this.#log.list(limit);
+  }
+
+  /** Why a tap was shown, and why then. Throws `not_found`. */
+  explain(id: string): TapExplanation {
+    const decisions = this.#log.upTo(id);
+    const tap = decisions.at(-1);
+    if (tap?.id !== id) throw new ProgenyError('not_found', `There was no tap "${id}".`);
+    const { interruption, loops } = this.#rules.settings;
+    const dayOfTap = (at: number) => dayOf(at, loops.dayStartsAt, this.#options.localTime);
+    const shown = this.#log.shownBetween(tap.at - DAY_MS, tap.at);
+    return explain(decisions, {
+      ofDay: shown.filter(({ at }) => dayOfTap(at) === dayOfTap(tap.at)).length,
+      perDay: interruption.perDay,
+      pauseMs: refractoryMs(this.#log.dismissalsBy(tap.at), this.#rules),
+    });
   }
 
   /** A tap that is open stays on the user's screen; its row is settled at the next start. */

@@ -25,6 +25,9 @@ export interface ReadScanOptions extends ReadOptions {
 }
 
 const RECENT_COMMITS = 200;
+/** Changed files of the newest commit: so many are read, so many of those that still exist are named. */
+const PLACES_READ = 100;
+const PLACES_KEPT = 4;
 
 /**
  * Reads what loops and brief need from a repository, metadata only; the notes in its code are `readTodos`' part. Runs nothing that the
@@ -141,11 +144,16 @@ async function describeCommit(
   own: (author: git.Author) => boolean,
 ): Promise<ScannedCommit> {
   const places = await git
-    .readChangedPlaces(repository, commit.commit, { limit: 12, signal })
-    .catch(() => []);
+    .readChangedPlaces(repository, commit.commit, { limit: PLACES_READ, signal })
+    .catch(() => null);
   const standing = await existing(
     repository.root,
-    places.map(({ path: file, line }) => ({ file, line })),
+    (places ?? []).slice(0, 3 * PLACES_KEPT).map(({ path: file, line }) => ({ file, line })),
   );
-  return { ...scannedCommit(commit, own), places: standing.slice(0, 4) };
+  const whole = places !== null && places.length < PLACES_READ;
+  return {
+    ...scannedCommit(commit, own),
+    places: standing.slice(0, PLACES_KEPT),
+    ...(whole && { files: places.map(({ path }) => path) }),
+  };
 }

@@ -33,6 +33,8 @@ export interface ScannedCommit {
   at: number;
   /** First changed line of files that it touched and that still exist; a few. */
   places: Place[];
+  /** All files that it changed; absent where that was not read, or where they are many. */
+  files?: string[];
 }
 
 export interface Place {

@@ -54,3 +54,13 @@ export const interruption = z.strictObject({
   responseMs: z.number().nullable(),
 });
 export type Interruption = z.infer<typeof interruption>;
+
+/** "Why did you interrupt me?" */
+export const tapExplanation = z.strictObject({
+  tap: interruption,
+  /** When it was kept back, and why in words; oldest first. */
+  waited: z.array(z.strictObject({ at: time, gate: z.string(), words: z.string() })),
+  /** The same as a few sentences. */
+  lines: z.array(z.string()),
+});
+export type TapExplanation = z.infer<typeof tapExplanation>;

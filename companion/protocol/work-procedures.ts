@@ -30,7 +30,7 @@ import {
 import { modelFetchInput, modelState } from './models.ts';
 import { id, time, workspacePath } from './primitives.ts';
 import { procedure } from './procedure.ts';
-import { editorSignal, interruption } from './signals.ts';
+import { editorSignal, interruption, tapExplanation } from './signals.ts';
 import { job, workspaceState } from './system.ts';
 
 const empty = z.strictObject({});
@@ -77,7 +77,7 @@ export const workProcedures = {
       summary: 'Forgets a workspace with its loops, whispers, decisions and activity',
       permission: 'write',
       rate: 'heavy',
-      errors: ['not_found', 'read_only'],
+      errors: ['not_found', 'conflict', 'read_only'],
     })
       .input(z.strictObject({ path: workspacePath }))
       .output(empty),
@@ -235,7 +235,7 @@ export const workProcedures = {
       summary: 'Forgets everything that fits a selector, wherever it stands; or tells what that would be',
       permission: 'write',
       rate: 'write',
-      errors: ['not_found', 'read_only'],
+      errors: ['not_found', 'conflict', 'read_only'],
     })
       .input(forgetInput)
       .output(forgotten),
@@ -252,7 +252,7 @@ export const workProcedures = {
       summary: 'Allows what an agent asked to have forgotten, which is done at once, or refuses it',
       permission: 'write',
       rate: 'write',
-      errors: ['not_found', 'no_client', 'read_only'],
+      errors: ['not_found', 'no_client', 'conflict', 'read_only'],
     })
       .input(z.strictObject({ id, allow: z.boolean() }))
       .output(z.strictObject({ forgotten: forgotten.nullable() })),
@@ -364,6 +364,15 @@ export const workProcedures = {
     })
       .input(z.strictObject({ limit: z.number().int().min(1).max(1000).default(50) }))
       .output(z.array(interruption)),
+    explain: procedure({
+      route: 'GET /v1/interruptions/{id}',
+      summary: 'Why a tap was shown, why then, and what had kept it back before',
+      permission: 'read',
+      rate: 'read',
+      errors: ['not_found'],
+    })
+      .input(z.strictObject({ id }))
+      .output(tapExplanation),
     pause: procedure({
       route: 'POST /v1/interruptions/pause',
       summary: 'No taps until the given time; 0 ends the pause',

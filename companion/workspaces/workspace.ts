@@ -63,6 +63,8 @@ const DEPTHS: readonly ScanDepth[] = ['edits', 'light', 'full'];
 
 const GIT_SETTLES_MS = 300;
 const FILES_SETTLE_MS = 2000;
+/** A commit or a checkout is a moment of the user's: it waits so long at most, however much was read before. */
+const GIT_WAITS_MS = 3000;
 const TOUCHED_KEPT = 1000;
 const ACTIVE_NOTED_MS = 60_000;
 /** Notes in the code are searched again when the last search is older than this. */
@@ -87,6 +89,8 @@ export class Workspace {
   #health: Health[] = [];
   #session: Session | null;
   #noted = 0;
+  /** The next reading is one that nobody waits for. */
+  #unasked = false;
   #due: { depth: ScanDepth; timer: Disposable } | null = null;
   #lastCost: Record<ScanDepth, number> = { edits: 30, light: 100, full: 500 };
   #touched = new Set<string>();
@@ -256,7 +260,8 @@ export class Workspace {
     } finally {
       const cost = performance.now() - started;
       this.#lastCost[depth] = cost;
-      budget.spend(cost);
+      if (this.#unasked) budget.spend(cost);
+      this.#unasked = false;
       this.#scanning = false;
       this.changed.tell();
     }
@@ -353,9 +358,11 @@ export class Workspace {
     if (this.#due && DEPTHS.indexOf(this.#due.depth) >= DEPTHS.indexOf(depth)) return;
     this.#cancelDue();
     const { clock, budget } = this.#parts;
-    const wait = Math.max(settleMs, budget.delayUntilAffordable(this.#lastCost[depth]));
+    const most = depth === 'light' ? GIT_WAITS_MS : Infinity;
+    const wait = Math.max(settleMs, Math.min(most, budget.delayUntilAffordable(this.#lastCost[depth])));
     const timer = clock.after(wait, () => {
       this.#due = null;
+      this.#unasked = true;
       this.#parts.requestScan(this, depth);
     });
     this.#due = { depth, timer };

@@ -1,13 +1,15 @@
 import { type Clock, type Disposable, Listeners } from '../../companion/kernel/index.ts';
 import type { Tap, TapAnswer } from '../../companion/protocol/index.ts';
 import { inMessage } from '../text/plain.ts';
-import { answerFor, IGNORED, labels } from './tap-answer.ts';
+import { ASKED, answerFor, IGNORED, labels, WHY } from './tap-answer.ts';
 
 /** What a tap needs of the editor. */
 export interface TapSurface {
   readonly focused: boolean;
   /** Shows a notification that is not modal; resolves to the pressed label, or undefined when it was closed. */
   show(text: string, labels: readonly string[]): PromiseLike<string | undefined>;
+  /** Tells why the tap was shown and offers its actions again; resolves as `show` does. */
+  explain(tap: Tap): PromiseLike<string | undefined>;
   /** Does what an action says. */
   act(action: string, tap: Tap): PromiseLike<unknown>;
 }
@@ -41,9 +43,10 @@ export class TapDesk {
     if (!this.#surface.focused) throw new Error('This window does not have the focus.');
     this.#count(1);
     const pressed = Promise.resolve(this.#surface.show(inMessage(`${tap.text} ${tap.why}`), labels(tap)));
-    const answered = pressed.then((label) => {
-      const answer = answerFor(tap, label);
-      if (answer.action !== null) void this.#surface.act(answer.action, tap);
+    const answered = pressed.then(async (first) => {
+      const label = first === WHY ? await this.#surface.explain(tap) : first;
+      const answer = first === WHY && label === undefined ? ASKED : answerFor(tap, label);
+      if (answer.outcome === 'engaged' && answer.action !== null) void this.#surface.act(answer.action, tap);
       return answer;
     });
     return await new Promise<TapAnswer>((resolve, reject) => {

@@ -1,14 +1,30 @@
 import * as vscode from 'vscode';
 import type { Api } from '../../companion/client/index.ts';
+import type { Prompts } from '../prompts/prompts.ts';
+import { inLabel } from '../text/plain.ts';
 import type { TapSurface } from './tap-desk.ts';
 
 /** How this window shows taps, and does what their buttons say; what other buttons mean is the companion's business. */
-export function tapSurface(api: () => Api | null): TapSurface {
+export function tapSurface(api: () => Api | null, prompts: Prompts): TapSurface {
   return {
     get focused() {
       return vscode.window.state.focused;
     },
     show: (text, labels) => vscode.window.showInformationMessage(text, ...labels),
+    async explain(tap) {
+      const said = await api()
+        ?.interruptions.explain({ id: tap.id })
+        .catch(() => null);
+      const lines = [tap.why, ...(said?.lines ?? ['The companion is away and cannot tell more.'])];
+      const items: (vscode.QuickPickItem & { readonly action?: string })[] = [
+        ...lines.map((line) => ({ label: `$(info) ${inLabel(line)}` })),
+        { label: 'What now', kind: vscode.QuickPickItemKind.Separator },
+        ...tap.actions.map(({ label }) => ({ label, action: label })),
+      ];
+      const options = { title: 'Why now?', placeHolder: 'What shall become of it?' };
+      const chosen = await prompts.ask(() => vscode.window.showQuickPick(items, options));
+      return chosen?.action;
+    },
     async act(action, { id }) {
       if (action === 'open' || action === 'brief') await vscode.commands.executeCommand('progeny.showBrief');
       if (action !== 'show') return;

@@ -323,6 +323,7 @@ describe('contract, over a real socket', () => {
     assert.equal((await t.api.system.status({})).pausedUntil, until);
     assert.equal((await t.api.interruptions.pause({ until: 0 })).pausedUntil, null);
     assert.ok(Array.isArray(await t.api.interruptions.list({})));
+    await assert.rejects(t.api.interruptions.explain({ id: 'tap_none' }), { code: 'not_found' });
   });
 
   it('a change of settings leaves the others alone', async () => {

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import type { ForgetSelector } from '../../companion/protocol/index.ts';
@@ -98,6 +108,25 @@ describe('forgetting', function () {
     assert.equal((await t.api.memories.recall({ query: kept })).found.length, 1);
     assert.ok(!JSON.stringify(await t.api.events.list({ since: 0, limit: 1000 })).includes(decided));
     assert.ok(decision.id);
+  });
+
+  it('[M4] says which file it could not look into', async () => {
+    const word = canary();
+    await t.api.whispers.add({ workspace, text: `look at ${word}`, file: 'src/a.ts', line: 2 });
+    const folder = path.join(repository.root, '.progeny');
+    await eventually(() => existsSync(folder) && traces(folder, [word]).length > 0);
+    const archive = path.join(folder, 'archive');
+    mkdirSync(archive, { recursive: true });
+    const unreadable = path.join(archive, 'huge.md');
+    writeFileSync(unreadable, '');
+    // More than can be read at once; it takes no room on the disk.
+    truncateSync(unreadable, 3 * 1024 ** 3);
+    await assert.rejects(t.api.memories.forget({ select: { query: word } }), {
+      code: 'conflict',
+      message: /forgotten, but .*huge\.md cannot be read/,
+    });
+    rmSync(unreadable);
+    assert.equal((await t.api.memories.recall({ query: word })).found.length, 0);
   });
 
   it('[M4] every selector forgets what fits, and nothing else', async () => {

@@ -1,102 +1,31 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { request } from 'node:http';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { LATEST_PROTOCOL_VERSION } from '@modelcontextprotocol/sdk/types.js';
-import { WebSocket } from 'ws';
 import { mcpCommands } from '../../companion/cli/mcp-commands.ts';
 import { readArguments } from '../../companion/cli/options.ts';
 import { readDiscovery } from '../../companion/client/node.ts';
-import { makeRepository, type TestRepository } from '../fixtures/repository.ts';
 import { type Agent, connectAgent, overHttp, overStdio } from '../support/agent.ts';
+import { AgentWorld, GREETING } from '../support/agent-world.ts';
 import { eventually, type TestCompanion, testCompanion } from '../support/companion.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const TOOLS = ['decide', 'forget', 'open_loops', 'recall', 'recent', 'remember'];
-const GREETING = {
-  jsonrpc: '2.0',
-  id: 1,
-  method: 'initialize',
-  params: {
-    protocolVersion: LATEST_PROTOCOL_VERSION,
-    capabilities: {},
-    clientInfo: { name: 'raw', version: '1' },
-  },
-};
 
 describe('agents (MCP)', () => {
+  let world: AgentWorld;
   let t: TestCompanion;
-  let repository: TestRepository;
   let workspace: string;
-  let token: string;
-  const agents: Agent[] = [];
-
-  const http = async (secret = token, headers: Record<string, string> = {}) => {
-    const agent = await connectAgent(overHttp(t.discovery.port, secret, headers));
-    agents.push(agent);
-    return agent;
-  };
-  const stdio = async (folder = workspace) => {
-    const agent = await connectAgent(overStdio(t.data, folder), 'Stdio Agent');
-    agents.push(agent);
-    return agent;
-  };
-  /** A raw request to the door. */
-  const raw = (options: {
-    method?: string;
-    headers?: Record<string, string>;
-    body?: unknown;
-    secret?: string | null;
-  }): Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; text: string }> =>
-    new Promise((resolve, reject) => {
-      const { method = 'POST', headers = {}, body = GREETING, secret = token } = options;
-      const req = request(
-        {
-          host: '127.0.0.1',
-          port: t.discovery.port,
-          path: '/mcp',
-          method,
-          headers: {
-            ...(secret !== null && { authorization: `Bearer ${secret}` }),
-            'content-type': 'application/json',
-            accept: 'application/json, text/event-stream',
-            ...headers,
-          },
-        },
-        (res) => {
-          let text = '';
-          res.setEncoding('utf8').on('data', (chunk) => {
-            text += chunk;
-          });
-          res.on('end', () => resolve({ status: res.statusCode ?? 0, headers: res.headers, text }));
-        },
-      );
-      req.on('error', reject);
-      req.end(method === 'POST' ? (typeof body === 'string' ? body : JSON.stringify(body)) : undefined);
-    });
 
   before(async () => {
-    t = await testCompanion();
-    repository = await makeRepository();
-    repository.commit({ 'a.ts': '// TODO mend the tiller\n' }, { message: 'feat: a boat' });
-    workspace = (await t.api.workspaces.open({ path: repository.root })).path;
-    const job = await t.api.workspaces.scan({ path: workspace });
-    await eventually(async () => (await t.api.jobs.list({})).find((j) => j.id === job.id)?.status === 'done');
-    token = (await t.api.agents.add({ name: 'tester' })).token;
-    await t.api.settings.update({ gateway: { rateFactor: 1000 } });
+    world = await AgentWorld.make();
+    ({ t, workspace } = world);
   });
-  after(async () => {
-    for (const agent of agents) await agent.close();
-    await t[Symbol.asyncDispose]();
-    await repository[Symbol.asyncDispose]();
-  });
+  after(() => world[Symbol.asyncDispose]());
 
   describe('[M8] the closed door', () => {
     it('is closed until somebody opens it, and every tool says how', async () => {
       assert.deepEqual((await t.api.workspaces.list({}))[0]?.doors, { mcp: false, confidential: false });
-      const agent = await http();
+      const agent = await world.http();
       for (const [tool, input] of [
         ['remember', { content: 'x' }],
         ['recall', { query: 'x' }],
@@ -114,7 +43,7 @@ describe('agents (MCP)', () => {
     });
 
     it('opens for one folder, at once, and for sessions that are there already', async () => {
-      const agent = await http();
+      const agent = await world.http();
       assert.ok((await agent.call('recent')).failed);
       assert.deepEqual(await t.api.workspaces.doors({ path: workspace, mcp: true }), {
         mcp: true,
@@ -130,7 +59,7 @@ describe('agents (MCP)', () => {
     describe(`[M8] an agent over ${door}`, () => {
       let agent: Agent;
       before(async () => {
-        agent = door === 'http' ? await http() : await stdio();
+        agent = door === 'http' ? await world.http() : await world.stdio();
       });
 
       it('finds six tools, each with its schemas, its hints and a description to go by', async () => {
@@ -237,266 +166,9 @@ describe('agents (MCP)', () => {
     });
   }
 
-  describe('[M8] who is let in', () => {
-    it('nobody without a token, or with a wrong one', async () => {
-      for (const secret of [null, 'x', 'a'.repeat(43), `${token}x`]) {
-        const { status, text, headers } = await raw({ secret });
-        assert.deepEqual(
-          [status, JSON.parse(text).code, headers['www-authenticate']],
-          [401, 'unauthorized', 'Bearer'],
-        );
-        await assert.rejects(connectAgent(overHttp(t.discovery.port, secret)));
-      }
-    });
-
-    it('no page of another origin, no other host name', async () => {
-      for (const headers of [
-        { origin: 'https://evil.example' },
-        { origin: 'null' },
-        { host: `rebound.example:${t.discovery.port}` },
-      ]) {
-        const { status, text } = await raw({ headers });
-        assert.deepEqual([status, JSON.parse(text).code], [403, 'forbidden']);
-      }
-    });
-
-    it('no browser that logged in with a code', async () => {
-      const { url } = await t.api.auth.code({});
-      const session = await t.api.auth.exchange({ code: new URL(url).hash.replace('#code=', '') });
-      const { status, text } = await raw({ secret: session.token });
-      assert.deepEqual([status, JSON.parse(text).code], [403, 'forbidden']);
-    });
-
-    it('an agent’s token opens nothing else', async () => {
-      for (const [method, route] of [
-        ['GET', '/v1/status'],
-        ['GET', '/v1/events'],
-        ['GET', '/v1/memories'],
-        ['POST', '/v1/agents'],
-        ['POST', '/v1/memories/recall'],
-      ] as const) {
-        const answer = await fetch(`http://127.0.0.1:${t.discovery.port}${route}`, {
-          method,
-          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-          ...(method === 'POST' && { body: '{"query":"x","name":"y"}' }),
-        });
-        assert.deepEqual(
-          [answer.status, ((await answer.json()) as { code: string }).code],
-          [403, 'forbidden'],
-          route,
-        );
-      }
-      const status = await new Promise((resolve) => {
-        const ws = new WebSocket(`ws://127.0.0.1:${t.discovery.port}/v1/socket`, [
-          'progeny.v1',
-          `token.${token}`,
-        ]);
-        ws.on('unexpected-response', (_q, res) => {
-          res.resume();
-          resolve(res.statusCode);
-        });
-        ws.on('open', () => resolve(200));
-        ws.on('error', () => {});
-      });
-      assert.equal(status, 403);
-    });
-
-    it('nobody into somebody else’s session', async () => {
-      const mine = await raw({});
-      const id = String(mine.headers['mcp-session-id']);
-      const { token: other } = await t.api.agents.add({ name: 'other' });
-      const ask = { jsonrpc: '2.0', id: 2, method: 'tools/list' };
-      const headers = { 'mcp-session-id': id, 'mcp-protocol-version': LATEST_PROTOCOL_VERSION };
-      assert.equal((await raw({ headers, body: ask })).status, 200);
-      for (const method of ['POST', 'GET', 'DELETE'])
-        assert.equal((await raw({ method, headers, body: ask, secret: other })).status, 404, method);
-      assert.equal((await raw({ headers, body: [ask, ask] })).status, 400, 'a batch');
-      const narrowed = { ...headers, 'x-progeny-folder': encodeURIComponent(workspace) };
-      assert.equal((await raw({ headers: narrowed, body: ask })).status, 404);
-      assert.equal((await raw({ headers, body: ask })).status, 200);
-      assert.equal((await raw({ method: 'DELETE', headers })).status, 200);
-      assert.equal((await raw({ headers, body: ask })).status, 404);
-    });
-
-    it('what is no message of the protocol is refused in words, what is too large unread', async () => {
-      for (const [body, status] of [
-        ['{', 400],
-        ['[]', 400],
-        [[GREETING], 400],
-        [{ jsonrpc: '2.0', id: 1, method: 'tools/list' }, 400],
-        [{ ...GREETING, params: { clientInfo: { name: 'x'.repeat(2_000_000), version: '1' } } }, 413],
-      ] as const)
-        assert.equal((await raw({ body })).status, status, JSON.stringify(body).slice(0, 60));
-      assert.equal((await raw({ method: 'PUT' })).status, 404);
-      assert.equal((await raw({ headers: { 'x-progeny-folder': '%' } })).status, 400);
-      assert.equal((await raw({ headers: { 'mcp-session-id': 'nothing' } })).status, 404);
-    });
-
-    it('a runaway agent is told to wait', async () => {
-      await t.api.settings.update({ gateway: { rateFactor: 0.05 } });
-      try {
-        const { token: hasty } = await t.api.agents.add({ name: 'hasty' });
-        const answers = await Promise.all(Array.from({ length: 40 }, () => raw({ secret: hasty })));
-        const refused = answers.filter(({ status }) => status === 429);
-        assert.ok(refused.length > 20, `${refused.length} of 40`);
-        assert.match(refused[0]?.text ?? '', /Try again in \d+ ms/);
-      } finally {
-        await t.api.settings.update({ gateway: { rateFactor: 1000 } });
-      }
-    });
-
-    it('a token is told once, kept as a digest, and taken back with its sessions', async () => {
-      const made = await t.api.agents.add({ name: 'claude-code' });
-      assert.equal(made.url, `http://127.0.0.1:${t.discovery.port}/mcp`);
-      await assert.rejects(t.api.agents.add({ name: 'claude-code' }), { code: 'conflict' });
-      await assert.rejects(t.api.agents.add({ name: '../x' }), { code: 'bad_input' });
-      const agent = await http(made.token);
-      const listed = (await t.api.agents.list({})).find(({ name }) => name === 'claude-code');
-      assert.deepEqual(Object.keys(listed ?? {}).sort(), ['actor', 'createdAt', 'name', 'usedAt']);
-      assert.ok((listed?.usedAt ?? 0) > 0);
-      for (const file of readdirSync(t.data).filter((name) => name.startsWith('hub.db')))
-        assert.equal(readFileSync(path.join(t.data, file)).includes(made.token), false, file);
-      const mine = await raw({ secret: made.token });
-      const headers = {
-        'mcp-session-id': String(mine.headers['mcp-session-id']),
-        'mcp-protocol-version': LATEST_PROTOCOL_VERSION,
-      };
-      const listening = raw({ method: 'GET', headers, secret: made.token });
-      assert.equal(await Promise.race([listening, delay(200, 'it is open')]), 'it is open');
-      await t.api.agents.remove({ name: 'claude-code' });
-      assert.equal((await listening).status, 200);
-      await assert.rejects(t.api.agents.remove({ name: 'claude-code' }), { code: 'not_found' });
-      await assert.rejects(agent.call('recent'), /401|unauthorized/);
-      await assert.rejects(http(made.token));
-    });
-  });
-
-  describe('[M8] what never passes', () => {
-    it('whispers, decisions and threads of a private loop, also of one that became private later', async () => {
-      const loop = await t.api.loops.open({ workspace, title: 'Secret canary-loop' });
-      await t.api.whispers.add({ workspace, text: 'canary-whisper of the tiller', loopId: loop.id });
-      await t.api.decisions.add({
-        workspace,
-        question: 'canary-question tiller?',
-        decision: 'yes',
-        loopId: loop.id,
-      });
-      const agent = await http();
-      const everything = async () => {
-        const answers = [
-          await agent.call('recall', { query: 'canary-whisper canary-question tiller', limit: 30 }),
-          await agent.call('recent', { limit: 50 }),
-          await agent.call('open_loops', { limit: 50 }),
-        ];
-        return answers.map(({ whole }) => whole).join();
-      };
-      assert.match(await everything(), /canary-whisper[\s\S]*canary-loop/);
-      await t.api.loops.update({ id: loop.id, private: true });
-      assert.doesNotMatch(await everything(), /canary-/);
-      await t.api.whispers.add({ workspace, text: 'canary-later', loopId: loop.id });
-      await t.api.memories.remember({ workspace, content: 'canary-memory tiller', private: true });
-      await t.api.memories.remember({ content: 'canary-nowhere tiller' });
-      assert.doesNotMatch(await everything(), /canary-/);
-      // What says the same as a private record is a record of its own.
-      const said = await agent.call('remember', { content: 'Canary-Memory tiller.' });
-      const { record } = await t.api.memories.trace({ id: String(said.data.id) });
-      assert.deepEqual([record.private, record.writtenBy], [false, 'agent']);
-    });
-
-    it('a fact of an agent ends no fact of a person', async () => {
-      const own = await t.api.memories.remember({
-        workspace,
-        kind: 'fact',
-        content: 'We use Redis for the queue',
-      });
-      const agent = await http();
-      await agent.call('remember', { kind: 'fact', content: 'We moved from Redis to SQLite for the queue' });
-      assert.equal((await t.api.memories.trace({ id: own.id })).record.validTo, null);
-    });
-
-    it('a folder that is not open, and one that is confidential, through either door', async () => {
-      const other = path.join(repository.folder, 'other');
-      mkdirSync(other);
-      const { path: closed } = await t.api.workspaces.open({ path: other });
-      await t.api.memories.remember({ workspace: closed, content: 'canary-closed tiller' });
-      const agent = await http();
-      for (const tool of ['recall', 'recent', 'open_loops'])
-        assert.doesNotMatch((await agent.call(tool, { query: 'canary tiller' })).whole, /canary-closed/);
-      const named = await agent.call('recall', { query: 'tiller', workspace: closed });
-      assert.deepEqual(
-        [named.failed, named.text.replaceAll(closed, 'DIR')],
-        [
-          true,
-          (await agent.call('recall', { query: 'x', workspace: '/nowhere' })).text.replaceAll(
-            '/nowhere',
-            'DIR',
-          ),
-        ],
-      );
-      // An agent's token may not borrow the folder of the user's own client.
-      const borrowed = await http(token, { 'x-progeny-folder': encodeURIComponent(closed) });
-      assert.match((await borrowed.call('recent')).text, /^forbidden/);
-
-      const own = await stdio(closed);
-      assert.match((await own.call('recall', { query: 'tiller' })).text, /canary-closed/);
-      assert.doesNotMatch((await own.call('recent', { limit: 50 })).whole, /borrowed from Bo/);
-      assert.ok((await own.call('recent', { workspace })).failed);
-      await t.api.workspaces.doors({ path: closed, mcp: true });
-      assert.match((await agent.call('recent', { workspace: closed })).text, /canary-closed/);
-      // Several are open now: what is written must say where it belongs.
-      assert.match(
-        (await agent.call('remember', { content: 'x' })).text,
-        /bad_input: workspace: expected one/,
-      );
-      assert.deepEqual(await t.api.workspaces.doors({ path: closed, confidential: true }), {
-        mcp: false,
-        confidential: true,
-      });
-      await assert.rejects(t.api.workspaces.doors({ path: closed, mcp: true }), { code: 'conflict' });
-      for (const each of [own, agent]) {
-        for (const tool of ['recall', 'recent', 'open_loops', 'remember', 'decide', 'forget']) {
-          const input = { query: 'tiller', content: 'x', question: 'x', decision: 'x', workspace: closed };
-          const answer = await each.call(tool, input);
-          assert.ok(answer.failed, tool);
-          assert.doesNotMatch(answer.whole, /canary-closed/);
-        }
-      }
-      assert.match((await own.call('recent')).text, /confidential/);
-    });
-
-    it('what the editor’s own agent sees ends when the folder is closed', async () => {
-      const agent = await connectAgent(overStdio(t.data, workspace, ['--if-open']));
-      agents.push(agent);
-      assert.match((await agent.call('recall', { query: 'tiller' })).text, /borrowed from Bo/);
-      await t.api.workspaces.doors({ path: workspace, mcp: false });
-      assert.match((await agent.call('recall', { query: 'tiller' })).text, /^forbidden: /);
-      assert.match((await agent.call('open_loops')).text, /^forbidden: /);
-      await t.api.workspaces.doors({ path: workspace, mcp: true });
-      assert.equal((await agent.call('recent')).failed, false);
-    });
-
-    it('nothing to the browser: doors and tokens are the owner’s', async () => {
-      const { url } = await t.api.auth.code({});
-      const session = await t.api.auth.exchange({ code: new URL(url).hash.replace('#code=', '') });
-      for (const [method, route] of [
-        ['POST', '/v1/workspaces/doors'],
-        ['POST', '/v1/agents'],
-        ['GET', '/v1/agents'],
-        ['DELETE', '/v1/agents/tester'],
-      ] as const) {
-        const answer = await fetch(`http://127.0.0.1:${t.discovery.port}${route}`, {
-          method,
-          headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' },
-          ...(method === 'POST' && { body: JSON.stringify({ path: workspace, mcp: true, name: 'x' }) }),
-        });
-        assert.equal(answer.status, 403, route);
-      }
-    });
-  });
-
   describe('[M8] forgetting', () => {
     it('is announced, can be refused, and is answered once', async () => {
-      const agent = await http();
+      const agent = await world.http();
       const { last } = await t.api.events.list({ since: 0 });
       const asked = await agent.call('forget', { query: 'borrowed from Bo', workspace });
       const id = String(asked.data.request);
@@ -512,7 +184,7 @@ describe('agents (MCP)', () => {
     });
 
     it('has a limit of requests that wait', async () => {
-      const agent = await http();
+      const agent = await world.http();
       const answers = [];
       for (let i = 0; i < 25; i++) answers.push(await agent.call('forget', { query: `w${i}`, workspace }));
       assert.match(answers.at(-1)?.text ?? '', /^rate_limited: 20 such requests wait/);

@@ -39,13 +39,18 @@ export async function ensureHost(say: Say = () => {}): Promise<HostInstall> {
   if (unsupported) throw new Error(unsupported);
   await ensureInstalled(forBrowser, say);
   const folder = path.join(cacheFolder, name);
-  if (!existsSync(folder)) {
+  if (!isWhole(folder)) {
     const onWait = (owner: number) => say(`waiting for process ${owner}, which installs the host ...`);
     await withLock(name, onWait, async () => {
-      if (!existsSync(folder)) await install(folder, say);
+      if (!isWhole(folder)) await install(folder, say);
     });
   }
   return installIn(folder);
+}
+
+/** code-server's install script fetches what the workbench imports: without it, the server starts and does nothing. */
+function isWhole(folder: string): boolean {
+  return existsSync(path.join(path.dirname(installIn(folder).entry), '../../lib/vscode/node_modules'));
 }
 
 async function install(folder: string, say: Say): Promise<void> {
@@ -65,14 +70,23 @@ async function install(folder: string, say: Say): Promise<void> {
   });
   say(`installing code-server ${codeServerVersion} (VS Code), about two minutes the first time ...`);
   const home = nodeHome(scratch);
-  // The headers must be this Node's own: against others, native parts compile quietly and fail when loaded.
-  const env = { ...npmEnvironment(), PATH: `${home}/bin:${process.env.PATH}`, npm_config_nodedir: home };
+  const env = {
+    ...npmEnvironment(),
+    PATH: `${home}/bin:${process.env.PATH}`,
+    // The headers must be this Node's own: against others, native parts compile quietly and fail when loaded.
+    npm_config_nodedir: home,
+    // The project's own .npmrc, which `npm test` hands down, runs none.
+    npm_config_ignore_scripts: 'false',
+  };
   await runQuietly('npm', ['install', ...options, `code-server@${codeServerVersion}`], {
     cwd: path.join(scratch, 'server'),
     env,
   });
   const { node, entry } = installIn(scratch);
   await runQuietly(node, [entry, '--config', path.join(scratch, 'config.yaml'), '--version']);
+  if (!isWhole(scratch))
+    throw new Error(`code-server ${codeServerVersion} was installed without its workbench`);
+  rmSync(folder, { recursive: true, force: true });
   renameSync(scratch, folder);
   say(`the VS Code host is ready after ${Math.round((Date.now() - started) / 1000)} s`);
 }

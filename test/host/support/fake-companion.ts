@@ -284,6 +284,23 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     },
     interruptions: {
       list: os.interruptions.list.handler(() => []),
+      explain: os.interruptions.explain.handler(({ input }) => ({
+        tap: {
+          id: input.id,
+          at: 0,
+          candidate: 'insight:loop_1:1',
+          subject: 'loop_1',
+          moment: 'commit',
+          gate: null,
+          outcome: null,
+          responseMs: null,
+        },
+        waited: [],
+        lines: [
+          'It came at once, right after a commit.',
+          '1 tap of at most 3 that day; the next comes 4 h later at the soonest.',
+        ],
+      })),
       pause: os.interruptions.pause.handler(({ input }) => {
         pausedUntil = input.until > Date.now() ? input.until : null;
         change();

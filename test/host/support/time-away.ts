@@ -26,3 +26,16 @@ export function beAway(dataDirectory: string, ms: number): void {
     mind.close();
   }
 }
+
+/** Makes a thread as old as if it had been opened `ms` earlier. The companion must not run meanwhile. */
+export function ageThread(dataDirectory: string, loop: string, ms: number): void {
+  const mind = new Database(path.join(dataDirectory, 'actors', 'creator', 'mind.db'), {
+    fileMustExist: true,
+  });
+  try {
+    const sql = 'UPDATE loops SET created_at = created_at - ?, touched_at = touched_at - ? WHERE id = ?';
+    if (mind.prepare(sql).run(ms, ms, loop).changes !== 1) throw new Error(`there is no thread ${loop}`);
+  } finally {
+    mind.close();
+  }
+}

@@ -17,15 +17,17 @@ function setup(focused = true) {
   const clock = new VirtualClock(NOW);
   const shown: { text: string; labels: readonly string[]; press: (label?: string) => void }[] = [];
   const acted: string[] = [];
+  const explained: { press: (label?: string) => void }[] = [];
   const desk = new TapDesk(
     {
       focused,
       show: (text, labels) => new Promise((press) => shown.push({ text, labels, press })),
+      explain: () => new Promise((press) => explained.push({ press })),
       act: async (action) => void acted.push(action),
     },
     clock,
   );
-  return { clock, desk, shown, acted };
+  return { clock, desk, shown, acted, explained };
 }
 
 describe('a tap', () => {
@@ -33,12 +35,25 @@ describe('a tap', () => {
     const { desk, shown, acted } = setup();
     const answer = desk.show(tap);
     assert.equal(shown[0]?.text, `${tap.text} ${tap.why}`);
-    assert.deepEqual(shown[0]?.labels, ['Open', 'Later']);
+    assert.deepEqual(shown[0]?.labels, ['Open', 'Later', 'Why now?']);
     assert.equal(desk.waiting, 1);
     shown[0]?.press('Open');
     assert.deepEqual(await answer, { outcome: 'engaged', action: 'open' });
     assert.deepEqual(acted, ['open']);
     assert.equal(desk.waiting, 0);
+  });
+
+  it('tells why when it is asked, and can still be taken up; asking alone is no answer', async () => {
+    const { desk, shown, acted, explained } = setup();
+    const [first, second] = [desk.show(tap), desk.show(tap)];
+    for (const { press } of shown) press('Why now?');
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(acted, []);
+    explained[0]?.press('Later');
+    explained[1]?.press();
+    assert.deepEqual(await first, { outcome: 'engaged', action: 'later' });
+    assert.deepEqual(await second, { outcome: 'ignored', action: 'why' });
+    assert.deepEqual(acted, ['later']);
   });
 
   it('that was closed is dismissed', async () => {

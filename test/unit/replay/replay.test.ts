@@ -87,7 +87,7 @@ describe('replay', function () {
     );
     assert.deepEqual(
       silences.map(({ gate, words }) => [gate, words]),
-      [['typing', 'you had just typed']],
+      [['typing', 'you had just been typing']],
     );
   });
 
