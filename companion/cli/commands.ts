@@ -4,6 +4,7 @@ import { ago, duration } from '../kernel/index.ts';
 import { briefText, loopLine } from './brief-text.ts';
 import { forgetCommand } from './forget-command.ts';
 import { importCommands } from './import-commands.ts';
+import { interruptionCommands } from './interruption-commands.ts';
 import { mcpCommands } from './mcp-commands.ts';
 import { memoryCommands } from './memory-commands.ts';
 import { modelCommands } from './model-commands.ts';
@@ -110,6 +111,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...modelCommands,
   ...traceCommands,
   forget: forgetCommand,
+  ...interruptionCommands,
   ...importCommands,
   ...mcpCommands,
   status: {

@@ -5,6 +5,7 @@ export { type Contract, contract } from './contract.ts';
 export { isWireErrorCode, ProgenyError, WIRE_ERRORS, type WireErrorCode } from './errors.ts';
 export * from './heritage.ts';
 export * from './imports.ts';
+export * from './interruption-stats.ts';
 export * from './loops.ts';
 export * from './masks.ts';
 export * from './memory.ts';

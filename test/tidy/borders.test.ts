@@ -50,6 +50,7 @@ const COMPOSITION = new Set([
   'serve.ts',
   'service-status.ts',
   'settings-store.ts',
+  'spontaneity.ts',
   'themes.ts',
   'version.ts',
   'watch-snapshots.ts',
