@@ -17,7 +17,7 @@ import {
 } from './gateway/index.ts';
 import * as git from './git/index.ts';
 import { historyPart, Imports } from './imports/index.ts';
-import { Interruption, inWords, systemLocalTime } from './interruption/index.ts';
+import { Interruption, inWords, systemLocalTime, WORTH_TELLING } from './interruption/index.ts';
 import { Jobs } from './jobs/index.ts';
 import { KeptFiles } from './kept-files.ts';
 import {
@@ -224,7 +224,7 @@ async function compose(
       watchForSpontaneity(workspace, {
         interruption,
         loops,
-        memories: (folder) => memory.recent({ workspace: folder, limit: 1000 }),
+        memories: (folder) => memory.recent({ workspace: folder, kinds: [...WORTH_TELLING], limit: 1000 }),
         tone: declaredTone,
         clock,
         settings: () => settings.current,

@@ -7,7 +7,7 @@ import type { Workspace } from './workspaces/index.ts';
 export interface SpontaneityOptions {
   readonly interruption: Interruption;
   readonly loops: LoopStore;
-  /** The newest memories of a folder, newest first. */
+  /** The newest memories of a folder that are worth telling, newest first. */
   readonly memories: (workspace: string) => readonly MemoryRecord[];
   readonly tone: (memories: readonly MemoryRecord[], now: number) => Tone | null;
   readonly clock: Clock;

@@ -8,7 +8,7 @@ export { emptyPolicy, type Gate, type PolicyState } from './policy-state.ts';
 export { type Return, reunion } from './reunion.ts';
 export type { Rules } from './rules.ts';
 export type { ClientPort } from './show-tap.ts';
-export { type Material, type Recollection, SPONTANEOUS, spontaneous } from './spontaneity.ts';
+export { type Material, type Recollection, SPONTANEOUS, spontaneous, WORTH_TELLING } from './spontaneity.ts';
 export { inWords } from './statistics.ts';
 export { type OwnCommit, stillOpen } from './still-open.ts';
 export type { PolicyEvent } from './transition.ts';

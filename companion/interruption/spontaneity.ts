@@ -21,7 +21,7 @@ const ANNIVERSARIES: readonly (readonly [days: number, words: string])[] = [
 ];
 const IN_FLIGHT: ReadonlySet<LoopStatus> = new Set(['open', 'stale', 'proposed']);
 /** What a person would want to hear of again; turns of conversations and machine-made episodes are noise. */
-const WORTH_TELLING: ReadonlySet<MemoryKind> = new Set(['decision', 'whisper', 'fact', 'observation']);
+export const WORTH_TELLING: readonly MemoryKind[] = ['decision', 'whisper', 'fact', 'observation'];
 /** In these moods nothing is told that nobody asked for. */
 const HEAVY: ReadonlySet<Tone> = new Set(['tense', 'weary']);
 
@@ -112,7 +112,7 @@ function memory({ memories, files, workspace }: Material, now: number): Candidat
   const at = new Set(files);
   return memories
     .filter(({ kind, file, happenedAt }) => {
-      return file !== null && at.has(file) && WORTH_TELLING.has(kind) && now - happenedAt >= OLD_MS;
+      return file !== null && at.has(file) && WORTH_TELLING.includes(kind) && now - happenedAt >= OLD_MS;
     })
     .sort((a, b) => b.happenedAt - a.happenedAt)
     .flatMap(({ id, kind, text, happenedAt, file }) =>
@@ -141,7 +141,7 @@ function reminiscence({ memories, workspace }: Material, now: number): Candidate
   return ANNIVERSARIES.flatMap(([days, words]) =>
     memories
       .filter(({ kind, happenedAt }) => {
-        return WORTH_TELLING.has(kind) && Math.abs(now - happenedAt - days * DAY_MS) <= NEAR_MS;
+        return WORTH_TELLING.includes(kind) && Math.abs(now - happenedAt - days * DAY_MS) <= NEAR_MS;
       })
       .flatMap(({ id, kind, text, file }) =>
         candidate(`reminiscence:${id}:${days}`, id, workspace, {

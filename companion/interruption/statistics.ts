@@ -38,7 +38,10 @@ export function received(
 
 /** A row of the log with its reason in words: every silence says which gate, every tap what became of it. Pure. */
 export function inWords(row: InterruptionRow): InterruptionInWords {
-  if (row.gate !== null) return { ...row, words: `kept back: ${gateWords(row.gate)}` };
+  if (row.gate !== null) {
+    const when = row.moment === 'none' ? '' : ` ${momentWords(row.moment)}`;
+    return { ...row, words: `kept back${when}: ${gateWords(row.gate)}` };
+  }
   const seconds =
     row.responseMs === null ? '' : ` after ${count(Math.round(row.responseMs / 1000), 'second')}`;
   const ending = {

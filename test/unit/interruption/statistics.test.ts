@@ -36,7 +36,11 @@ async function lived(outcomes: readonly ('engaged' | 'dismissed' | 'ignored')[],
 describe('statistics of taps', () => {
   it('every gate has words, and every row says its reason in them', () => {
     for (const [gate, words] of Object.entries(GATE_WORDS))
-      assert.equal(inWords({ ...row, gate }).words, `kept back: ${words}`);
+      assert.equal(inWords({ ...row, gate }).words, `kept back right after a commit: ${words}`);
+    assert.equal(
+      inWords({ ...row, gate: 'expired', moment: 'none' }).words,
+      'kept back: it was too old to tell',
+    );
     const told = (outcome: 'engaged' | 'dismissed' | 'ignored' | null, responseMs: number | null) =>
       inWords({ ...row, outcome, responseMs }).words;
     assert.equal(told('engaged', 9300), 'told right after a commit; you took it up after 9 seconds');
