@@ -45,16 +45,20 @@ import { Models } from './models.ts';
 import { examine } from './monitoring/index.ts';
 import { Nights } from './nights.ts';
 import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
+import { Review } from './review.ts';
+import { watchForReview } from './review-tap.ts';
 import { createRouter } from './router.ts';
+import { OwnSelf } from './self.ts';
 import { sensingOf } from './sensing.ts';
 import { forgetOldRecords } from './sensors/index.ts';
-import { serviceStatus } from './service-status.ts';
+import { serviceStatus, stateOf } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
 import { declaredTone, watchForSpontaneity } from './spontaneity.ts';
 import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { Themes } from './themes.ts';
 import { VERSION } from './version.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
+import { WatchedWork } from './watched-work.ts';
 import { dataFolder } from './working-files/index.ts';
 import { readTextFile, WorkspaceDoors, Workspaces } from './workspaces/index.ts';
 
@@ -173,13 +177,33 @@ async function compose(
     remember: (tx, note) => memory.takeUp(tx, note),
     branchOf: (folder) => workspaces.list().find((w) => w.path === folder)?.scan?.branch ?? null,
   });
+  const self: OwnSelf = new OwnSelf({
+    ...common,
+    store,
+    dataDirectory,
+    settings: () => settings.current,
+    localTime: systemLocalTime,
+    degraded: () => stateOf(store, models) !== 'FULL',
+    onHealth: () => snapshots.changed(),
+    backups: () => forgetting.backups(),
+  });
+  owned.add(self);
   const interruption = new Interruption({
     ...common,
-    settings: () => settings.current,
+    settings: () => self.quieten(settings.current),
     clients: () => gateway.clients.filter((client) => client.client?.capabilities.has('tap')),
     localTime: systemLocalTime,
   });
   const budget = createCpuBudget(clock);
+  const watched = new WatchedWork({
+    ...common,
+    git,
+    loops,
+    budget,
+    interruption,
+    settings: () => settings.current,
+  });
+  owned.add(watched);
   const keptFiles = new KeptFiles({
     ...common,
     dataDirectory,
@@ -215,8 +239,13 @@ async function compose(
       dataDirectory,
       settings: () => settings.current.sensors,
       budget,
+      timeline: watched.work,
     }),
-    forgetContents: (id) => forgetting.forgetWorkspace(id),
+    forgetContents: async (id) => {
+      await forgetting.forgetWorkspace(id);
+      review.hypotheses.forgetWorkspace(id);
+      watched.patterns.forget(id);
+    },
     removeTraces: (id) => rm(dataFolder(dataDirectory, id), { recursive: true, force: true }),
     accompany: (workspace) => [
       keptFiles.keep(workspace),
@@ -229,6 +258,7 @@ async function compose(
         clock,
         settings: () => settings.current,
       }),
+      watched.work.follow(workspace),
     ],
   });
   const imports = new Imports({
@@ -274,9 +304,22 @@ async function compose(
   const nights = new Nights({ hub, clock, logger, dayStartsAt: () => settings.current.loops.dayStartsAt });
   nights.add('memory', () => memory.dream());
   nights.add('themes', () => themes.refit());
+  const review = new Review({
+    ...common,
+    store,
+    timeline: watched.timeline,
+    settings: () => settings.current,
+    heritage: self.heritage,
+  });
+  nights.add('hypotheses', () => review.consider());
   owned.add(nights);
+  const { hypotheses } = review;
+  const dayStartsAt = () => settings.current.loops.dayStartsAt;
+  owned.add(watchForReview({ hypotheses, interruption, clock, dayStartsAt }));
   const forgetOld = () => {
-    if (!store.guard.readOnly) forgetOldRecords(mind, settings.current.sensors, clock.now());
+    if (store.guard.readOnly) return;
+    forgetOldRecords(mind, settings.current.sensors, clock.now());
+    watched.forgetOld();
   };
 
   const instance = newId('instance', clock.now(), random);
@@ -296,6 +339,7 @@ async function compose(
     clients: () => gateway.clients.length,
     pausedUntil: () => interruption.pausedUntil,
     models,
+    self,
   });
   const brief = async (folder: string): Promise<Brief> => {
     const workspace = await workspaces.get(folder);
@@ -356,9 +400,12 @@ async function compose(
     memory,
     masks: new Masks(common),
     models,
+    self,
     forget: (input) => forgetting.forget(input),
     themes,
+    review,
     imports,
+    patterns: watched.patterns,
     workspaces,
     doors: async (folder, change) => {
       const now = doors.set(await workspaces.resolve(folder), change);
@@ -441,6 +488,8 @@ async function compose(
     workspaces.settleIntents();
     jobs.resume();
     models.choose();
+    void self.start();
+    watched.start();
   });
   await publishDiscovery(dataDirectory, {
     port: gateway.port,

@@ -51,7 +51,7 @@ export class Forgetting {
       return { fitting, derived };
     });
     const going = [...selected.fitting, ...selected.derived];
-    const reply = { ...counts(going, selected.derived), backups: await this.#backups() };
+    const reply = { ...counts(going, selected.derived), backups: await this.backups() };
     if (dryRun || going.length === 0)
       return { ...reply, preview: dryRun ? going.slice(0, MOST_SHOWN).map(shown) : [] };
     const at = clock.now();
@@ -97,7 +97,7 @@ export class Forgetting {
   }
 
   /** Backups that there are, with the time at which each is gone by itself. */
-  async #backups(): Promise<Forgotten['backups']> {
+  async backups(): Promise<Forgotten['backups']> {
     const { dailyBackups, weeklyBackups } = this.#options.kept();
     const days = { daily: dailyBackups, weekly: weeklyBackups * 7, manual: null };
     return (await this.#options.store.backups.list()).map(({ id, at, kind }) => {

@@ -6,6 +6,7 @@ import type { Jobs } from './jobs/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
 import type { Models } from './models.ts';
+import type { PatternKeeper } from './patterns/index.ts';
 import {
   type AgentToken,
   type Brief,
@@ -19,6 +20,8 @@ import {
   type Status,
   type TapExplanation,
 } from './protocol/index.ts';
+import type { Review } from './review.ts';
+import type { OwnSelf } from './self.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
 import type { Themes } from './themes.ts';
@@ -34,9 +37,12 @@ export interface Services {
   memory: Memory;
   masks: Masks;
   models: Models;
+  self: OwnSelf;
   forget: Forgetting['forget'];
   themes: Themes;
+  review: Review;
   imports: Imports;
+  patterns: PatternKeeper;
   workspaces: Workspaces;
   doors(
     folder: string,
@@ -164,6 +170,37 @@ export function createRouter(s: Services) {
       list: os.clusters.list.handler(() => s.themes.list()),
       refit: os.clusters.refit.handler(async () => ({ clusters: await s.themes.refit() })),
     },
+    self: {
+      state: os.self.state.handler(() => s.self.state),
+      history: os.self.history.handler(({ input }) => s.self.limbic.history(input)),
+      mark: os.self.mark.handler(({ input }) => s.self.limbic.mark(input.text)),
+      unmark: os.self.unmark.handler(({ input }) => {
+        s.self.unmark(input.id);
+        return {};
+      }),
+    },
+    heritage: {
+      get: os.heritage.get.handler(() => s.self.documents()),
+      update: os.heritage.update.handler(({ input }) => s.self.update(input)),
+      versions: os.heritage.versions.handler(({ input }) =>
+        s.self.heritage.versions(input.file, input.limit),
+      ),
+      diff: os.heritage.diff.handler(({ input: { file, from, to } }) => s.self.heritage.diff(file, from, to)),
+      restore: os.heritage.restore.handler(({ input: { file, version, reason } }) => {
+        s.self.heritage.restore(file, version, reason);
+        return s.self.document(file);
+      }),
+      forgetVersions: os.heritage.forgetVersions.handler(({ input }) => s.self.forgetVersions(input.file)),
+    },
+    review: {
+      queue: os.review.queue.handler(() => s.review.queue()),
+      list: os.review.list.handler(({ input }) => s.review.list(input.status)),
+      answer: os.review.answer.handler(({ input }) => s.review.answer(input)),
+      forget: os.review.forget.handler(async ({ input }) => {
+        await s.review.forget(input.id);
+        return {};
+      }),
+    },
     sensors: {
       report: os.sensors.report.handler(async ({ input, context }) => {
         const workspace = await s.workspaces.get(input.workspace);
@@ -179,6 +216,10 @@ export function createRouter(s: Services) {
       pause: os.interruptions.pause.handler(({ input }) => ({
         pausedUntil: s.interruptions.pause(input.until),
       })),
+    },
+    patterns: {
+      list: os.patterns.list.handler(async ({ input }) => s.patterns.list(await real(input))),
+      dismiss: os.patterns.dismiss.handler(({ input }) => s.patterns.dismiss(input.id)),
     },
     settings: {
       get: os.settings.get.handler(() => s.settings.current),

@@ -1,6 +1,7 @@
 import type { Clock } from './kernel/index.ts';
 import type { Models } from './models.ts';
 import type { Health, ServiceState, Status } from './protocol/index.ts';
+import type { OwnSelf } from './self.ts';
 import type { Store } from './store/index.ts';
 import type { Workspaces } from './workspaces/index.ts';
 
@@ -15,6 +16,7 @@ export interface StatusParts {
   clients(): number;
   pausedUntil(): number | null;
   models: Models;
+  self: OwnSelf;
 }
 
 /** Puts the picture of the service together. */
@@ -25,6 +27,7 @@ export function serviceStatus({
   clients,
   pausedUntil,
   models,
+  self,
   ...fixed
 }: StatusParts): () => Status {
   return () => ({
@@ -39,14 +42,16 @@ export function serviceStatus({
       ...store.notices,
       ...diskHealth(store, clock.now()),
       ...models.health(clock.now()),
+      ...self.health(clock.now()),
       ...workspaces.list().flatMap((workspace) => workspace.health),
     ],
     pausedUntil: pausedUntil(),
+    ...self.stance,
   });
 }
 
 /** AMNESIA only where a model was chosen and cannot be used; to have none is a choice. */
-function stateOf({ guard }: Store, models: Models): ServiceState {
+export function stateOf({ guard }: Store, models: Pick<Models, 'health'>): ServiceState {
   if (guard.readOnly) return 'READ_ONLY';
   return models.health(0).length > 0 ? 'AMNESIA' : 'FULL';
 }

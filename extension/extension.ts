@@ -13,7 +13,8 @@ import { createHover } from './hover/hover.ts';
 import { CompanionLink } from './link/companion-link.ts';
 import { createLog } from './log.ts';
 import { createLoopsView } from './loops/loops-view.ts';
-import { MemoryView } from './memory/memory-view.ts';
+import { MEMORY_VIEW, REVIEW_VIEW } from './manifest/views.ts';
+import { memoryRoute } from './memory/question.ts';
 import { Picture } from './picture/picture.ts';
 import { Prompts } from './prompts/prompts.ts';
 import { createPulse } from './pulse/pulse-item.ts';
@@ -22,6 +23,7 @@ import { autoStart, chosenDataDirectory } from './settings/own.ts';
 import { createSettingsPush } from './settings/push-settings.ts';
 import { TapDesk } from './taps/tap-desk.ts';
 import { tapSurface } from './taps/tap-surface.ts';
+import { AppView } from './webview/app-view.ts';
 import { Folders } from './workspace/folders.ts';
 import { keepFoldersOpen } from './workspace/keep-open.ts';
 
@@ -72,13 +74,15 @@ export function activate(context: vscode.ExtensionContext): void {
   owned.push(log, folders, link, picture);
 
   const panel = new BriefPanel(() => ghost);
-  const memory = new MemoryView(() => ghost);
+  const memory = new AppView(() => ghost, { view: MEMORY_VIEW, route: 'memory', title: 'Memory' });
+  const review = new AppView(() => ghost, { view: REVIEW_VIEW, route: 'review', title: 'Review' });
   owned.push(panel);
   feature(owned, log, 'commands', () =>
     registerCommands({
       ...ghost,
       showBrief: () => panel.show(),
-      searchMemory: (question) => memory.search(question),
+      searchMemory: (question) => memory.go(memoryRoute(question)),
+      showReview: () => review.go('review'),
       run: (command, ...args) => vscode.commands.executeCommand(command, ...args),
     }),
   );
@@ -87,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
   feature(owned, log, 'loops view', () => createLoopsView(ghost));
   feature(owned, log, 'brief view', () => createBriefView(ghost));
   feature(owned, log, 'memory view', () => memory.register());
+  feature(owned, log, 'review view', () => review.register());
   feature(owned, log, 'hover', () => createHover(ghost));
   feature(owned, log, 'folders', () => keepFoldersOpen(ghost));
   feature(owned, log, 'sensors', () => createSensors(ghost));

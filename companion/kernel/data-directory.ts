@@ -21,6 +21,7 @@ export const DATA_ENTRIES: readonly string[] = [
   'companion.json',
   'companion.lock',
   'companion.lock-journal',
+  'heritage',
   'hub.db',
   'hub.db-shm',
   'hub.db-wal',

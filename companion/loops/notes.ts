@@ -96,7 +96,7 @@ export class Notes {
       tx.emit({
         type: 'whisper.added',
         subject: id,
-        data: { workspace, loop, digest: mind.digest(input.text) },
+        data: { workspace, loop, digest: mind.digest(input.text), length: input.text.length },
       });
     });
     return mind.read((r) => toWhisper(r, this.#whisperRow(r, id)));
@@ -179,7 +179,11 @@ export class Notes {
     const content = decisionText({ question, decision, why });
     const note = { id, kind: 'decision', workspace, content, file: null, line: null } as const;
     this.#take(tx, { ...note, ...(by && { by }) }, loop);
-    tx.emit({ type: 'decision.recorded', subject: id, data: { workspace, digest } });
+    tx.emit({
+      type: 'decision.recorded',
+      subject: id,
+      data: { workspace, digest, by: by?.writtenBy ?? 'person' },
+    });
     return id;
   }
 

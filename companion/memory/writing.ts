@@ -103,7 +103,13 @@ export function write(
   tx.emit({
     type: 'memory.remembered',
     subject: id,
-    data: { kind: record.kind, digest: mind.digest(record.content) },
+    data: {
+      kind: record.kind,
+      digest: mind.digest(record.content),
+      by: record.writtenBy,
+      length: record.content.length,
+      imported: kept !== undefined || (origin !== null && !record.mirrors),
+    },
   });
   return id;
 }

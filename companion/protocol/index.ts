@@ -6,12 +6,15 @@ export { isWireErrorCode, ProgenyError, WIRE_ERRORS, type WireErrorCode } from '
 export * from './heritage.ts';
 export * from './imports.ts';
 export * from './interruption-stats.ts';
+export * from './limbic.ts';
 export * from './loops.ts';
 export * from './masks.ts';
 export * from './memory.ts';
 export * from './models.ts';
+export * from './patterns.ts';
 export * from './primitives.ts';
 export { COMMON_ERRORS, type Permission, type ProcedureMeta, type RateClass } from './procedure.ts';
+export * from './review.ts';
 export { defaultSettings, type Settings, type SettingsPatch, settings, settingsPatch } from './settings.ts';
 export * from './signals.ts';
 export * from './system.ts';

@@ -1,2 +1,12 @@
-/** About the companion's self and what it makes of the user: moods, heritage, onboarding, beliefs, patterns, dreams. */
-export const selfProcedures = {};
+import { heritageProcedures } from './heritage-procedures.ts';
+import { selfProcedures as self } from './limbic-procedures.ts';
+import { patternProcedures } from './pattern-procedures.ts';
+import { reviewProcedures } from './review-procedures.ts';
+
+/** About the companion's self and what it makes of the user. */
+export const selfProcedures = {
+  self,
+  heritage: heritageProcedures,
+  review: reviewProcedures,
+  patterns: patternProcedures,
+};

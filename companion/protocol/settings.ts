@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { patchOf } from './patch.ts';
 
 const minutes = z
   .number()
@@ -92,6 +93,12 @@ export const settings = z.strictObject({
         .default(48)
         .describe('Raw sensor rows are kept this long.'),
       spanDays: z.number().min(1).max(3650).default(90).describe('Activity spans are kept this long.'),
+      timelineDays: z
+        .number()
+        .min(7)
+        .max(3650)
+        .default(180)
+        .describe('What happened in the work (edits, tests, commits as metadata) is kept this long.'),
       systemSeconds: z
         .number()
         .min(5)
@@ -138,6 +145,51 @@ export const settings = z.strictObject({
       dayStartsAt: z.number().int().min(0).max(23).default(5).describe('The hour at which a new day begins.'),
     })
     .prefault({}),
+  patterns: z
+    .strictObject({
+      baselineDays: z
+        .number()
+        .int()
+        .min(3)
+        .max(90)
+        .default(14)
+        .describe('What is usual for you is judged by this many days.'),
+      filesPerHour: z
+        .number()
+        .int()
+        .min(3)
+        .max(1000)
+        .default(10)
+        .describe('More files than this in an hour, and than twice your usual, are a spike of work.'),
+      switchesPerHour: z
+        .number()
+        .int()
+        .min(5)
+        .max(1000)
+        .default(20)
+        .describe(
+          'More hasty switches between files than this in an hour, and than twice your usual, are thrash.',
+        ),
+      dwellSeconds: z
+        .number()
+        .min(1)
+        .max(600)
+        .default(30)
+        .describe('A file that is left sooner than this was left in haste.'),
+      stuckMinutes: z
+        .number()
+        .min(5)
+        .max(600)
+        .default(30)
+        .describe('A test or an error that stands for this long at work means being stuck.'),
+      focusMinutes: z
+        .number()
+        .min(5)
+        .max(600)
+        .default(15)
+        .describe('Work of this length in one folder is a focus that can shift.'),
+    })
+    .prefault({}),
   store: z
     .strictObject({
       dailyBackups: z.number().int().min(1).max(365).default(7).describe('Daily backups kept.'),
@@ -161,6 +213,17 @@ export const settings = z.strictObject({
         .max(1)
         .default(0.5)
         .describe('The share of time that reading many records into the index may take.'),
+    })
+    .prefault({}),
+  review: z
+    .strictObject({
+      perDay: z
+        .number()
+        .int()
+        .min(0)
+        .max(5)
+        .default(5)
+        .describe('At most this many beliefs about you are offered for review a day.'),
     })
     .prefault({}),
   gateway: z
@@ -189,27 +252,20 @@ export const settings = z.strictObject({
 });
 export type Settings = z.infer<typeof settings>;
 
-type WithoutDefaults<S extends z.ZodRawShape> = {
-  [K in keyof S]: z.ZodOptional<S[K] extends z.ZodDefault<infer T> ? T : S[K]>;
-};
-
-/** The fields of a section, each optional and without its default: what is left out of a change stays. */
-function patchOf<S extends z.ZodRawShape>(section: z.ZodPrefault<z.ZodObject<S>>) {
-  const fields = Object.entries(section.unwrap().shape).map(([key, field]) => [
-    key,
-    z.optional(field instanceof z.ZodDefault ? field.unwrap() : field),
-  ]);
-  return z.strictObject(Object.fromEntries(fields) as WithoutDefaults<S>).optional();
+function sectionPatch<S extends z.ZodRawShape>(section: z.ZodPrefault<z.ZodObject<S>>) {
+  return patchOf(section.unwrap()).optional();
 }
 
 /** A change of settings: what is present replaces what is in force. */
 export const settingsPatch = z.strictObject({
-  interruption: patchOf(settings.shape.interruption),
-  sensors: patchOf(settings.shape.sensors),
-  loops: patchOf(settings.shape.loops),
-  store: patchOf(settings.shape.store),
-  memory: patchOf(settings.shape.memory),
-  gateway: patchOf(settings.shape.gateway),
+  interruption: sectionPatch(settings.shape.interruption),
+  sensors: sectionPatch(settings.shape.sensors),
+  loops: sectionPatch(settings.shape.loops),
+  store: sectionPatch(settings.shape.store),
+  memory: sectionPatch(settings.shape.memory),
+  review: sectionPatch(settings.shape.review),
+  gateway: sectionPatch(settings.shape.gateway),
+  patterns: sectionPatch(settings.shape.patterns),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;
 

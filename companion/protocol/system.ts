@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { doors } from './agents.ts';
+import { mode, posture, tier } from './limbic.ts';
 import { id, time, workspacePath } from './primitives.ts';
 
 export const serviceState = z.enum(['FULL', 'AMNESIA', 'OFFLINE', 'READ_ONLY']);
@@ -63,6 +64,9 @@ export const status = z.strictObject({
   workspaces: z.array(workspaceState),
   health: z.array(health),
   pausedUntil: time.nullable(),
+  mode,
+  posture,
+  tier,
 });
 export type Status = z.infer<typeof status>;
 

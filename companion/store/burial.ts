@@ -14,11 +14,24 @@ export interface Buried {
   readonly memories: readonly string[];
   readonly whispers: readonly string[];
   readonly decisions: readonly string[];
+  readonly hypotheses: readonly string[];
   /** Loops that were opened by a forgotten whisper and held nothing else. */
   readonly loops: readonly string[];
   /** Loops that were called by a forgotten whisper and have another name now. */
   readonly renamed: readonly string[];
 }
+
+/** Tables whose rows can be forgotten by their ids. */
+const HOLDERS = [
+  'memories',
+  'memory_merged',
+  'whispers',
+  'decisions',
+  'loops',
+  'heritage',
+  'limbic_marks',
+  'hypotheses',
+] as const;
 
 /**
  * Takes everything of these ids out of a mind, with what hangs on it: vectors, tokens, words, provenance and themes
@@ -33,6 +46,7 @@ export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
       .map(({ id }) => id);
   const memories = there('memories');
   const [whispers, decisions] = [there('whispers'), there('decisions')];
+  const hypotheses = there('hypotheses');
   const called = loopsCalledBy(writer, whispers);
   writer.run(
     'DELETE FROM clusters WHERE id IN (SELECT cluster FROM cluster_members WHERE subject IN (SELECT value FROM json_each(?)))',
@@ -42,13 +56,13 @@ export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
     'DELETE FROM anchors WHERE id IN (SELECT anchor FROM whispers WHERE id IN (SELECT value FROM json_each(?)))',
     ids,
   );
-  for (const table of ['memories', 'memory_merged', 'whispers', 'decisions', 'loops'])
+  for (const table of HOLDERS)
     writer.run(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`, ids);
   writer.run('DELETE FROM memory_links WHERE target IN (SELECT value FROM json_each(?))', ids);
   const [loops, renamed] = renameOrDelete(writer, called);
   for (const { id, origin, at } of tombstones)
     writer.run('INSERT OR IGNORE INTO tombstones (id, origin, at) VALUES (?, ?, ?)', id, origin, at);
-  return { memories, whispers, decisions, loops, renamed };
+  return { memories, whispers, decisions, hypotheses, loops, renamed };
 }
 
 export function tombstonesOf(reader: Reader): Tombstone[] {

@@ -134,6 +134,7 @@ export class Mind {
       for (const id of gone.memories) tx.emit({ type: 'memory.forgotten', subject: id });
       for (const id of gone.whispers) tx.emit({ type: 'whisper.forgotten', subject: id });
       for (const id of gone.decisions) tx.emit({ type: 'decision.forgotten', subject: id });
+      for (const id of gone.hypotheses) tx.emit({ type: 'hypothesis.forgotten', subject: id });
       for (const id of gone.loops) tx.emit({ type: 'loop.forgotten', subject: id });
       for (const id of gone.renamed)
         tx.emit({ type: 'loop.changed', subject: id, data: { fields: 'title' } });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import type { Disk } from './disk.ts';
+import type { Disk } from '../kernel/node.ts';
 
 const baseCopy = z.object({
   /** The last event that the text knew of. */

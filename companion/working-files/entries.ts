@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { getNodeValue, type Node } from 'jsonc-parser';
-import { type Finding, quote } from './finding.ts';
-import { type JsonSource, propertiesOf, readJson } from './json-source.ts';
+import { type Finding, type JsonSource, propertiesOf, quote, readJson } from '../kernel/node.ts';
 
 export interface EntryField {
   raw: unknown;

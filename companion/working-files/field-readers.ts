@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { expectedOf } from '../kernel/node.ts';
 import { decisionAddInput, loopOpenInput, loopStatus } from '../protocol/index.ts';
-import { alternatives } from './finding.ts';
 import { EXPECTED_TIME, parseTime, type Times } from './times.ts';
 
 /** What a field's value means, or in words what it may be. */
@@ -46,21 +46,4 @@ function bySchema(schema: z.ZodType): FieldReader {
     if (read.success) return { value: read.data };
     return { expected: expectedOf(read.error.issues[0] as z.core.$ZodIssue) };
   };
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'text in quotes',
-  array: 'a list in square brackets',
-  number: 'a number',
-  boolean: 'true or false',
-};
-
-function expectedOf(issue: z.core.$ZodIssue): string {
-  const each = issue.path.length > 0 ? ' in each entry' : '';
-  if (issue.code === 'invalid_value') return alternatives(issue.values.map(String));
-  if (issue.code === 'invalid_type') return `${TYPES[issue.expected] ?? issue.expected}${each}`;
-  const unit = 'origin' in issue && issue.origin === 'array' ? 'entries' : 'characters';
-  if (issue.code === 'too_big') return `at most ${issue.maximum} ${unit}${each}`;
-  if (issue.code === 'too_small') return `at least ${issue.minimum} ${unit.replace(/s$/, '')}${each}`;
-  return issue.message;
 }

@@ -1,15 +1,14 @@
 import path from 'node:path';
 import type { Clock } from '../kernel/index.ts';
+
+import { allInWords, type Disk, type Finding, type Patience } from '../kernel/node.ts';
 import { ProgenyError } from '../protocol/index.ts';
 import { applyChanges } from './apply.ts';
-import type { Disk } from './disk.ts';
-import { allInWords, type Finding } from './finding.ts';
 import { changedByHand } from './hand-changes.ts';
 import { keepBeside } from './keep-beside.ts';
 import type { FileKind } from './kinds.ts';
 import type { Rendered } from './loops-file.ts';
 import type { SyncedFile } from './names.ts';
-import type { Patience } from './patience.ts';
 import type { Place } from './place.ts';
 import type { Plan } from './plan.ts';
 import type { StateSource, WorkingState } from './state.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Disk } from './disk.ts';
+import type { Disk } from '../kernel/node.ts';
 
 /** More rejected edits than this beside one file are some program's doing. */
 const MOST_KEPT = 50;

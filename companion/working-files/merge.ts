@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type Finding, quote } from '../kernel/node.ts';
 import type { Entry } from './entries.ts';
 import type { FieldReader, FieldReaders } from './field-readers.ts';
-import { type Finding, quote } from './finding.ts';
 
 export interface MergeInput {
   entry: Entry;

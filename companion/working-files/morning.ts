@@ -1,6 +1,6 @@
 import path from 'node:path';
+import type { Disk } from '../kernel/node.ts';
 import { type Day, newDay } from './day-state.ts';
-import type { Disk } from './disk.ts';
 import { ARCHIVE } from './names.ts';
 import type { NowView } from './now-view.ts';
 

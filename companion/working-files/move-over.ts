@@ -1,6 +1,6 @@
 import path from 'node:path';
+import type { Disk } from '../kernel/node.ts';
 import { BaseCopies } from './base-copies.ts';
-import type { Disk } from './disk.ts';
 import { SYNCED, TUNING } from './names.ts';
 import type { Place } from './place.ts';
 import { TUNING_TEXT } from './tuning.ts';

@@ -11,6 +11,9 @@ export const ARCHIVE = 'archive';
 export const SYNCED = [OPEN_LOOPS, DECISIONS, NOW] as const;
 export type SyncedFile = (typeof SYNCED)[number];
 
+/** The files in whose folder edits are waited for. */
+export const WATCHED: ReadonlySet<string> = new Set([...SYNCED, TUNING]);
+
 const WORKING_FILES = new Set([...SYNCED, TUNING].map((name) => `${FOLDER}/${name}`));
 
 /** Whether a path relative to a workspace (separators of any platform) is a file that a user may edit. */

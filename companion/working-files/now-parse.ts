@@ -1,6 +1,5 @@
+import { type Finding, quote } from '../kernel/node.ts';
 import { isDayHeading } from './day.ts';
-import type { Finding } from './finding.ts';
-import { quote } from './finding.ts';
 import { SECTIONS } from './now-file.ts';
 
 /** An item of one of the two lists. */

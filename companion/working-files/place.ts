@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Disk } from './disk.ts';
+import type { Disk } from '../kernel/node.ts';
 import { IGNORE, isMarked } from './marker.ts';
 import { FOLDER } from './names.ts';
 import type { AttachedWorkspace, WorkingFilesPorts } from './ports.ts';

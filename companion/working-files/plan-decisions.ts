@@ -1,7 +1,7 @@
+import { quote } from '../kernel/node.ts';
 import { DECISIONS_SHAPE, editableOfDecision } from './decisions-file.ts';
 import { compareEntries, readEntries } from './entries.ts';
 import { decisionReaders } from './field-readers.ts';
-import { quote } from './finding.ts';
 import { mergeEntry, readNewEntry } from './merge.ts';
 import { emptyPlan, type Plan, type PlanInput, refused } from './plan.ts';
 import type { DecisionFields, NewDecision } from './ports.ts';

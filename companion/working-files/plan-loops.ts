@@ -1,7 +1,7 @@
+import { quote } from '../kernel/node.ts';
 import type { Loop } from '../protocol/index.ts';
 import { compareEntries, type Entry, type KnownEntry, readEntries } from './entries.ts';
 import { type FieldReaders, loopReaders } from './field-readers.ts';
-import { quote } from './finding.ts';
 import { isListed } from './listed.ts';
 import { editableOfLoop, LOOPS_SHAPE } from './loops-file.ts';
 import { mergeEntry, readNewEntry } from './merge.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { quote } from '../kernel/node.ts';
 import type { Loop } from '../protocol/index.ts';
 import type { Day } from './day-state.ts';
 import { loopReaders } from './field-readers.ts';
-import { quote } from './finding.ts';
 import { isOpen } from './listed.ts';
 import { lineTitle } from './now-file.ts';
 import { type NowDocument, type NowLine, parseNow } from './now-parse.ts';

@@ -1,6 +1,6 @@
+import type { Finding } from '../kernel/node.ts';
 import type { Decision, Loop } from '../protocol/index.ts';
 import type { Day } from './day-state.ts';
-import type { Finding } from './finding.ts';
 import type { DecisionFields, LoopFields, NewDecision, NewLoop } from './ports.ts';
 import type { Times } from './times.ts';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Clock } from '../kernel/index.ts';
+import type { Disk } from '../kernel/node.ts';
 import type { Mind } from '../store/index.ts';
-import type { Disk } from './disk.ts';
 import { TUNING } from './names.ts';
 import type { Place } from './place.ts';
 import { recordWritten, writtenDigest } from './written-rows.ts';

@@ -1,9 +1,8 @@
 import { type Clock, type Disposable, type Logger, silentLogger } from '../kernel/index.ts';
+import { Disk, FolderWatch, Patience } from '../kernel/node.ts';
 import type { Health, Settings } from '../protocol/index.ts';
 import type { Mind } from '../store/index.ts';
-import { Disk } from './disk.ts';
-import { FolderWatch } from './folder-watch.ts';
-import { Patience } from './patience.ts';
+import { WATCHED } from './names.ts';
 import type { AttachedWorkspace, WorkingFilesPorts } from './ports.ts';
 import { emptyReport, type SyncReport } from './sync-report.ts';
 import { WorkspaceSync } from './workspace-sync.ts';
@@ -59,6 +58,7 @@ export class WorkingFiles {
     this.#watch = new FolderWatch({
       clock,
       debounceMs,
+      names: (name) => WATCHED.has(name),
       onChange: () => this.#syncUnasked(),
       onFailure: (error) => this.#attached?.sayUnwatched(error),
     });

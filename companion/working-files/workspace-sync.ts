@@ -1,9 +1,9 @@
 import type { Clock } from '../kernel/index.ts';
+import type { Disk, Patience } from '../kernel/node.ts';
 import type { Health, Settings } from '../protocol/index.ts';
 import type { Mind } from '../store/index.ts';
 import { workingDay } from './day.ts';
 import { readDay, writeDay } from './day-state.ts';
-import type { Disk } from './disk.ts';
 import { FileSync } from './file-sync.ts';
 import { KINDS } from './kinds.ts';
 import { markerLine } from './marker.ts';
@@ -11,7 +11,6 @@ import { archiveDay, nextDay } from './morning.ts';
 import { moveOver } from './move-over.ts';
 import { ARCHIVE, FOLDER, NOW, type SyncedFile } from './names.ts';
 import { renderNow } from './now-file.ts';
-import type { Patience } from './patience.ts';
 import { type Choice, type Place, Places } from './place.ts';
 import type { AttachedWorkspace, WorkingFilesPorts } from './ports.ts';
 import { readState, type StateSource, type WorkingState } from './state.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../kernel/index.ts';
+import type { Disk } from '../kernel/node.ts';
 import type { Mind, Transaction } from '../store/index.ts';
 import { BaseCopies, type BaseCopy } from './base-copies.ts';
-import type { Disk } from './disk.ts';
 import type { SyncedFile } from './names.ts';
 import type { Place } from './place.ts';
 import type { AttachedWorkspace } from './ports.ts';

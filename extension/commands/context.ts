@@ -7,6 +7,7 @@ export interface CommandContext extends Ghost {
   showBrief(): Promise<void>;
   /** Shows memory with a question in it, or ready for one. */
   searchMemory(question: string): Promise<void>;
+  showReview(): Promise<void>;
   run(command: CommandId, ...args: unknown[]): Thenable<unknown>;
 }
 

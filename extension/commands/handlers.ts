@@ -23,6 +23,7 @@ export const handlers: Handlers = {
   'progeny.newLoop': newLoop,
   'progeny.decide': decide,
   'progeny.searchMemory': searchMemory,
+  'progeny.showReview': ({ showReview }) => showReview(),
   'progeny.recallAbout': recallAbout,
   'progeny.refresh': refresh,
   'progeny.pauseTaps': pauseTaps,

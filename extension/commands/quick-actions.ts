@@ -13,6 +13,7 @@ const working: readonly (CommandId | string)[] = [
   'progeny.whisper',
   'progeny.openLoop',
   'progeny.searchMemory',
+  'progeny.showReview',
   'Write down',
   'progeny.newLoop',
   'progeny.decide',

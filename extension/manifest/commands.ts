@@ -51,6 +51,12 @@ export const commands = [
     enablement: folder,
   },
   {
+    id: 'progeny.showReview',
+    title: 'Review What It Believes of You',
+    icon: '$(checklist)',
+    needs: 'nothing',
+  },
+  {
     id: 'progeny.refresh',
     title: 'Read the Repository Again',
     icon: '$(refresh)',

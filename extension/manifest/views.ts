@@ -6,6 +6,7 @@ export const CONTAINER = 'progeny';
 export const BRIEF_VIEW = 'progeny.brief';
 export const LOOPS_VIEW = 'progeny.loops';
 export const MEMORY_VIEW = 'progeny.memory';
+export const REVIEW_VIEW = 'progeny.review';
 
 export const viewsContainers = {
   activitybar: [{ id: CONTAINER, title: 'Progeny', icon: 'media/mark.svg' }],
@@ -30,6 +31,15 @@ export const views = {
       // Its code is loaded when it is first opened.
       visibility: 'collapsed',
       size: 4,
+    },
+    {
+      id: REVIEW_VIEW,
+      name: 'Review · hypotheses',
+      contextualTitle: 'Review',
+      type: 'webview',
+      icon: 'media/mark.svg',
+      visibility: 'collapsed',
+      size: 3,
     },
   ],
 };

@@ -29,13 +29,13 @@ export function tapSurface(api: () => Api | null, prompts: Prompts): TapSurface 
       if (action === 'open' || action === 'brief') await vscode.commands.executeCommand('progeny.showBrief');
       if (action !== 'show') return;
       const subject = await subjectOf(api(), id);
-      if (subject?.startsWith('memory_')) {
+      if (subject === 'review') await vscode.commands.executeCommand('progeny.showReview');
+      else if (subject?.startsWith('loop_'))
+        await vscode.commands.executeCommand('progeny.openLoop', subject);
+      else if (subject?.startsWith('memory_')) {
         const memory = await api()?.memories.trace({ id: subject });
         await vscode.commands.executeCommand('progeny.recallAbout', memory?.record.content.slice(0, 200));
-        return;
-      }
-      const isLoop = subject?.startsWith('loop_') ?? false;
-      await vscode.commands.executeCommand(isLoop ? 'progeny.openLoop' : 'progeny.showBrief', subject);
+      } else await vscode.commands.executeCommand('progeny.showBrief', subject);
     },
   };
 }

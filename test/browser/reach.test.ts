@@ -17,6 +17,7 @@ describe('everybody, and anything', () => {
     ['#/loops/loop_clock1', '.notes li'],
     ['#/memory?text=why', '.memory-row'],
     ['#/memory/mem_clock1?text=why', '.notes li'],
+    ['#/review', '.review-row'],
   ] as const) {
     it(`${route}: Tab and the arrows reach all there is, each with a visible focus`, async () => {
       await using opened = await app.open(route, { until });

@@ -39,6 +39,13 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     icon: 'search',
     load: async () => (await import('../routes/memory/memory-route.tsx')).MemoryRoute,
   },
+  {
+    id: 'review',
+    title: 'Review',
+    product: 'hypotheses',
+    icon: 'checklist',
+    load: async () => (await import('../routes/review/review-route.tsx')).ReviewRoute,
+  },
 ];
 
 /** The route of a location; an unknown one leads home. */

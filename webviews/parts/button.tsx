@@ -14,13 +14,28 @@ interface ButtonProps extends Shared {
   primary?: boolean;
   /** Has the focus when its dialog opens. */
   autofocus?: boolean;
+  /** Tells it from others with the same word, to those who listen; begins with that word. */
+  label?: string;
   children: ComponentChildren;
 }
 
 /** A button with a word on it. One `primary` at most on a screen. */
-export function Button({ type = 'button', icon, primary, class: name = '', children, ...rest }: ButtonProps) {
+export function Button({
+  type = 'button',
+  icon,
+  primary,
+  label,
+  class: name = '',
+  children,
+  ...rest
+}: ButtonProps) {
   return (
-    <button type={type} class={`button ${primary ? 'primary' : ''} ${name}`} {...rest}>
+    <button
+      type={type}
+      class={`button ${primary ? 'primary' : ''} ${name}`}
+      {...(label !== undefined && { 'aria-label': label })}
+      {...rest}
+    >
       {icon && <Icon name={icon} />}
       <span>{children}</span>
     </button>

@@ -11,6 +11,7 @@ CREATE TABLE timeline (
 );
 CREATE INDEX timeline_by_time ON timeline (at);
 CREATE INDEX timeline_by_workspace ON timeline (workspace, kind, at);
+CREATE UNIQUE INDEX timeline_commits ON timeline (workspace, json_extract(data, '$.commit')) WHERE kind = 'commit';
 
 CREATE TABLE patterns (
   id TEXT PRIMARY KEY,
@@ -27,26 +28,34 @@ CREATE UNIQUE INDEX patterns_active ON patterns (workspace, kind, subject) WHERE
 CREATE INDEX patterns_by_time ON patterns (found_at);
 
 CREATE TABLE limbic_moves (
-  n INTEGER PRIMARY KEY AUTOINCREMENT,
-  seq INTEGER UNIQUE,
+  seq INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
+  sign_at INTEGER NOT NULL,
   cause TEXT NOT NULL,
   subject TEXT NOT NULL,
+  changes TEXT NOT NULL,
   trust REAL NOT NULL,
   warmth REAL NOT NULL,
   arousal REAL NOT NULL,
   valence REAL NOT NULL
 );
 CREATE INDEX limbic_moves_by_time ON limbic_moves (at);
+CREATE TABLE limbic_marks (
+  id TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  text TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX limbic_marks_by_time ON limbic_marks (at);
 
 CREATE TABLE heritage (
+  id TEXT PRIMARY KEY,
   file TEXT NOT NULL,
   version INTEGER NOT NULL,
   at INTEGER NOT NULL,
   source TEXT NOT NULL,
   reason TEXT NOT NULL,
   content TEXT NOT NULL,
-  PRIMARY KEY (file, version)
+  UNIQUE (file, version)
 ) WITHOUT ROWID;
 
 CREATE TABLE convergence (
@@ -58,9 +67,13 @@ CREATE TABLE convergence (
 
 CREATE TABLE hypotheses (
   id TEXT PRIMARY KEY,
-  key TEXT NOT NULL UNIQUE,
   generator TEXT NOT NULL,
-  text TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  workspace TEXT REFERENCES workspaces (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  claim TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  unit TEXT NOT NULL,
   status TEXT NOT NULL,
   weight REAL NOT NULL,
   validations INTEGER NOT NULL,
@@ -68,9 +81,11 @@ CREATE TABLE hypotheses (
   formed_at INTEGER NOT NULL,
   tested_at INTEGER NOT NULL,
   offered_at INTEGER,
-  answered_at INTEGER
+  answered_at INTEGER,
+  ended_at INTEGER,
+  learned_at INTEGER
 ) WITHOUT ROWID;
-CREATE INDEX hypotheses_by_status ON hypotheses (status, weight DESC);
+CREATE INDEX hypotheses_by_weight ON hypotheses (weight DESC);
 CREATE TABLE hypothesis_evidence (
   hypothesis TEXT NOT NULL REFERENCES hypotheses (id) ON DELETE CASCADE,
   key TEXT NOT NULL,

@@ -5,12 +5,14 @@ import type {
   Loop,
   MemoryRecord,
   RecallOutput,
+  ReviewItem,
   Status,
   Whisper,
 } from '../../../companion/protocol/index.ts';
 import { contract } from '../../../companion/protocol/index.ts';
 import { atlasBrief, atlasLoops, atlasStatus, atlasWhispers, NOW, WORKSPACE } from './fixtures.ts';
 import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
+import { atlasBeliefs } from './review.ts';
 
 /** A companion made of the contract and a few lists: what it says is what the test put there. */
 export class FakeCompanion {
@@ -19,6 +21,9 @@ export class FakeCompanion {
   loops: Loop[] = atlasLoops();
   whispers: Whisper[] = atlasWhispers();
   memories: MemoryRecord[] = atlasMemories();
+  beliefs: ReviewItem[] = atlasBeliefs();
+  /** How many wait for another day. */
+  moreBeliefs = 2;
   /** By what means recall finds; all there are, at first. */
   means: Omit<RecallOutput, 'found'> = { meaning: true, covered: 1, note: null };
   /** Calls answered with an error, by name: `fail.set('loops.update', ['read_only', 'The disk is full.'])`. */
@@ -65,7 +70,7 @@ export class FakeCompanion {
         throw new ORPCError('not_found', { message: `There is no memory "${id}".`, defined: true });
       return record;
     };
-    const { system, events, brief, loops, whispers, workspaces, memories } = os;
+    const { system, events, brief, loops, whispers, workspaces, memories, review } = os;
     return {
       system: {
         hello: system.hello.handler(({ input }) =>
@@ -206,6 +211,47 @@ export class FakeCompanion {
             },
             signal,
           ),
+        ),
+      },
+      review: {
+        queue: review.queue.handler(({ input, signal }) =>
+          call(
+            'review.queue',
+            input,
+            () => ({
+              items: this.beliefs.filter(({ status }) => status === 'waiting'),
+              more: this.moreBeliefs,
+            }),
+            signal,
+          ),
+        ),
+        list: review.list.handler(({ input, signal }) =>
+          call('review.list', input, () => this.beliefs, signal),
+        ),
+        answer: review.answer.handler(({ input }) =>
+          call('review.answer', input, () => {
+            const status = { confirm: 'confirmed', deny: 'denied', context: 'conditional' } as const;
+            const item = this.beliefs.find(({ id }) => id === input.id)!;
+            const except = input.text ?? null;
+            const exceptRead = except === 'on Fridays' ? 'on Friday' : null;
+            const saved: ReviewItem = {
+              ...item,
+              status: status[input.answer],
+              except,
+              exceptRead,
+              answeredAt: NOW,
+            };
+            this.beliefs = this.beliefs.map((each) => (each.id === saved.id ? saved : each));
+            this.changed('hypothesis.answered');
+            return saved;
+          }),
+        ),
+        forget: review.forget.handler(({ input }) =>
+          call('review.forget', input, () => {
+            this.beliefs = this.beliefs.filter(({ id }) => id !== input.id);
+            this.changed('hypothesis.forgotten');
+            return {};
+          }),
         ),
       },
       workspaces: {

@@ -64,6 +64,42 @@ export const SCENES: readonly Scene[] = [
     until: '.skeleton',
     stage: ({ companion }) => companion.hang.add('memories.recall'),
   },
+  { name: 'review', route: '#/review', until: '.review-row', pictures: 'all' },
+  {
+    name: 'review-evidence',
+    route: '#/review',
+    until: '.review-row',
+    act: (page) => page.locator('.review-row .title').first().click(),
+  },
+  { name: 'review-all', route: '#/review?show=all', until: '.review-row', pictures: 'all' },
+  {
+    name: 'review-except',
+    route: '#/review',
+    until: '.review-row',
+    pictures: 'all',
+    act: (page) => page.getByRole('button', { name: 'Add context' }).first().click(),
+  },
+  {
+    name: 'review-empty',
+    route: '#/review',
+    until: '.blank',
+    stage({ companion }) {
+      companion.beliefs = [];
+      companion.moreBeliefs = 0;
+    },
+  },
+  {
+    name: 'review-loading',
+    route: '#/review',
+    until: '.skeleton',
+    stage: ({ companion }) => companion.hang.add('review.queue'),
+  },
+  {
+    name: 'review-problem',
+    route: '#/review',
+    until: '.blank',
+    stage: ({ companion }) => companion.fail.set('review.queue', ['internal', 'It broke.']),
+  },
   {
     name: 'forget',
     route: '#/memory?text=clock',
@@ -160,6 +196,7 @@ export const SCENES: readonly Scene[] = [
     until: '.blank',
     stage({ companion }) {
       companion.loops = [];
+      companion.status = { ...companion.status, mode: 'slumber' };
     },
   },
   { name: 'loops-none-match', route: '#/loops?text=nowhere', until: '.blank' },

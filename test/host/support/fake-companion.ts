@@ -22,7 +22,7 @@ import {
   type Tap,
   type TapAnswer,
 } from '../../../companion/protocol/index.ts';
-import { sampleLoop } from '../../fixtures/samples.ts';
+import { sampleLoop, sampleReviewItem } from '../../fixtures/samples.ts';
 import { fakeLoops } from './fake-loops.ts';
 import { Stream } from './stream.ts';
 
@@ -63,6 +63,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
   const signals: EditorSignal[] = [];
   const forgetRequests = new Map<string, ForgetRequest>();
   const forgetAnswers: FakeCompanion['forgetAnswers'] = [];
+  const beliefs = [sampleReviewItem()];
   const statuses = new Stream<Status>();
   const events = new Stream<Event>();
   const requests = new Stream<{ id: string; capability: 'tap'; input: unknown }>();
@@ -84,6 +85,9 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     workspaces: [],
     health: [],
     pausedUntil,
+    mode: 'live',
+    posture: 'companion',
+    tier: 'T0',
   };
   const open = (workspace?: string) =>
     [...loops.values()]
@@ -276,11 +280,57 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       list: os.clusters.list.handler(() => []),
       refit: os.clusters.refit.handler(unsupported),
     },
+    self: {
+      state: os.self.state.handler(() => ({
+        trust: 0.5,
+        warmth: 0.6,
+        arousal: 0.7,
+        valence: 0.6,
+        tier: status.tier,
+        posture: status.posture,
+        mode: status.mode,
+        since: startedAt,
+        words: 'Live · beside you.',
+      })),
+      history: os.self.history.handler(() => []),
+      mark: os.self.mark.handler(unsupported),
+      unmark: os.self.unmark.handler(unsupported),
+    },
+    heritage: {
+      get: os.heritage.get.handler(() => []),
+      update: os.heritage.update.handler(unsupported),
+      versions: os.heritage.versions.handler(() => []),
+      diff: os.heritage.diff.handler(unsupported),
+      restore: os.heritage.restore.handler(unsupported),
+      forgetVersions: os.heritage.forgetVersions.handler(unsupported),
+    },
+    review: {
+      queue: os.review.queue.handler(() => ({
+        items: beliefs.filter((item) => item.status === 'waiting'),
+        more: 0,
+      })),
+      list: os.review.list.handler(({ input }) =>
+        beliefs.filter((item) => input.status?.includes(item.status) ?? true),
+      ),
+      answer: os.review.answer.handler(({ input: { id, answer, text } }) => {
+        const given = { confirm: 'confirmed', deny: 'denied', context: 'conditional' } as const;
+        const item = beliefs.find((each) => each.id === id);
+        if (!item) throw new ORPCError('not_found', { message: `There is no belief "${id}".` });
+        Object.assign(item, { status: given[answer], except: text ?? null });
+        changed('hypothesis.answered', id);
+        return item;
+      }),
+      forget: os.review.forget.handler(unsupported),
+    },
     sensors: {
       report: os.sensors.report.handler(({ input }) => {
         signals.push(...input.signals);
         return { accepted: input.signals.length };
       }),
+    },
+    patterns: {
+      list: os.patterns.list.handler(() => []),
+      dismiss: os.patterns.dismiss.handler(unsupported),
     },
     interruptions: {
       list: os.interruptions.list.handler(() => []),

@@ -1,33 +1,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import type { Mind } from '../../../companion/store/index.ts';
-import { MemoryDisk } from './memory-disk.ts';
+import { Fuse, fused } from '../../support/fuse.ts';
+import { MemoryDisk } from '../../support/memory-disk.ts';
 import { NINE, World } from './world.ts';
 
 const DAY = 86_400_000;
-
-/** Lets a number of changes of disk and store happen, then dies before the next. */
-class Fuse {
-  left = Number.POSITIVE_INFINITY;
-  burn = (): void => {
-    if (this.left-- <= 0) throw new Error('killed');
-  };
-}
-
-function fused(mind: Mind, fuse: Fuse): Mind {
-  return new Proxy(mind, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name, target);
-      if (typeof value !== 'function') return value;
-      const call = value.bind(target);
-      if (name !== 'transact' && name !== 'record') return call;
-      return (...args: unknown[]) => {
-        fuse.burn();
-        return call(...args);
-      };
-    },
-  });
-}
 
 class Scene {
   readonly disk = new MemoryDisk();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Disk, type Found } from '../../../companion/working-files/disk.ts';
+import { Disk, type Found } from '../../../companion/kernel/disk.ts';
 import { World } from './world.ts';
 
 async function prepared(...titles: string[]): Promise<World & { ids: string[] }> {
@@ -202,7 +202,7 @@ Remember the milk.
     world.clock.time += 1;
     assert.match(
       (await files.sync()).rejected[0]?.message ?? '',
-      /line 1: found "\\"title"; expected a closing quote/,
+      /line 1, column 27: found "\\"title"; expected a closing quote/,
     );
   });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { KINDS } from '../../../companion/working-files/kinds.ts';
 import { SYNCED, type SyncedFile } from '../../../companion/working-files/names.ts';
 import type { SyncReport } from '../../../companion/working-files/sync-report.ts';
-import { MemoryDisk } from './memory-disk.ts';
+import { MemoryDisk } from '../../support/memory-disk.ts';
 import { planInput } from './samples.ts';
 import { World } from './world.ts';
 
@@ -44,7 +44,7 @@ class Bench {
       assert.ok(kept, 'a refused edit is kept');
       assert.match(
         report.rejected[0]?.message ?? '',
-        /^`[\w.]+`(?: line \d+)?: .+\. Your edit is kept in `.+`/s,
+        /^`[\w.]+`(?: line \d+(?:, column \d+)?)?: .+\. Your edit is kept in `.+`/s,
       );
     }
     if (refused && report.applied.length === 0)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Disk } from '../../../companion/working-files/disk.ts';
+import { Disk } from '../../../companion/kernel/disk.ts';
 import { isWorkingFile } from '../../../companion/working-files/index.ts';
 import { dataFolder } from '../../../companion/working-files/place.ts';
 import { WORKSPACE, World } from './world.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { inWords } from '../../../companion/kernel/finding.ts';
 import { renderDecisions } from '../../../companion/working-files/decisions-file.ts';
-import { inWords } from '../../../companion/working-files/finding.ts';
 import { planDecisions } from '../../../companion/working-files/plan-decisions.ts';
 import { planInput, sampleDecision, times, wildDecisions } from './samples.ts';
 

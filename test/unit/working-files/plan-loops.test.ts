@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { inWords } from '../../../companion/kernel/finding.ts';
 import type { Loop } from '../../../companion/protocol/index.ts';
-import { inWords } from '../../../companion/working-files/finding.ts';
 import { anchorInWords, renderLoops } from '../../../companion/working-files/loops-file.ts';
 import { planLoops } from '../../../companion/working-files/plan-loops.ts';
 import { bent, type LooseJson } from './bent-json.ts';
@@ -129,9 +129,9 @@ describe('working-files/plan loops', function () {
     [
       'no JSON',
       'hello',
-      'line 1: found "hello"; expected true, false, null, a number, or text in double quotes.',
+      'line 1, column 1: found "hello"; expected true, false, null, a number, or text in double quotes.',
     ],
-    ['a cut file', base.slice(0, -4), 'line 24: the file ends here; expected a closing ].'],
+    ['a cut file', base.slice(0, -4), 'line 24, column 3: the file ends here; expected a closing ].'],
     ['a list', '[]', 'line 1: it holds a list; expected {"version": 1, "loops": […]}.'],
     ['another version', (d) => (d.version = 2), 'line 2: `version` is 2; expected 1.'],
     ['no version', (d) => delete d.version, 'line 1: `version` is missing; expected 1.'],
@@ -196,7 +196,7 @@ describe('working-files/plan loops', function () {
     [
       'a name twice',
       base.replace('"context": ""', '"title": "again"'),
-      'line 7: `title` stands twice in one entry; expected one.',
+      'line 7, column 7: `title` stands twice in one entry; expected one.',
     ],
     ['a bottomless list', '['.repeat(200_000), 'it is nested too deeply; expected a list of entries.'],
     [

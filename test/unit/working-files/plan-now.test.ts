@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { inWords } from '../../../companion/kernel/finding.ts';
 import type { Loop } from '../../../companion/protocol/index.ts';
 import { newDay } from '../../../companion/working-files/day-state.ts';
-import { inWords } from '../../../companion/working-files/finding.ts';
 import { renderNow } from '../../../companion/working-files/now-file.ts';
 import { parseNow } from '../../../companion/working-files/now-parse.ts';
 import { nowView } from '../../../companion/working-files/now-view.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Disk } from '../../../companion/working-files/disk.ts';
+import { Disk } from '../../../companion/kernel/disk.ts';
 import { World } from './world.ts';
 
 describe('working-files/sync pass', function () {

@@ -10,6 +10,7 @@ import {
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { Disk } from '../../../companion/kernel/disk.ts';
 import {
   type Clock,
   newId,
@@ -26,7 +27,6 @@ import {
   ProgenyError,
 } from '../../../companion/protocol/index.ts';
 import { type Mind, type SqlValue, Store, type Transaction } from '../../../companion/store/index.ts';
-import type { Disk } from '../../../companion/working-files/disk.ts';
 import type { AttachedWorkspace, WorkingFilesPorts } from '../../../companion/working-files/index.ts';
 import { WorkingFiles, type WorkingFilesOptions } from '../../../companion/working-files/index.ts';
 import type { Zone } from '../../../companion/working-files/zone.ts';
