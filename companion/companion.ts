@@ -18,7 +18,7 @@ import {
 } from './gateway/index.ts';
 import * as git from './git/index.ts';
 import { historyPart, Imports } from './imports/index.ts';
-import { Interruption, systemLocalTime } from './interruption/index.ts';
+import { Interruption, inWords, systemLocalTime, WORTH_TELLING } from './interruption/index.ts';
 import { Jobs } from './jobs/index.ts';
 import { KeptFiles } from './kept-files.ts';
 import {
@@ -55,6 +55,7 @@ import { sensingOf } from './sensing.ts';
 import { forgetOldRecords } from './sensors/index.ts';
 import { serviceStatus, stateOf } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
+import { declaredTone, watchForSpontaneity } from './spontaneity.ts';
 import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { Themes } from './themes.ts';
 import { VERSION } from './version.ts';
@@ -253,6 +254,14 @@ async function compose(
     accompany: (workspace) => [
       keptFiles.keep(workspace),
       watchForTaps(workspace, { interruption, loops, clock, settings: () => settings.current }),
+      watchForSpontaneity(workspace, {
+        interruption,
+        loops,
+        memories: (folder) => memory.recent({ workspace: folder, kinds: [...WORTH_TELLING], limit: 1000 }),
+        tone: declaredTone,
+        clock,
+        settings: () => settings.current,
+      }),
       watched.work.follow(workspace),
     ],
   });
@@ -453,7 +462,8 @@ async function compose(
         workspaces: workspaces.list().map(({ name, notes: found }) => ({ name, notes: found })),
       }),
     interruptions: {
-      list: (limit) => interruption.list(limit),
+      list: (limit) => interruption.list(limit).map(inWords),
+      stats: (days) => interruption.stats(days),
       explain: (id) => interruption.explain(id),
       pause: (until) => {
         const pausedUntil = interruption.pause(until);

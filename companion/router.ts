@@ -15,7 +15,8 @@ import {
   type Doors,
   type ForgetRequest,
   type Forgotten,
-  type Interruption,
+  type InterruptionInWords,
+  type InterruptionStats,
   type NewAgentToken,
   type Status,
   type TapExplanation,
@@ -62,7 +63,8 @@ export interface Services {
   brief(workspace: string): Promise<Brief>;
   doctor(): Promise<{ checks: { name: string; result: 'ok' | 'warning' | 'failed'; message: string }[] }>;
   interruptions: {
-    list(limit: number): Interruption[];
+    list(limit: number): InterruptionInWords[];
+    stats(days: number): InterruptionStats;
     explain(id: string): TapExplanation;
     pause(until: number): number | null;
     signal(
@@ -212,6 +214,7 @@ export function createRouter(s: Services) {
     interruptions: {
       list: os.interruptions.list.handler(({ input }) => s.interruptions.list(input.limit)),
       explain: os.interruptions.explain.handler(({ input }) => s.interruptions.explain(input.id)),
+      stats: os.interruptions.stats.handler(({ input }) => s.interruptions.stats(input.days)),
       pause: os.interruptions.pause.handler(({ input }) => ({
         pausedUntil: s.interruptions.pause(input.until),
       })),

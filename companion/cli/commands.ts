@@ -6,6 +6,7 @@ import { forgetCommand } from './forget-command.ts';
 import { heritageCommands } from './heritage-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { initCommand } from './init-command.ts';
+import { interruptionCommands } from './interruption-commands.ts';
 import { mcpCommands } from './mcp-commands.ts';
 import { memoryCommands } from './memory-commands.ts';
 import { modelCommands } from './model-commands.ts';
@@ -118,6 +119,7 @@ export const commands: Readonly<Record<string, Command>> = {
   review: reviewCommand,
   patterns: patternsCommand,
   forget: forgetCommand,
+  ...interruptionCommands,
   ...importCommands,
   ...mcpCommands,
   ...selfCommands,

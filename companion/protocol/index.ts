@@ -6,6 +6,7 @@ export * from './convergence.ts';
 export { isWireErrorCode, ProgenyError, WIRE_ERRORS, type WireErrorCode } from './errors.ts';
 export * from './heritage.ts';
 export * from './imports.ts';
+export * from './interruption-stats.ts';
 export * from './limbic.ts';
 export * from './loops.ts';
 export * from './masks.ts';

@@ -154,6 +154,9 @@ describe('contract, over a real socket', () => {
     assert.equal((await t.api.system.status({})).pausedUntil, until);
     assert.equal((await t.api.interruptions.pause({ until: 0 })).pausedUntil, null);
     assert.ok(Array.isArray(await t.api.interruptions.list({})));
+    const stats = await t.api.interruptions.stats({ days: 7 });
+    assert.deepEqual([stats.shown, stats.budget.perDay, stats.adapted], [0, 3, []]);
+    await assert.rejects(t.api.interruptions.stats({ days: 0 }), { code: 'bad_input' });
     await assert.rejects(t.api.interruptions.explain({ id: 'tap_none' }), { code: 'not_found' });
   });
 
