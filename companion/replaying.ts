@@ -1,5 +1,37 @@
-import { adapt, adaptedWords, decide, emptyPolicy, gateWords, nextWake } from './interruption/index.ts';
-import type { PatternReader, ReplayParts, Sense, Sensed } from './replay/index.ts';
+import {
+  adapt,
+  adaptedWords,
+  type Candidate,
+  decide,
+  emptyPolicy,
+  gateWords,
+  nextWake,
+  type Rules,
+} from './interruption/index.ts';
+import {
+  loadOf,
+  modeOf,
+  newSelf,
+  postureOf,
+  quieten,
+  read,
+  type Self,
+  take,
+  tierOf,
+} from './limbic/index.ts';
+import { patternCandidates } from './pattern-taps.ts';
+import { explain, type PatternState, patternFold } from './patterns/index.ts';
+import type { Event, Pattern, Settings } from './protocol/index.ts';
+import type {
+  Finding,
+  Mood,
+  MoodEvent,
+  PatternReader,
+  ReplayParts,
+  Seen,
+  Sense,
+  Sensed,
+} from './replay/index.ts';
 import {
   type ActivitySignal,
   type ActivityState,
@@ -21,12 +53,127 @@ export function replayParts(): ReplayParts {
       return { rules, reasons: changes.map(adaptedWords) };
     },
     sense: (workspace) => new ReplayedSense(workspace),
-    patterns: noPatterns,
-    mood: null,
+    patterns: new ReplayedPatterns(),
+    mood: new ReplayedMood(),
   };
 }
 
-const noPatterns: PatternReader = { take: () => [], offer: () => null };
+/** The patterns of the product; what each gives to tell is what it gives live. */
+class ReplayedPatterns implements PatternReader {
+  #state: PatternState = patternFold.empty;
+  readonly #found = new Map<string, Pattern>();
+
+  take(input: WorkEvent | 'tick', now: number, rules: Rules): Seen {
+    const { state, found, resolved, recovered } = patternFold.step(this.#state, input, now, rules);
+    this.#state = state;
+    const begun = found.map((pattern): Finding => {
+      const why = explain(pattern, now, rules.local);
+      const { workspace, kind, subject, at, confidence, evidence } = pattern;
+      const id = `${kind}/${workspace}/${subject}`;
+      this.#found.set(id, {
+        id,
+        workspace,
+        kind,
+        subject,
+        status: 'active',
+        confidence,
+        evidence: [...evidence],
+        text: why,
+        foundAt: at,
+        changedAt: at,
+      });
+      return { kind, workspace, subject, status: 'active', why };
+    });
+    const ended = resolved.map(
+      ({ kind, workspace, subject }): Finding => ({
+        kind,
+        workspace,
+        subject,
+        status: 'resolved',
+        why: 'It is over.',
+      }),
+    );
+    return { findings: [...begun, ...ended], recovered };
+  }
+
+  offer({ kind, workspace, subject, status }: Finding): Candidate | null {
+    const id = `${kind}/${workspace}/${subject}`;
+    const pattern = this.#found.get(id);
+    if (status === 'resolved') this.#found.delete(id);
+    return pattern ? (patternCandidates([pattern])[0] ?? null) : null;
+  }
+}
+
+/** The limbic state of the product, moved by the events that the same would write to the log live. */
+class ReplayedMood implements Mood {
+  #self: Self | null = null;
+  #seq = 0;
+  readonly #quiet = new Map<string, readonly [given: Settings, quiet: Settings]>();
+
+  take(event: MoodEvent, now: number, { settings, local }: Rules): void {
+    this.#self ??= newSelf(now);
+    const logged = loggedOf(event);
+    if (!logged) return;
+    const dayAt = (at: number) => {
+      const { day, minute } = local(at);
+      return minute < settings.loops.dayStartsAt * 60 ? day - 1 : day;
+    };
+    this.#self = take(this.#self, { seq: ++this.#seq, at: now, ...logged }, dayAt).self;
+  }
+
+  quieten(settings: Settings, now: number): Settings {
+    const stance = this.#stance(now);
+    if (!stance) return settings;
+    const key = `${stance.mode} ${stance.posture}`;
+    const known = this.#quiet.get(key);
+    if (known?.[0] === settings) return known[1];
+    const quiet = { ...settings, interruption: quieten(settings.interruption, stance) };
+    this.#quiet.set(key, [settings, quiet]);
+    return quiet;
+  }
+
+  at(now: number): Record<string, number | string> {
+    const self = this.#self ?? newSelf(now);
+    const levels = read(self.state, now);
+    return { ...levels, ...this.#stance(now), tier: tierOf(levels.trust) };
+  }
+
+  #stance(now: number) {
+    if (!this.#self) return null;
+    const levels = read(this.#self.state, now);
+    const load = loadOf(this.#self, now);
+    const circumstances = { service: 'well', converging: false, load, urgency: 0, asked: false } as const;
+    return { mode: modeOf(levels, circumstances), posture: postureOf(levels, circumstances) };
+  }
+}
+
+type Logged = Pick<Event, 'type' | 'subject' | 'data'>;
+
+function loggedOf(happened: MoodEvent): Logged | null {
+  switch (happened.kind) {
+    case 'tap_answered':
+      return { type: 'tap.answered', subject: 'tap', data: { outcome: happened.outcome } };
+    case 'recovered':
+      return { type: 'tests.recovered', subject: happened.workspace, data: {} };
+    case 'pattern': {
+      const { status, workspace, kind } = happened.finding;
+      return status === 'active' ? { type: 'pattern.found', subject: workspace, data: { kind } } : null;
+    }
+    case 'outcome': {
+      const outcome = happened.result === 'outside_contract' ? 'breach' : happened.result;
+      const data = { recipe: happened.subject, outcome, verified: true, changedFiles: 1 };
+      return { type: 'wheel.settled', subject: happened.subject, data };
+    }
+    case 'work':
+      return workOf(happened.event);
+  }
+}
+
+function workOf(event: WorkEvent): Logged | null {
+  if (event.kind === 'commit' && event.own)
+    return { type: 'scan.applied', subject: event.workspace, data: {} };
+  return null;
+}
 
 /** Sensing of one folder, through the same rule as live; what it would write becomes events of the work. */
 class ReplayedSense implements Sense {

@@ -27,9 +27,17 @@ export interface Finding {
   readonly why: string;
 }
 
+/** What an event, or time, brought to light. */
+export interface Seen {
+  readonly findings: readonly Finding[];
+  /** Folders in which a test is green for the first time after it was red. */
+  readonly recovered: readonly string[];
+}
+
 /** Reads patterns from events of the work, one after the other. */
 export interface PatternReader {
-  take(event: WorkEvent, now: number): readonly Finding[];
+  /** "tick": time has passed. */
+  take(input: WorkEvent | 'tick', now: number, rules: Rules): Seen;
   /** What a pattern gives to tell, if anything. */
   offer(finding: Finding, now: number): Candidate | null;
 }
@@ -38,6 +46,8 @@ export interface PatternReader {
 export type MoodEvent =
   | { readonly kind: 'work'; readonly event: WorkEvent }
   | { readonly kind: 'pattern'; readonly finding: Finding }
+  /** A test of a folder is green for the first time after it was red. */
+  | { readonly kind: 'recovered'; readonly workspace: string }
   | { readonly kind: 'tap_answered'; readonly outcome: Answer }
   | {
       readonly kind: 'outcome';
@@ -49,7 +59,9 @@ export type Answer = 'engaged' | 'dismissed' | 'ignored';
 
 /** The limbic state, moved by what happens and by time. */
 export interface Mood {
-  take(event: MoodEvent, now: number): void;
+  take(event: MoodEvent, now: number, rules: Rules): void;
+  /** The settings as they hold in this mood; never louder, and the very same where it changes nothing. */
+  quieten(settings: Settings, now: number): Settings;
   /** As it stands at an instant; reading changes nothing. */
   at(now: number): Readonly<Record<string, number | string>>;
 }
@@ -80,17 +92,4 @@ export interface ReplayParts {
   readonly sense: (workspace: string) => Sense;
   readonly patterns: PatternReader;
   readonly mood: Mood | null;
-}
-
-/** A reader made of a pure fold: (state, event, now) to (state, findings). */
-export function folded<State, Event, Found>(
-  start: State,
-  step: (state: State, event: Event, now: number) => readonly [State, readonly Found[]],
-): (event: Event, now: number) => readonly Found[] {
-  let state = start;
-  return (event, now) => {
-    const [next, found] = step(state, event, now);
-    state = next;
-    return found;
-  };
 }

@@ -3,11 +3,12 @@ import type { Candidate, PolicyEvent, PolicyState, Rules, ToLocal } from '../int
 import { type Settings, settings as settingsSchema } from '../protocol/index.ts';
 import type { WorkEvent } from '../timeline/index.ts';
 import type { ReplayInput } from './input.ts';
-import type { Adapted, Answer, Finding, PastTap, ReplayParts, Sense, Sensed } from './parts.ts';
+import type { Adapted, Answer, Finding, PastTap, ReplayParts, Seen, Sense, Sensed } from './parts.ts';
 import type { ReplayedSilence, ReplayedTap, ReplayReport } from './report.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** A tap that nobody answers for so long is ignored, as it is live. */
 const UNANSWERED_MS = 10 * MINUTE_MS;
 
@@ -39,6 +40,8 @@ export class Replay {
   readonly #digest = createHash('sha256');
   #settings: Settings;
   #adapted: Adapted;
+  /** What `#adapted` was made of. */
+  #adaptedFrom: { readonly settings: Settings; readonly past: number };
   #local: ToLocal = localAt(0);
   #policy: PolicyState;
   #script: { outcome: Answer | 'none'; afterMs: number } = { outcome: 'none', afterMs: 0 };
@@ -48,11 +51,14 @@ export class Replay {
   #inputs = 0;
   #events = 0;
   #wake: number | null = null;
+  #worked = 0;
+  #tickAt: number | null = null;
 
   constructor({ parts, settings, onTap, onSilence }: ReplayOptions) {
     this.#parts = parts;
     this.#settings = settings;
     this.#adapted = parts.adapt(settings, [], 0);
+    this.#adaptedFrom = { settings, past: 0 };
     this.#policy = parts.policy.start;
     this.#onTap = onTap ?? (() => {});
     this.#onSilence = onSilence ?? (() => {});
@@ -98,12 +104,13 @@ export class Replay {
   /** Lets time pass up to `at`: alarms, answers and what sensing waits for, each at its own time. */
   #pass(at: number): void {
     for (;;) {
-      let next = Math.min(this.#wake ?? Infinity, this.#answer?.at ?? Infinity);
+      let next = Math.min(this.#wake ?? Infinity, this.#answer?.at ?? Infinity, this.#tickAt ?? Infinity);
       for (const { dueAt } of this.#senses.values()) next = Math.min(next, dueAt ?? Infinity);
       if (next > at) break;
       this.#now = Math.max(this.#now, next);
       for (const [workspace, { dueAt }] of this.#senses)
         if (dueAt !== null && dueAt <= this.#now) this.#sense(workspace, { kind: 'tick' });
+      if (this.#tickAt !== null && this.#tickAt <= this.#now) this.#tick();
       if (this.#answer && this.#answer.at <= this.#now) this.#answered(this.#answer.outcome);
       else if (this.#wake !== null && this.#wake <= this.#now) this.#decide({ kind: 'tick' });
     }
@@ -150,7 +157,7 @@ export class Replay {
         this.#decide({ kind: 'withdrawn', subject: input.withdraw });
         break;
       case 'outcome':
-        this.#parts.mood?.take({ kind: 'outcome', ...input.outcome }, now);
+        this.#parts.mood?.take({ kind: 'outcome', ...input.outcome }, now, this.#rules);
         break;
       case 'answers':
         this.#script = input.answers;
@@ -164,7 +171,6 @@ export class Replay {
         break;
       case 'settings':
         this.#settings = changed(this.#settings, input.settings);
-        this.#adapt();
         this.#decide({ kind: 'tick' });
         break;
     }
@@ -179,11 +185,25 @@ export class Replay {
   #work(event: WorkEvent): void {
     this.#events++;
     const { mood, patterns } = this.#parts;
-    mood?.take({ kind: 'work', event }, this.#now);
-    for (const finding of patterns.take(event, this.#now)) {
+    mood?.take({ kind: 'work', event }, this.#now, this.#rules);
+    this.#see(patterns.take(event, this.#now, this.#rules));
+    this.#worked = this.#now;
+    this.#tickAt = this.#now + MINUTE_MS;
+  }
+
+  /** Time alone brings patterns to light, and to an end: mostly in the hour after something happened. */
+  #tick(): void {
+    this.#see(this.#parts.patterns.take('tick', this.#now, this.#rules));
+    this.#tickAt = this.#now + (this.#now - this.#worked < HOUR_MS ? MINUTE_MS : HOUR_MS);
+  }
+
+  #see({ findings, recovered }: Seen): void {
+    const { mood, patterns } = this.#parts;
+    for (const workspace of recovered) mood?.take({ kind: 'recovered', workspace }, this.#now, this.#rules);
+    for (const finding of findings) {
       this.#patterns.push({ at: this.#now, ...finding });
       this.#note('pattern', finding.kind, finding.workspace, finding.subject, finding.status);
-      mood?.take({ kind: 'pattern', finding }, this.#now);
+      mood?.take({ kind: 'pattern', finding }, this.#now, this.#rules);
       const candidate = patterns.offer(finding, this.#now);
       if (!candidate) continue;
       if (finding.status === 'active') this.#propose(candidate);
@@ -249,16 +269,18 @@ export class Replay {
     this.#taps[this.#taps.length - 1] = { ...tap, outcome, responseMs };
     this.#past.push({ at: tap.at, moment: tap.moment, outcome });
     this.#note('answered', tap.candidate, outcome);
-    this.#parts.mood?.take({ kind: 'tap_answered', outcome }, this.#now);
-    this.#adapt();
+    this.#parts.mood?.take({ kind: 'tap_answered', outcome }, this.#now, this.#rules);
     this.#decide({ kind: 'answered', outcome, again: false });
   }
 
-  #adapt(): void {
-    this.#adapted = this.#parts.adapt(this.#settings, this.#past, this.#now);
-  }
-
+  /** The mood quietens what the settings say, and the answers to taps adapt that. */
   get #rules(): Rules {
+    const settings = this.#parts.mood?.quieten(this.#settings, this.#now) ?? this.#settings;
+    const past = this.#past.length;
+    if (this.#adaptedFrom.settings !== settings || this.#adaptedFrom.past !== past) {
+      this.#adapted = this.#parts.adapt(settings, this.#past, this.#now);
+      this.#adaptedFrom = { settings, past };
+    }
     return { ...this.#adapted.rules, local: this.#local };
   }
 

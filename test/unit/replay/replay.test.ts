@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ProgenyError } from '../../../companion/protocol/index.ts';
 import {
   type Finding,
-  folded,
+  type Mood,
   type MoodEvent,
   type PatternReader,
   type ReplayInput,
@@ -18,6 +18,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 type Line = ReplayInput extends infer L ? (L extends ReplayInput ? Omit<L, 'at'> : never) : never;
+const NOTHING = { findings: [], recovered: [] };
 /** `after`: seconds from the start. */
 const line = (after: number, input: Line) => ({ at: START + after * SECOND, ...input }) as ReplayInput;
 const signal = (after: number, signal: object, workspace = '/w') =>
@@ -122,9 +123,9 @@ describe('replay', function () {
   it('makes events of the work from what the editor and the disk tell', () => {
     const events: WorkEvent[] = [];
     const patterns: PatternReader = {
-      take: (event) => {
-        events.push(event);
-        return [];
+      take: (input) => {
+        if (input !== 'tick') events.push(input);
+        return NOTHING;
       },
       offer: () => null,
     };
@@ -179,12 +180,9 @@ describe('replay', function () {
       status: event.kind === 'test' && event.passed ? 'resolved' : 'active',
       why: 'It failed.',
     });
-    const take = folded<number, WorkEvent, Finding>(0, (n, event) => [
-      n + 1,
-      event.kind === 'test' ? [finding(event)] : [],
-    ]);
     const patterns: PatternReader = {
-      take,
+      take: (input) =>
+        input === 'tick' || input.kind !== 'test' ? NOTHING : { findings: [finding(input)], recovered: [] },
       offer: ({ subject, why }) => ({
         id: `pattern:${subject}:1`,
         subject,
@@ -198,7 +196,11 @@ describe('replay', function () {
     const red = signal(20, { kind: 'test', passed: false, name: 'unit' });
     const green = signal(25, { kind: 'test', passed: true, name: 'unit' });
     const outcome = line(0, { kind: 'outcome', outcome: { subject: 'run', result: 'success' } });
-    const mood = { take: (event: MoodEvent) => void moods.push(event.kind), at: () => ({ trust: 0.54 }) };
+    const mood: Mood = {
+      take: ({ kind }) => void moods.push(kind),
+      quieten: (settings) => settings,
+      at: () => ({ trust: 0.54 }),
+    };
     const run = replayed(
       [
         answers('dismissed'),
