@@ -3,18 +3,7 @@ import type { z } from 'zod';
 import { Heritage, HeritageFiles, oldVersions } from './heritage/index.ts';
 import type { ToLocal } from './interruption/index.ts';
 import type { Clock, Logger, Random } from './kernel/index.ts';
-import {
-  CAUSES,
-  isCause,
-  Limbic,
-  MODE_WORDS,
-  modeOf,
-  POSTURE_WORDS,
-  postureOf,
-  quieten,
-  TIER_WORDS,
-  tierOf,
-} from './limbic/index.ts';
+import { CAUSES, Limbic, modeOf, postureOf, quieten, tierOf } from './limbic/index.ts';
 import {
   type Health,
   type HeritageDocument,
@@ -25,6 +14,8 @@ import {
   type SelfState,
   type Settings,
   type Status,
+  stanceWords,
+  TIER_WORDS,
 } from './protocol/index.ts';
 import { scrubSetAside } from './scrub-set-aside.ts';
 import type { Store, Tombstone } from './store/index.ts';
@@ -104,10 +95,7 @@ export class OwnSelf {
   get state(): SelfState {
     const { levels, since } = this.limbic.now;
     const { stance } = this;
-    const words = [
-      `${MODE_WORDS[stance.mode]}, ${POSTURE_WORDS[stance.posture]}.`,
-      `Without a click ${TIER_WORDS[stance.tier]} (${stance.tier}).`,
-    ];
+    const words = [`${stanceWords(stance)}.`, `Without a click ${TIER_WORDS[stance.tier]} (${stance.tier}).`];
     return { ...levels, ...stance, since, words: words.join(' ') };
   }
 
@@ -120,8 +108,7 @@ export class OwnSelf {
   health(now: number): Health[] {
     const lost = this.limbic.downgrade;
     if (!lost || now - lost.at > DAY) return this.#files.health();
-    const why = isCause(lost.cause) ? CAUSES[lost.cause].words : lost.cause;
-    const message = `${why} Trust went from ${lost.from} to ${lost.to}: without a click ${TIER_WORDS[lost.to]}.`;
+    const message = `${CAUSES[lost.cause].words} Trust went from ${lost.from} to ${lost.to}: without a click ${TIER_WORDS[lost.to]}.`;
     return [{ subject: 'self', level: 'info', message, at: lost.at }, ...this.#files.health()];
   }
 

@@ -3,6 +3,7 @@ import type { Api } from '../client/index.ts';
 import { ago, duration } from '../kernel/index.ts';
 import { briefText, loopLine } from './brief-text.ts';
 import { forgetCommand } from './forget-command.ts';
+import { heritageCommands } from './heritage-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { initCommand } from './init-command.ts';
 import { mcpCommands } from './mcp-commands.ts';
@@ -10,6 +11,7 @@ import { memoryCommands } from './memory-commands.ts';
 import { modelCommands } from './model-commands.ts';
 import { type Arguments, parsePlace, text, UsageError } from './options.ts';
 import type { Output } from './output.ts';
+import { selfCommands } from './self-commands.ts';
 import { openAndRead, workspaceFolder } from './session.ts';
 import { traceCommands } from './trace-commands.ts';
 
@@ -114,6 +116,8 @@ export const commands: Readonly<Record<string, Command>> = {
   forget: forgetCommand,
   ...importCommands,
   ...mcpCommands,
+  ...selfCommands,
+  ...heritageCommands,
   status: {
     usage: 'status',
     summary: 'Whether the companion runs, how it is, and an address of the web UI',

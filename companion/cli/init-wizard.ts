@@ -132,8 +132,8 @@ class Wizard {
     let state = before;
     const chosen = form ? { form } : {};
     const next = (from: number) => questions.findIndex(({ id }, i) => i >= from && wanted.has(id));
-    log.info(KEYS);
     let at = next(0);
+    if (at >= 0) log.info(KEYS);
     /** What was typed and refused, to be mended where it stands. */
     let typed: Record<string, string> | null = null;
     while (at >= 0) {

@@ -65,19 +65,3 @@ export function quieten(
     perDay: Math.min(settings.perDay, ...factors.map((one) => one.perDay)),
   };
 }
-
-/** Each mode in plain words. What it says is about Progeny, never about the user. */
-export const MODE_WORDS: Readonly<Record<Mode, string>> = {
-  stopped: 'Stopped',
-  degraded: 'Running with less than usual',
-  convergence: 'Getting to know you: no taps until you finish or leave it',
-  quiet: 'Quiet: at most one tap a day, because checks kept failing',
-  slumber: 'Resting: at most one tap a day, because little has happened for days',
-  live: 'Live',
-};
-export const POSTURE_WORDS: Readonly<Record<Posture, string>> = {
-  companion: 'beside you',
-  copilot: 'brief and practical, because much is going on',
-  peer: 'as a peer',
-  expert: 'answering a question',
-};

@@ -9,34 +9,36 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as "09:
 /** Who the user is to Progeny, and what always holds. */
 export const heritageCore = z.strictObject({
   version: z.literal(1),
-  /** What to call the user. */
-  name: words(100).default(''),
-  /** What counts when values are in conflict, the first most. */
-  values: list,
-  /** What is never done. */
-  hardLines: list,
-  /** What the user wants to be remembered by. */
-  rememberedBy: words(2000).default(''),
+  name: words(100).default('').describe('What to call you.'),
+  values: list.describe('What counts when values are in conflict, the first most.'),
+  hardLines: list.describe('What is never done.'),
+  rememberedBy: words(2000).default('').describe('What you want to be remembered by.'),
 });
 
 /** How the user likes to work. Everything may be empty: then nothing is assumed. */
 export const heritagePreferences = z.strictObject({
   version: z.literal(1),
-  flow: words(2000).default(''),
-  flowKillers: list,
-  /** What helps when it is too much: room, or something to do. */
-  overwhelm: z.enum(['', 'space', 'action']).default(''),
-  standard: z.enum(['', 'done', 'perfect']).default(''),
+  flow: words(2000).default('').describe('What brings you into flow.'),
+  flowKillers: list.describe('What takes you out of it.'),
+  overwhelm: z
+    .enum(['', 'space', 'action'])
+    .default('')
+    .describe('What helps when it is too much: room, or something to do.'),
+  standard: z.enum(['', 'done', 'perfect']).default('').describe('What a thing should rather be.'),
   peakHours: z
     .array(z.strictObject({ from: clock, until: clock }))
     .max(6)
-    .default([]),
-  /** Files, folders and systems to leave alone, in the user's words or as globs. */
-  neverTouch: list,
-  /** How it should sound and how often it should speak up. */
-  temperament: z.enum(['', 'steady', 'provocative', 'quiet', 'warm']).default(''),
-  /** Answers of the long form, by question. */
-  more: z.record(z.string().max(100), words(2000)).default({}),
+    .default([])
+    .describe('When you work best, local time.'),
+  neverTouch: list.describe('Files, folders and systems to leave alone, in your words or as globs.'),
+  temperament: z
+    .enum(['', 'steady', 'provocative', 'quiet', 'warm'])
+    .default('')
+    .describe('How Progeny should sound, and how often it should speak up.'),
+  more: z
+    .record(z.string().max(100), words(2000))
+    .default({})
+    .describe('Answers of the long form, by question.'),
 });
 
 /** What the user confirmed of what was observed. Written through confirmed hypotheses alone. */

@@ -19,6 +19,33 @@ export type Posture = z.infer<typeof posture>;
 export const mode = z.enum(['stopped', 'degraded', 'convergence', 'quiet', 'slumber', 'live']);
 export type Mode = z.infer<typeof mode>;
 
+/** Each mode in plain words. They are about Progeny, never about the user. */
+export const MODE_WORDS: Readonly<Record<Mode, string>> = {
+  stopped: 'Stopped',
+  degraded: 'Running with less than usual',
+  convergence: 'Getting to know you: no taps until you finish or leave that',
+  quiet: 'Quiet: at most one tap a day, because checks kept failing',
+  slumber: 'Resting: at most one tap a day, because little has happened for days',
+  live: 'Live',
+};
+const POSTURE_WORDS: Readonly<Record<Posture, string>> = {
+  companion: 'beside you',
+  copilot: 'brief and practical, because much is going on',
+  peer: 'as a peer',
+  expert: 'answering a question',
+};
+/** Mode and posture in plain words: "Live · beside you". */
+export function stanceWords({ mode, posture }: { mode: Mode; posture: Posture }): string {
+  return `${MODE_WORDS[mode]} · ${POSTURE_WORDS[posture]}`;
+}
+/** What each tier means, to follow "without a click". */
+export const TIER_WORDS: Readonly<Record<Tier, string>> = {
+  T0: 'it reads and suggests',
+  T1: 'it reads, suggests and writes drafts',
+  T2: 'it also edits inside the workspace after a snapshot, and runs commands that you granted',
+  T3: 'it also runs on your silence, where you granted that',
+};
+
 export const selfState = z.strictObject({
   ...levels.shape,
   tier,

@@ -1,3 +1,4 @@
+import { heritageFiles } from '../../companion/protocol/index.ts';
 import { MCP_PROVIDER } from './agents.ts';
 import { identity } from './capabilities.ts';
 import { type CommandDeclaration, commands } from './commands.ts';
@@ -20,6 +21,10 @@ export function manifest(): Record<string, unknown> {
       views,
       viewsWelcome,
       configuration: configuration(),
+      jsonValidation: Object.keys(heritageFiles).map((file) => ({
+        fileMatch: `**/progeny/heritage/${file}.json`,
+        url: `./media/schemas/heritage-${file}.schema.json`,
+      })),
       walkthroughs,
       mcpServerDefinitionProviders: [{ id: MCP_PROVIDER, label: CATEGORY }],
     },

@@ -1,3 +1,4 @@
+import { stanceWords } from '../../companion/protocol/index.ts';
 import { inMarkdown } from '../text/plain.ts';
 import { moment } from '../text/time.ts';
 import { inWords, openLoops, openToAgents, type PulseInput, topLoop } from './pulse.ts';
@@ -17,7 +18,7 @@ export const tooltipCommands = [
   'progeny.showLog',
 ] as const;
 
-/** The pulse's tooltip as Markdown: state, top thread, next step, links. */
+/** The pulse's tooltip as Markdown: state, top thread, next step, mode and posture, links. */
 export function tooltip(input: TooltipInput): string {
   const paragraphs = [`**Progeny** · ${inMarkdown(inWords(input))}`, ...work(input), ...health(input)];
   const version = input.status?.version;
@@ -42,6 +43,7 @@ function work(input: TooltipInput): string[] {
   if (until > input.now) lines.push(`Taps paused until ${inMarkdown(pausedUntil(until, input.now))}`);
   const open = openToAgents(input.status, input.folders).map(({ name }) => inMarkdown(name));
   if (open.length > 0) lines.push(`$(plug) Open to agents (MCP): ${open.join(', ')}`);
+  lines.push(inMarkdown(stanceWords(input.status)));
   return [lines.join('  \n')];
 }
 

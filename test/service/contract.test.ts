@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ProgenyError } from '../../companion/protocol/index.ts';
 import { makeRepository, type TestRepository } from '../fixtures/repository.ts';
@@ -323,6 +323,60 @@ describe('contract, over a real socket', () => {
     assert.equal((await t.api.system.status({})).pausedUntil, until);
     assert.equal((await t.api.interruptions.pause({ until: 0 })).pausedUntil, null);
     assert.ok(Array.isArray(await t.api.interruptions.list({})));
+  });
+
+  it('self: a state in words, a history with causes, marks that can be taken back', async () => {
+    const state = await t.api.self.state({});
+    assert.deepEqual([state.tier, state.posture, state.mode, state.trust], ['T0', 'companion', 'live', 0.5]);
+    assert.match(state.words, /^Live · beside you\. Without a click it reads and suggests \(T0\)\.$/);
+    const status = await t.api.system.status({});
+    assert.deepEqual([status.tier, status.posture, status.mode], ['T0', 'companion', 'live']);
+    const loop = await t.api.loops.open({ workspace, title: 'to be closed' });
+    await t.api.loops.update({ id: loop.id, status: 'blessed' });
+    const [closed] = await t.api.self.history({ axis: 'warmth', limit: 1 });
+    assert.deepEqual(
+      closed?.kind === 'move' && [closed.words, closed.subject, closed.changes.map(({ axis }) => axis)],
+      ['You closed a thread.', loop.id, ['warmth', 'valence']],
+    );
+    const mark = await t.api.self.mark({ text: 'moved house' });
+    assert.ok(mark.kind === 'mark');
+    assert.ok((await t.api.self.history({})).some((moment) => moment.kind === 'mark'));
+    await t.api.self.unmark({ id: mark.id });
+    assert.ok(!(await t.api.self.history({})).some((moment) => moment.kind === 'mark'));
+    await assert.rejects(t.api.self.unmark({ id: mark.id }), { code: 'not_found' });
+    await assert.rejects(t.api.self.mark({ text: 'x'.repeat(201) }), { code: 'bad_input' });
+  });
+
+  it('heritage: get, update, versions, diff, restore, forget', async () => {
+    const of = async () => (await t.api.heritage.get({})).find(({ file }) => file === 'core');
+    assert.deepEqual([(await of())?.version, (await of())?.source], [0, null]);
+    await t.api.heritage.update({ file: 'core', patch: { name: 'Ana', values: ['clarity'] } });
+    const changed = await t.api.heritage.update({ file: 'core', patch: { name: 'Bo' }, reason: 'Married' });
+    assert.deepEqual([changed.version, changed.source, changed.reason], [2, 'user', 'Married']);
+    assert.ok(changed.file === 'core');
+    assert.deepEqual([changed.content.name, changed.content.values], ['Bo', ['clarity']]);
+    await eventually(() => existsSync(changed.path) && readFileSync(changed.path, 'utf8').includes('"Bo"'));
+    const { words, lines } = await t.api.heritage.diff({ file: 'core' });
+    assert.deepEqual(words, ['`name` is now "Bo"; it was "Ana".']);
+    assert.deepEqual(
+      lines.filter(({ kind }) => kind !== 'same').map(({ text }) => text.trim()),
+      ['"name": "Ana",', '"name": "Bo",'],
+    );
+    const restored = await t.api.heritage.restore({ file: 'core', version: 1 });
+    assert.deepEqual([restored.version, restored.source], [3, 'restore']);
+    assert.deepEqual(
+      (await t.api.heritage.versions({ file: 'core' })).map(({ version }) => version),
+      [3, 2, 1],
+    );
+    await assert.rejects(t.api.heritage.diff({ file: 'core', from: 9 }), { code: 'not_found' });
+    await assert.rejects(t.api.heritage.restore({ file: 'core', version: 9 }), { code: 'not_found' });
+    await assert.rejects(t.api.heritage.update({ file: 'core', patch: { name: 'x'.repeat(101) } }), {
+      code: 'bad_input',
+    });
+    assert.equal((await t.api.heritage.forgetVersions({ file: 'core' })).versions, 2);
+    assert.equal((await t.api.heritage.versions({ file: 'core' })).length, 1);
+    const { events } = await t.api.events.list({ since: 0, limit: 1000 });
+    assert.ok(!JSON.stringify(events).includes('Married'));
   });
 
   it('a change of settings leaves the others alone', async () => {

@@ -1,4 +1,4 @@
-import type { ServiceState, Status } from '../../companion/protocol/index.ts';
+import { MODE_WORDS, type ServiceState, type Status } from '../../companion/protocol/index.ts';
 import { useSession } from '../data/session.ts';
 import { useConnection } from '../data/use-companion.ts';
 import { useLasting } from '../data/use-now.ts';
@@ -12,6 +12,9 @@ const STATE_WORDS: Record<ServiceState, string | null> = {
   OFFLINE: 'No language model is running',
   READ_ONLY: 'Nothing can be saved',
 };
+
+/** Modes in which it speaks less than the settings say; what is degraded is said by the state. */
+const QUIETER: ReadonlySet<Status['mode']> = new Set(['convergence', 'quiet', 'slumber']);
 
 /** The state of the service in words; colour and icon only repeat them. */
 export function StatusLine({ status }: { status: Status | null }) {
@@ -30,6 +33,7 @@ export function StatusLine({ status }: { status: Status | null }) {
         <Icon name={icon} /> {word}
       </span>
       {condition && <span class="status-item">{condition}</span>}
+      {status && QUIETER.has(status.mode) && <span class="status-item">{MODE_WORDS[status.mode]}</span>}
       {status?.pausedUntil != null && (
         <span class="status-item">
           Taps paused until <Moment at={status.pausedUntil} as="stamp" />

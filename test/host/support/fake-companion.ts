@@ -289,7 +289,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
         posture: status.posture,
         mode: status.mode,
         since: startedAt,
-        words: 'Live, beside you.',
+        words: 'Live · beside you.',
       })),
       history: os.self.history.handler(() => []),
       mark: os.self.mark.handler(unsupported),

@@ -18,7 +18,7 @@ describe('the tooltip of the pulse', () => {
     const text = tooltip(base);
     assert.match(
       text,
-      /^\*\*Progeny\*\* · Connected\\\.\n\n2 open threads {2}\nNearest: parser {2}\nNext: Commit the two files\n/,
+      /^\*\*Progeny\*\* · Connected\\\.\n\n2 open threads {2}\nNearest: parser {2}\nNext: Commit the two files {2}\nLive · beside you\n/,
     );
     assert.match(text, /\(command:progeny\.showBrief\)/);
   });
@@ -78,6 +78,15 @@ describe('the tooltip of the pulse', () => {
     assert.match(tooltip({ ...base, status: status({ pausedUntil: NOW + HOUR }) }), /Taps paused until /);
     const years = NOW + 100 * 365 * 24 * HOUR;
     assert.match(tooltip({ ...base, status: status({ pausedUntil: years }) }), /until you resume them/);
+  });
+
+  it('says mode and posture in plain words', () => {
+    assert.match(tooltip(base), / {2}\nLive · beside you\n/);
+    const quiet = status({ mode: 'quiet', posture: 'copilot' });
+    assert.match(
+      tooltip({ ...base, status: quiet }),
+      /Quiet\\: at most one tap a day, because checks kept failing · brief and practical/,
+    );
   });
 
   it('names health problems and a companion of another version', () => {
