@@ -26,6 +26,8 @@ import type { Workspaces } from './workspaces/index.ts';
 /** The templates lie beside the folder of this file: in the sources, in the build, and in the installed extension. */
 const TEMPLATES = path.join(import.meta.dirname, '..', 'templates');
 
+const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT']);
+
 export interface OnboardingOptions {
   clock: Clock;
   dataDirectory: string;
@@ -108,15 +110,17 @@ export class Onboarding {
   }
 }
 
-/** Null where a file of that name is there. */
+/** Null where a file of that name is there. Throws `read_only` where none can be written. */
 async function putBeside(folder: string, file: string, text: string): Promise<string | null> {
   const target = path.join(folder, file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeFile(target, text, { flag: 'wx', mode: 0o600 });
     return target;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null;
-    throw error;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return null;
+    if (!NOT_WRITABLE.has(code)) throw error;
+    throw new ProgenyError('read_only', `"${target}" could not be written (${code}); nothing was put there.`);
   }
 }

@@ -1,12 +1,8 @@
-import { cancel, intro, isCancel, log, note, outro, select, spinner, text } from '@clack/prompts';
+import { cancel, intro, log, note, outro, spinner } from '@clack/prompts';
 import type { Api } from '../client/index.ts';
-import type {
-  Convergence,
-  ConvergenceForm,
-  ConvergencePart,
-  ConvergenceQuestion,
-} from '../protocol/index.ts';
+import type { Convergence, ConvergenceForm, ConvergenceQuestion } from '../protocol/index.ts';
 import { ProgenyError } from '../protocol/index.ts';
+import { BACK, Prompts, SKIP_ALL, Stopped } from './init-prompts.ts';
 import { findingsText, lineText, progressText, SKIPPED } from './init-text.ts';
 import { UsageError } from './options.ts';
 
@@ -18,17 +14,11 @@ export interface WizardOptions {
   again: boolean;
 }
 
-/** Words typed in the place of an answer. */
-const BACK = '/back';
-const SKIP_ALL = '/skip all';
 const KEYS = `Enter skips · ${BACK} goes back · ${SKIP_ALL} ends it · Ctrl-C stops and keeps`;
 /** As a shell says it of whoever was interrupted. */
 const INTERRUPTED = 130;
 
 type Move = { to: 'next' | 'back' | 'end' } | { to: 'answer'; answer: Record<string, string> };
-
-/** Whoever presses Ctrl-C, or is asked to end. */
-class Stopped extends Error {}
 
 /**
  * The first run in a terminal. Each answer is kept before the next question is asked, so that it can be left at any
@@ -40,7 +30,7 @@ export async function runWizard(api: Api, options: WizardOptions): Promise<numbe
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
-    return await new Wizard(api, stopping.signal).run(options);
+    return await new Wizard(api, new Prompts(stopping.signal)).run(options);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     cancel(
@@ -55,11 +45,11 @@ export async function runWizard(api: Api, options: WizardOptions): Promise<numbe
 
 class Wizard {
   readonly #api: Api;
-  readonly #signal: AbortSignal;
+  readonly #prompts: Prompts;
 
-  constructor(api: Api, signal: AbortSignal) {
+  constructor(api: Api, prompts: Prompts) {
     this.#api = api;
-    this.#signal = signal;
+    this.#prompts = prompts;
   }
 
   async run({ form, redo, again }: WizardOptions): Promise<number> {
@@ -111,7 +101,7 @@ class Wizard {
   /** Null for none. */
   async #chooseForm(form: ConvergenceForm | undefined): Promise<ConvergenceForm | null> {
     if (form) return form;
-    const chosen = await this.#select(
+    const chosen = await this.#prompts.choose(
       'A few questions about how you work. All can be skipped and changed later.',
       [
         { value: 'short', label: 'Eight questions', hint: 'about five minutes' },
@@ -132,8 +122,8 @@ class Wizard {
     let state = before;
     const chosen = form ? { form } : {};
     const next = (from: number) => questions.findIndex(({ id }, i) => i >= from && wanted.has(id));
-    log.info(KEYS);
     let at = next(0);
+    if (at >= 0) log.info(KEYS);
     /** What was typed and refused, to be mended where it stands. */
     let typed: Record<string, string> | null = null;
     while (at >= 0) {
@@ -169,37 +159,13 @@ class Wizard {
     log.message(question.help);
     const answer: Record<string, string> = {};
     for (const part of question.parts) {
-      const said = await this.#askPart(part, question.answer[part.id] ?? '');
+      const said = await this.#prompts.field(part, question.answer[part.id] ?? '');
       if (said === BACK) return { to: 'back' };
       if (said === SKIP_ALL) return { to: 'end' };
       answer[part.id] = said;
     }
     const nothing = Object.values(answer).every((said) => said.trim() === '');
     return nothing ? { to: 'next' } : { to: 'answer', answer };
-  }
-
-  async #askPart(part: ConvergencePart, before: string): Promise<string> {
-    if (part.kind === 'choice')
-      return this.#select(
-        part.label,
-        [
-          ...part.options,
-          { value: '', label: 'Skip this one' },
-          { value: BACK, label: 'Back' },
-          { value: SKIP_ALL, label: 'Skip all the rest' },
-        ],
-        before,
-      );
-    const shape = { list: ' (with ; between)', hours: ' (from-until)', text: '' }[part.kind];
-    const typed = await text({
-      message: `${part.label}${shape}`,
-      placeholder: part.example,
-      initialValue: before.replaceAll('\n', '; '),
-      signal: this.#signal,
-    });
-    if (isCancel(typed)) throw new Stopped();
-    const said = (typed ?? '').trim();
-    return said.startsWith('/') ? said.toLowerCase().replace(/\s+/g, ' ') : said;
   }
 
   /** Shows what was understood until it is right. */
@@ -213,7 +179,7 @@ class Wizard {
         return 0;
       }
       note(now.mirror.map(lineText).join('\n'), 'What I understood');
-      const chosen = await this.#select('Is that right?', [
+      const chosen = await this.#prompts.choose('Is that right?', [
         { value: 'keep', label: 'Yes, keep it' },
         { value: 'change', label: 'Change a line' },
         { value: 'later', label: 'Not now', hint: 'it waits here' },
@@ -235,11 +201,13 @@ class Wizard {
   async #correct(state: Convergence): Promise<Convergence> {
     const { mirror } = state;
     const options = mirror.map((line, i) => ({ value: String(i), label: lineText(line) }));
-    const line = mirror[Number(await this.#select('Which line?', options))] as Convergence['mirror'][number];
+    const line = mirror[
+      Number(await this.#prompts.choose('Which line?', options))
+    ] as Convergence['mirror'][number];
     const every = (await this.#api.convergence.get({ form: 'long' })).questions;
     const part = every.find(({ id }) => id === line.question)?.parts.find(({ id }) => id === line.part);
     if (!part) return state;
-    const said = await this.#askPart(part, line.text);
+    const said = await this.#prompts.field(part, line.text);
     if (said === BACK || said === SKIP_ALL) return state;
     try {
       return await this.#api.convergence.correct({ question: line.question, part: line.part, text: said });
@@ -254,21 +222,5 @@ class Wizard {
     await this.#api.convergence.skip({ all: true });
     outro(SKIPPED);
     return 0;
-  }
-
-  async #select(
-    message: string,
-    options: { value: string; label: string; hint?: string }[],
-    initialValue?: string,
-  ): Promise<string> {
-    const known = options.find(({ value, label }) => value === initialValue || label === initialValue);
-    const chosen = await select({
-      message,
-      options,
-      ...(known && { initialValue: known.value }),
-      signal: this.#signal,
-    });
-    if (isCancel(chosen)) throw new Stopped();
-    return chosen;
   }
 }

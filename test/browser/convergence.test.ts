@@ -176,6 +176,6 @@ describe('onboarding', () => {
     assert.match(text, /git Ready · git 2\.47/);
     assert.match(text, /Ollama Not quite[\s\S]*ollama\.com/);
     assert.match(text, /Microphone Not here[\s\S]*spoken/);
-    assert.match(text, /Python No answer in time · it did not/);
+    assert.match(text, /Python Unknown · it did not/);
   });
 });

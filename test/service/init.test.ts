@@ -75,7 +75,7 @@ describe('progeny init, in a terminal', function () {
     await say(terminal, 'standard', KEYS.up + KEYS.up);
     await say(terminal, 'values', 'kind, fast');
     await say(terminal, 'peakHours', '9-12');
-    await say(terminal, 'neverTouch', 'infra/**');
+    await say(terminal, 'neverTouch', '/Infra/**');
     await say(terminal, 'rememberedBy', 'I finish things');
     const mirror = await terminal.see(/What I understood[\s\S]*Is that right\?[\s\S]*navigate/);
     for (const line of [
@@ -86,7 +86,7 @@ describe('progeny init, in a terminal', function () {
       'When both cannot be had: Done first, better later',
       'In a conflict this counts, the first most: kind; fast',
       'Your best hours are: 09:00-12:00',
-      'Hands off: infra/**',
+      'Hands off: /Infra/**',
       'To remember you by: I finish things',
     ])
       assert.ok(mirror.includes(line), `${line} in ${mirror}`);

@@ -49,5 +49,5 @@ export const FOUND_WORDS: Record<SetupFinding['state'], { word: string; icon: Ic
   ready: { word: 'Ready', icon: 'pass' },
   partly: { word: 'Not quite', icon: 'warning' },
   missing: { word: 'Not here', icon: 'circle-slash' },
-  unknown: { word: 'No answer in time', icon: 'question' },
+  unknown: { word: 'Unknown', icon: 'question' },
 };
