@@ -31,7 +31,7 @@ interface State {
 /** What is dominant is judged over the last quarter of an hour, by this share of the edits and so many at least. */
 const WINDOW_MS = 15 * MINUTE;
 const SHARE = 0.6;
-const LEAST_EDITS = 3;
+const LEAST_EDITS = 5;
 /** The new folder has held the work for this long. */
 const SETTLED_MS = 10 * MINUTE;
 /** After a break this long whatever comes is a new start. */
