@@ -57,6 +57,7 @@ import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { Themes } from './themes.ts';
 import { VERSION } from './version.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
+import { WatchedWork } from './watched-work.ts';
 import { dataFolder } from './working-files/index.ts';
 import { readTextFile, WorkspaceDoors, Workspaces } from './workspaces/index.ts';
 
@@ -193,6 +194,15 @@ async function compose(
     localTime: systemLocalTime,
   });
   const budget = createCpuBudget(clock);
+  const watched = new WatchedWork({
+    ...common,
+    git,
+    loops,
+    budget,
+    interruption,
+    settings: () => settings.current,
+  });
+  owned.add(watched);
   const keptFiles = new KeptFiles({
     ...common,
     dataDirectory,
@@ -228,15 +238,18 @@ async function compose(
       dataDirectory,
       settings: () => settings.current.sensors,
       budget,
+      timeline: watched.work,
     }),
     forgetContents: async (id) => {
       await forgetting.forgetWorkspace(id);
       review.hypotheses.forgetWorkspace(id);
+      watched.patterns.forget(id);
     },
     removeTraces: (id) => rm(dataFolder(dataDirectory, id), { recursive: true, force: true }),
     accompany: (workspace) => [
       keptFiles.keep(workspace),
       watchForTaps(workspace, { interruption, loops, clock, settings: () => settings.current }),
+      watched.work.follow(workspace),
     ],
   });
   const imports = new Imports({
@@ -282,14 +295,22 @@ async function compose(
   const nights = new Nights({ hub, clock, logger, dayStartsAt: () => settings.current.loops.dayStartsAt });
   nights.add('memory', () => memory.dream());
   nights.add('themes', () => themes.refit());
-  const review = new Review({ ...common, store, settings: () => settings.current, heritage: self.heritage });
+  const review = new Review({
+    ...common,
+    store,
+    timeline: watched.timeline,
+    settings: () => settings.current,
+    heritage: self.heritage,
+  });
   nights.add('hypotheses', () => review.consider());
   owned.add(nights);
   const { hypotheses } = review;
   const dayStartsAt = () => settings.current.loops.dayStartsAt;
   owned.add(watchForReview({ hypotheses, interruption, clock, dayStartsAt }));
   const forgetOld = () => {
-    if (!store.guard.readOnly) forgetOldRecords(mind, settings.current.sensors, clock.now());
+    if (store.guard.readOnly) return;
+    forgetOldRecords(mind, settings.current.sensors, clock.now());
+    watched.forgetOld();
   };
 
   const instance = newId('instance', clock.now(), random);
@@ -375,6 +396,7 @@ async function compose(
     themes,
     review,
     imports,
+    patterns: watched.patterns,
     workspaces,
     doors: async (folder, change) => {
       const now = doors.set(await workspaces.resolve(folder), change);
@@ -457,6 +479,7 @@ async function compose(
     jobs.resume();
     models.choose();
     void self.start();
+    watched.start();
   });
   await publishDiscovery(dataDirectory, {
     port: gateway.port,

@@ -10,11 +10,12 @@ import {
 import { systemLocalTime } from './interruption/index.ts';
 import type { Clock, Random } from './kernel/index.ts';
 import type { ReviewAnswerInput, ReviewItem, ReviewQueue, ReviewStatus, Settings } from './protocol/index.ts';
-import type { Reader, Store } from './store/index.ts';
-import type { WorkEvent } from './timeline/index.ts';
+import type { Store } from './store/index.ts';
+import type { Timeline } from './timeline/index.ts';
 
 export interface ReviewOptions {
   readonly store: Store;
+  readonly timeline: Timeline;
   readonly clock: Clock;
   readonly random: Random;
   settings(): Pick<Settings, 'loops' | 'review'>;
@@ -29,13 +30,13 @@ export class Review {
 
   constructor(options: ReviewOptions) {
     this.#options = options;
-    const { store, clock, random, settings, heritage } = options;
+    const { store, timeline, clock, random, settings, heritage } = options;
     this.hypotheses = new Hypotheses({
       mind: store.mind,
       random,
       calendar: () => ({ local: systemLocalTime, dayStartsAt: settings().loops.dayStartsAt }),
       perDay: () => settings().review.perDay,
-      work: (from, until) => store.mind.read((reader) => workOf(reader, from, until)),
+      work: (since, until) => timeline.read({ since, until }),
       heritage,
       // In the hub first, so that no backup brings it back.
       bury: (tombstone) => {
@@ -79,14 +80,6 @@ export class Review {
     );
     return some.map((each) => itemOf(each, this.hypotheses.evidenceOf(each.id), paths));
   }
-}
-
-/** What the timeline tells of this time, in its order. */
-function workOf(reader: Reader, from: number, until: number): WorkEvent[] {
-  const sql = 'SELECT at, workspace, kind, data FROM timeline WHERE at >= ? AND at < ? ORDER BY at, n';
-  return reader
-    .all<{ at: number; workspace: string; kind: string; data: string }>(sql, from, until)
-    .map(({ data, ...event }) => ({ ...JSON.parse(data), ...event }) as WorkEvent);
 }
 
 function itemOf(

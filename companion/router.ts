@@ -6,6 +6,7 @@ import type { Jobs } from './jobs/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
 import type { Models } from './models.ts';
+import type { PatternKeeper } from './patterns/index.ts';
 import {
   type AgentToken,
   type Brief,
@@ -40,6 +41,7 @@ export interface Services {
   themes: Themes;
   review: Review;
   imports: Imports;
+  patterns: PatternKeeper;
   workspaces: Workspaces;
   doors(
     folder: string,
@@ -211,6 +213,10 @@ export function createRouter(s: Services) {
       pause: os.interruptions.pause.handler(({ input }) => ({
         pausedUntil: s.interruptions.pause(input.until),
       })),
+    },
+    patterns: {
+      list: os.patterns.list.handler(async ({ input }) => s.patterns.list(await real(input))),
+      dismiss: os.patterns.dismiss.handler(({ input }) => s.patterns.dismiss(input.id)),
     },
     settings: {
       get: os.settings.get.handler(() => s.settings.current),

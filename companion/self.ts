@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { Heritage, HeritageFiles, oldVersions } from './heritage/index.ts';
 import type { ToLocal } from './interruption/index.ts';
 import type { Clock, Logger, Random } from './kernel/index.ts';
-import { CAUSES, isCause, Limbic, modeOf, postureOf, quieten, tierOf } from './limbic/index.ts';
+import { CAUSES, Limbic, modeOf, postureOf, quieten, tierOf } from './limbic/index.ts';
 import {
   type Health,
   type HeritageDocument,
@@ -108,8 +108,7 @@ export class OwnSelf {
   health(now: number): Health[] {
     const lost = this.limbic.downgrade;
     if (!lost || now - lost.at > DAY) return this.#files.health();
-    const why = isCause(lost.cause) ? CAUSES[lost.cause].words : lost.cause;
-    const message = `${why} Trust went from ${lost.from} to ${lost.to}: without a click ${TIER_WORDS[lost.to]}.`;
+    const message = `${CAUSES[lost.cause].words} Trust went from ${lost.from} to ${lost.to}: without a click ${TIER_WORDS[lost.to]}.`;
     return [{ subject: 'self', level: 'info', message, at: lost.at }, ...this.#files.health()];
   }
 

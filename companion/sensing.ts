@@ -2,6 +2,7 @@ import type { Clock, CpuBudget, Logger } from './kernel/index.ts';
 import type { Health, Settings } from './protocol/index.ts';
 import { type SensorHealth, sqlSink, startSensing } from './sensors/index.ts';
 import type { Mind } from './store/index.ts';
+import type { WorkTimeline } from './work-timeline.ts';
 import type { WorkspacesOptions } from './workspaces/index.ts';
 
 export interface SensingParts {
@@ -12,6 +13,7 @@ export interface SensingParts {
   settings: () => Settings['sensors'];
   /** Shared by all workspaces, so that together they stay within it. */
   budget: CpuBudget;
+  timeline: WorkTimeline;
 }
 
 const LEVELS: Readonly<Record<SensorHealth['state'], Health['level']>> = {
@@ -28,15 +30,16 @@ export function sensingOf({
   dataDirectory,
   settings,
   budget,
+  timeline,
 }: SensingParts): WorkspacesOptions['startSensing'] {
   return (workspace, onChange, onHealth) => {
     let gone = false;
-    return startSensing({
+    const sensing = startSensing({
       workspace: workspace.path,
       settings: settings(),
       clock,
       logger,
-      sink: sqlSink(mind, workspace.id),
+      sink: timeline.tee(sqlSink(mind, workspace.id), workspace),
       dataDirectory,
       budget,
       onChange,
@@ -50,5 +53,12 @@ export function sensingOf({
         onHealth({ subject, level: LEVELS[state], message, at });
       },
     });
+    return {
+      report(signals) {
+        timeline.heard(workspace, signals);
+        return sensing.report(signals);
+      },
+      dispose: () => sensing.dispose(),
+    };
   };
 }

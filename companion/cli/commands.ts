@@ -10,6 +10,7 @@ import { memoryCommands } from './memory-commands.ts';
 import { modelCommands } from './model-commands.ts';
 import { type Arguments, parsePlace, text, UsageError } from './options.ts';
 import type { Output } from './output.ts';
+import { patternsCommand } from './patterns-command.ts';
 import { reviewCommand } from './review-command.ts';
 import { selfCommands } from './self-commands.ts';
 import { openAndRead, workspaceFolder } from './session.ts';
@@ -113,6 +114,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...modelCommands,
   ...traceCommands,
   review: reviewCommand,
+  patterns: patternsCommand,
   forget: forgetCommand,
   ...importCommands,
   ...mcpCommands,

@@ -10,6 +10,7 @@ export { type ChangedPlace, readChangedPlaces } from './changed-places.ts';
 export { type Churn, type ChurnOptions, type FileChurn, readChurn } from './churn.ts';
 export type { Commit } from './commit-log.ts';
 export { type CommitMessage, type CommitMessages, readCommitMessages } from './commit-messages.ts';
+export { type CommitStats, type CommitStatsOptions, readCommitStats } from './commit-stats.ts';
 export {
   type Movement,
   type RecentCommitsOptions,

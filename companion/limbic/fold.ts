@@ -1,7 +1,8 @@
-import type { Axis, Event, Levels } from '../protocol/index.ts';
+import type { Axis, Event, Levels, Tier } from '../protocol/index.ts';
 import { type Cause, move } from './causes.ts';
 import { begin, type LimbicState, rebase, seen } from './levels.ts';
 import { isSign, meaningOf } from './read-event.ts';
+import { tierOf } from './tier.ts';
 
 /** How many successes of each recipe counted on the last day on which one did. */
 export interface Credited {
@@ -17,6 +18,16 @@ export interface Self {
   readonly movedAt: number;
   /** The last burst of activity, ms; 0 for none. */
   readonly burstAt: number;
+  /** The last change of tier, where it was a fall. */
+  readonly lost: Downgrade | null;
+}
+
+/** A fall to a lower tier. */
+export interface Downgrade {
+  readonly at: number;
+  readonly cause: Cause;
+  readonly from: Tier;
+  readonly to: Tier;
 }
 
 /** What one event moved. */
@@ -39,7 +50,7 @@ const NO_CREDIT: Credited = { day: 0, recipes: {} };
 const BURST_MS = 60 * 60 * 1000;
 
 export function newSelf(at: number): Self {
-  return { state: begin(at), credited: NO_CREDIT, movedAt: at, burstAt: 0 };
+  return { state: begin(at), credited: NO_CREDIT, movedAt: at, burstAt: 0, lost: null };
 }
 
 /** Takes up one event of the log; `move` is null where it moves nothing. Pure. */
@@ -64,6 +75,19 @@ export function loadOf({ burstAt }: Self, now: number): number {
   return burstAt > 0 && now - burstAt < BURST_MS ? 1 : 0;
 }
 
+/** The tiers before and after a move; null where it stays the same. */
+export function tierChange({ changes: { trust } }: Pick<Move, 'changes'>): { from: Tier; to: Tier } | null {
+  if (!trust) return null;
+  const [from, to] = [tierOf(trust[0]), tierOf(trust[1])];
+  return from === to ? null : { from, to };
+}
+
+/** Null for a move that lost no tier. */
+export function downgradeOf(move: Pick<Move, 'at' | 'cause' | 'changes'>): Downgrade | null {
+  const turn = tierChange(move);
+  return turn && turn.to < turn.from ? { at: move.at, cause: move.cause, ...turn } : null;
+}
+
 function moved(self: Self, { seq, at, subject }: Event, cause: Cause): { self: Self; move: Move } {
   const before = rebase(self.state, at);
   const state = move(self.state, cause, at);
@@ -73,8 +97,7 @@ function moved(self: Self, { seq, at, subject }: Event, cause: Cause): { self: S
       .map((axis) => [axis, [before.levels[axis], state.levels[axis]]]),
   );
   const burstAt = cause === 'burst' ? at : self.burstAt;
-  return {
-    self: { ...self, state, burstAt, movedAt: at },
-    move: { seq, at, cause, subject, changes, state },
-  };
+  const made: Move = { seq, at, cause, subject, changes, state };
+  const lost = tierChange(made) ? downgradeOf(made) : self.lost;
+  return { self: { ...self, state, burstAt, movedAt: at, lost }, move: made };
 }

@@ -1,9 +1,18 @@
 import { type Clock, type Disposable, type Logger, newId, type Random } from '../kernel/index.ts';
 import type { Axis, Levels, SelfMoment, Tier } from '../protocol/index.ts';
 import type { Mind, Transaction } from '../store/index.ts';
-import { type DayOf, loadOf, type Move, newSelf, type Self, take } from './fold.ts';
+import {
+  type DayOf,
+  type Downgrade,
+  loadOf,
+  type Move,
+  newSelf,
+  type Self,
+  take,
+  tierChange,
+} from './fold.ts';
 import { read } from './levels.ts';
-import { firstEventAt, lastTrustMove, readHistory, readSelf, writeMove } from './rows.ts';
+import { firstEventAt, readHistory, readSelf, writeMove } from './rows.ts';
 import { tierOf } from './tier.ts';
 
 export interface LimbicOptions {
@@ -13,14 +22,6 @@ export interface LimbicOptions {
   logger: Logger;
   /** The day that a time belongs to, as the user counts days. */
   dayOf: DayOf;
-}
-
-/** A fall to a lower tier. */
-export interface Downgrade {
-  readonly at: number;
-  readonly cause: string;
-  readonly from: Tier;
-  readonly to: Tier;
 }
 
 /** Events that come close together are taken up together. */
@@ -60,12 +61,9 @@ export class Limbic implements Disposable {
     return tierOf(this.#upToDate().self.state.levels.trust);
   }
 
-  /** The last move of trust, where it went down a tier. */
+  /** The last change of tier, where it was a fall. */
   get downgrade(): Downgrade | null {
-    const last = this.#options.mind.read(lastTrustMove);
-    if (!last) return null;
-    const [from, to] = [tierOf(last.from), tierOf(last.to)];
-    return to < from ? { at: last.at, cause: last.cause, from, to } : null;
+    return this.#upToDate().self.lost;
   }
 
   /** What moved it, and what the user marked, newest first. */
@@ -148,9 +146,7 @@ function keep(tx: Transaction, moves: readonly Move[]): void {
   for (const move of moves) {
     writeMove(tx, move);
     tx.emit({ type: 'limbic.moved', subject: move.subject, data: { cause: move.cause, seq: move.seq } });
-    const { trust } = move.changes;
-    if (!trust) continue;
-    const [from, to] = [tierOf(trust[0]), tierOf(trust[1])];
-    if (from !== to) tx.emit({ type: 'tier.changed', subject: move.subject, data: { from, to } });
+    const turn = tierChange(move);
+    if (turn) tx.emit({ type: 'tier.changed', subject: move.subject, data: turn });
   }
 }

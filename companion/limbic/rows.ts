@@ -1,7 +1,17 @@
 import type { Axis, SelfMoment } from '../protocol/index.ts';
 import type { Reader, Writer } from '../store/index.ts';
-import { CAUSES, isCause } from './causes.ts';
-import { type Credited, credit, type DayOf, type Move, newSelf, type Self } from './fold.ts';
+import { CAUSES, type Cause, isCause } from './causes.ts';
+import {
+  type Credited,
+  credit,
+  type DayOf,
+  type Downgrade,
+  downgradeOf,
+  type Move,
+  newSelf,
+  type Self,
+  tierChange,
+} from './fold.ts';
 
 interface MoveRow {
   seq: number;
@@ -30,6 +40,7 @@ export function readSelf(reader: Reader, dayOf: DayOf): { self: Self; seq: numbe
     credited: creditedBy(reader, last.at, dayOf),
     movedAt: last.at,
     burstAt: burst?.at ?? 0,
+    lost: lastLost(reader),
   };
   return { self, seq: last.seq };
 }
@@ -78,18 +89,6 @@ export function readHistory(
     .slice(0, limit);
 }
 
-/** The last move of trust, with the level before and after. */
-export function lastTrustMove(
-  reader: Reader,
-): { at: number; cause: string; from: number; to: number } | null {
-  const row = reader.get<{ at: number; cause: string; changes: string }>(
-    "SELECT at, cause, changes FROM limbic_moves WHERE cause LIKE 'wheel.%' ORDER BY seq DESC LIMIT 1",
-  );
-  if (!row) return null;
-  const [from, to] = (JSON.parse(row.changes) as Move['changes']).trust ?? [];
-  return from === undefined || to === undefined ? null : { at: row.at, cause: row.cause, from, to };
-}
-
 function toMoment(row: MoveRow): SelfMoment {
   const { seq, at, cause, subject } = row;
   const changes = Object.entries(JSON.parse(row.changes) as Record<string, [number, number]>).map(
@@ -101,6 +100,18 @@ function toMoment(row: MoveRow): SelfMoment {
 
 function levelsOf({ trust, warmth, arousal, valence }: MoveRow) {
   return { trust, warmth, arousal, valence };
+}
+
+/** The last change of tier, where it was a fall. */
+function lastLost(reader: Reader): Downgrade | null {
+  const moves = reader.all<{ at: number; cause: Cause; changes: string }>(
+    "SELECT at, cause, changes FROM limbic_moves WHERE cause LIKE 'wheel.%' ORDER BY seq DESC LIMIT 1000",
+  );
+  for (const { at, cause, changes } of moves) {
+    const move = { at, cause, changes: JSON.parse(changes) as Move['changes'] };
+    if (tierChange(move)) return downgradeOf(move);
+  }
+  return null;
 }
 
 /** Which successes counted on the day of the last one: those that moved trust. */

@@ -3,6 +3,7 @@ import { type Clock, newId, type Random } from '../kernel/index.ts';
 import {
   type Anchor,
   type Loop,
+  type LoopFacts,
   type LoopStatus,
   type loopOpenInput,
   type loopsListInput,
@@ -70,6 +71,16 @@ export class LoopStore {
       const row = r.get<LoopRow>(`${SELECT} WHERE loops.id = ?`, id);
       return row ? toLoop(r, row, this.#clock.now()) : null;
     });
+  }
+
+  /** How all loops of a workspace stand, settled ones too, without the notes in its code. */
+  standing(workspaceId: string): { id: string; status: LoopStatus; touchedAt: number; facts: LoopFacts }[] {
+    const sql = `SELECT id, status, touched_at AS touchedAt, facts FROM loops WHERE workspace = ? AND source <> 'todo'`;
+    return this.#mind
+      .read((r) =>
+        r.all<{ id: string; status: LoopStatus; touchedAt: number; facts: string }>(sql, workspaceId),
+      )
+      .map((row) => ({ ...row, facts: JSON.parse(row.facts) as LoopFacts }));
   }
 
   row(reader: Reader, id: string): LoopRow {

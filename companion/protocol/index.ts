@@ -10,6 +10,7 @@ export * from './loops.ts';
 export * from './masks.ts';
 export * from './memory.ts';
 export * from './models.ts';
+export * from './patterns.ts';
 export * from './primitives.ts';
 export { COMMON_ERRORS, type Permission, type ProcedureMeta, type RateClass } from './procedure.ts';
 export * from './review.ts';

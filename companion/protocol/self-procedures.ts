@@ -1,5 +1,6 @@
 import { heritageProcedures } from './heritage-procedures.ts';
 import { selfProcedures as self } from './limbic-procedures.ts';
+import { patternProcedures } from './pattern-procedures.ts';
 import { reviewProcedures } from './review-procedures.ts';
 
 /** About the companion's self and what it makes of the user. */
@@ -7,4 +8,5 @@ export const selfProcedures = {
   self,
   heritage: heritageProcedures,
   review: reviewProcedures,
+  patterns: patternProcedures,
 };

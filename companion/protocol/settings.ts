@@ -82,6 +82,12 @@ export const settings = z.strictObject({
         .default(48)
         .describe('Raw sensor rows are kept this long.'),
       spanDays: z.number().min(1).max(3650).default(90).describe('Activity spans are kept this long.'),
+      timelineDays: z
+        .number()
+        .min(7)
+        .max(3650)
+        .default(180)
+        .describe('What happened in the work (edits, tests, commits as metadata) is kept this long.'),
       systemSeconds: z
         .number()
         .min(5)
@@ -126,6 +132,51 @@ export const settings = z.strictObject({
         .default(3)
         .describe('Unpushed work older than this is at risk, where a remote exists.'),
       dayStartsAt: z.number().int().min(0).max(23).default(5).describe('The hour at which a new day begins.'),
+    })
+    .prefault({}),
+  patterns: z
+    .strictObject({
+      baselineDays: z
+        .number()
+        .int()
+        .min(3)
+        .max(90)
+        .default(14)
+        .describe('What is usual for you is judged by this many days.'),
+      filesPerHour: z
+        .number()
+        .int()
+        .min(3)
+        .max(1000)
+        .default(10)
+        .describe('More files than this in an hour, and than twice your usual, are a spike of work.'),
+      switchesPerHour: z
+        .number()
+        .int()
+        .min(5)
+        .max(1000)
+        .default(20)
+        .describe(
+          'More hasty switches between files than this in an hour, and than twice your usual, are thrash.',
+        ),
+      dwellSeconds: z
+        .number()
+        .min(1)
+        .max(600)
+        .default(30)
+        .describe('A file that is left sooner than this was left in haste.'),
+      stuckMinutes: z
+        .number()
+        .min(5)
+        .max(600)
+        .default(30)
+        .describe('A test or an error that stands for this long at work means being stuck.'),
+      focusMinutes: z
+        .number()
+        .min(5)
+        .max(600)
+        .default(15)
+        .describe('Work of this length in one folder is a focus that can shift.'),
     })
     .prefault({}),
   store: z
@@ -203,6 +254,7 @@ export const settingsPatch = z.strictObject({
   memory: sectionPatch(settings.shape.memory),
   review: sectionPatch(settings.shape.review),
   gateway: sectionPatch(settings.shape.gateway),
+  patterns: sectionPatch(settings.shape.patterns),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;
 

@@ -91,13 +91,6 @@ export class Mind {
     return result;
   }
 
-  /** As `transact`, for what is to leave no trace: when it returns, the journal holds nothing of it either. */
-  erase<T>(work: (tx: Transaction) => T): T {
-    const result = this.transact(work);
-    this.#db.pragma('wal_checkpoint(TRUNCATE)');
-    return result;
-  }
-
   /** Writes sensor rows and other records of bounded life: no event, `synchronous=NORMAL`. */
   record<T>(work: (writer: Writer) => T): T {
     return this.#guard.write(() => this.#db.transaction('NORMAL', () => work(this.#db)));
@@ -136,7 +129,7 @@ export class Mind {
    * is left there. What is not there is none.
    */
   bury(tombstones: readonly Tombstone[]): Buried {
-    return this.erase((tx) => {
+    const buried = this.transact((tx) => {
       const gone = bury(tx, tombstones);
       for (const id of gone.memories) tx.emit({ type: 'memory.forgotten', subject: id });
       for (const id of gone.whispers) tx.emit({ type: 'whisper.forgotten', subject: id });
@@ -148,6 +141,8 @@ export class Mind {
       tx.emit({ type: 'store.forgot', subject: this.actor, data: { records: tombstones.length } });
       return gone;
     });
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    return buried;
   }
 
   get tombstones(): Tombstone[] {

@@ -13,6 +13,7 @@ const sections: Readonly<Record<keyof Settings, Section>> = {
   loops: { title: 'Open threads' },
   memory: { title: 'Memory' },
   review: { title: 'Review' },
+  patterns: { title: 'Patterns in your work' },
   sensors: { title: 'Sensors' },
   store: { title: 'Storage', tags: ['advanced'] },
   gateway: { title: 'Connections', tags: ['advanced'] },

@@ -328,6 +328,37 @@ describe('contract, over a real socket', () => {
     );
   });
 
+  it('what stands out in the work is told with its evidence, and can be dismissed', async () => {
+    const signals = [0, 10, 20, 30, 40].map((minutes) => ({
+      kind: 'test' as const,
+      at: Date.now() - 50 * 60_000 + minutes * 60_000,
+      passed: false,
+      name: 'npm: test',
+    }));
+    await t.api.sensors.report({ workspace, signals });
+    const stuck = await eventually(async () =>
+      (await t.api.patterns.list({ workspace })).find(({ kind }) => kind === 'stuck'),
+    );
+    assert.equal(stuck.subject, 'npm: test');
+    assert.match(stuck.text, /^Test npm: test has failed 5 times since/);
+    assert.equal(stuck.evidence.length, 5);
+    assert.equal((await t.api.patterns.dismiss({ id: stuck.id })).status, 'dismissed');
+    assert.ok(!(await t.api.patterns.list({ workspace })).some(({ id }) => id === stuck.id));
+    assert.ok((await t.api.patterns.list({ workspace, all: true })).some(({ id }) => id === stuck.id));
+    const { events } = await t.api.events.list({ since: 0, limit: 1000 });
+    const told = events
+      .filter(({ subject, type }) => subject === stuck.id && type.startsWith('pattern.'))
+      .map(({ type, data }) => [type, data]);
+    assert.deepEqual(told, [
+      ['pattern.found', { kind: 'stuck' }],
+      ['pattern.dismissed', {}],
+    ]);
+    await assert.rejects(
+      t.api.patterns.dismiss({ id: 'pattern_none' }),
+      (error: ProgenyError) => error.code === 'not_found' && /progeny patterns/.test(error.message),
+    );
+  });
+
   it('taps can be paused; the log of interruptions can be read', async () => {
     const until = Date.now() + 60_000;
     assert.equal((await t.api.interruptions.pause({ until })).pausedUntil, until);

@@ -23,6 +23,7 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
   clusters: [...BASE, 'store'],
   timeline: [...BASE, 'store'],
   hypotheses: [...BASE, 'store'],
+  patterns: [...BASE, 'store'],
   workspaces: [...BASE, 'store'],
   interruption: [...BASE, 'store'],
   limbic: [...BASE, 'store'],
@@ -47,6 +48,7 @@ const COMPOSITION = new Set([
   'nights.ts',
   'review.ts',
   'review-tap.ts',
+  'pattern-taps.ts',
   'router.ts',
   'scrub-set-aside.ts',
   'self.ts',
@@ -57,6 +59,8 @@ const COMPOSITION = new Set([
   'themes.ts',
   'version.ts',
   'watch-snapshots.ts',
+  'watched-work.ts',
+  'work-timeline.ts',
   'working-sets.ts',
 ]);
 /** Outside packages that only some may touch. */

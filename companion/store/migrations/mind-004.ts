@@ -11,6 +11,7 @@ CREATE TABLE timeline (
 );
 CREATE INDEX timeline_by_time ON timeline (at);
 CREATE INDEX timeline_by_workspace ON timeline (workspace, kind, at);
+CREATE UNIQUE INDEX timeline_commits ON timeline (workspace, json_extract(data, '$.commit')) WHERE kind = 'commit';
 
 CREATE TABLE patterns (
   id TEXT PRIMARY KEY,

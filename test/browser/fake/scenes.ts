@@ -196,6 +196,7 @@ export const SCENES: readonly Scene[] = [
     until: '.blank',
     stage({ companion }) {
       companion.loops = [];
+      companion.status = { ...companion.status, mode: 'slumber' };
     },
   },
   { name: 'loops-none-match', route: '#/loops?text=nowhere', until: '.blank' },

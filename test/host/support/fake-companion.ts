@@ -328,6 +328,10 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
         return { accepted: input.signals.length };
       }),
     },
+    patterns: {
+      list: os.patterns.list.handler(() => []),
+      dismiss: os.patterns.dismiss.handler(unsupported),
+    },
     interruptions: {
       list: os.interruptions.list.handler(() => []),
       explain: os.interruptions.explain.handler(({ input }) => ({

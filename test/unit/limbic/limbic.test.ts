@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { seededRandom, silentLogger, VirtualClock } from '../../../companion/kernel/index.ts';
-import { Limbic } from '../../../companion/limbic/index.ts';
+import { Limbic, newSelf, read } from '../../../companion/limbic/index.ts';
 import type { Store } from '../../../companion/store/index.ts';
 import { openStore } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -66,10 +66,12 @@ describe('limbic/keeper', function () {
           limbic.catchUp();
           // The same log, folded without a store and without reading.
           const events = store.mind.events(0, 100_000).filter(({ type }) => !/^(limbic|tier)\./.test(type));
-          const expected = events.length > 0 ? fold(events, undefined).self : null;
-          if (expected && happenings[0]?.after === 0) {
-            for (const axis of ['trust', 'warmth', 'valence'] as const)
-              assert.ok(Math.abs(limbic.now.levels[axis] - expectedNow(expected, clock.now())[axis]) < 1e-9);
+          const [first] = events;
+          if (first) {
+            const { self } = fold(events, newSelf(first.at));
+            const expected = read(self.state, clock.now());
+            for (const axis of ['trust', 'warmth', 'arousal', 'valence'] as const)
+              assert.ok(Math.abs(limbic.now.levels[axis] - expected[axis]) < 1e-9, axis);
           }
           assert.equal(new Set(rows().map(({ seq }) => seq)).size, rows().length);
         }),
@@ -138,6 +140,11 @@ describe('limbic/keeper', function () {
         from: 'T1',
         to: 'T0',
       });
+      const lost = limbic.downgrade;
+      happen(run('undone'));
+      clock.advance(1000);
+      assert.deepEqual(limbic.downgrade, lost, 'a further fall within the tier is no news');
+      assert.deepEqual(begin().downgrade, lost, 'after a restart');
       assert.deepEqual(
         told(store, 'tier.changed').map(({ data }) => data),
         [
@@ -207,7 +214,3 @@ describe('limbic/keeper', function () {
       assert.deepEqual(rows(), []);
     }));
 });
-
-function expectedNow(self: ReturnType<typeof fold>['self'], now: number) {
-  return fold([{ seq: 1e9, at: now, type: 'limbic.marked', subject: '', data: {} }], self).self.state.levels;
-}
