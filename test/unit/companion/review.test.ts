@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { Heritage } from '../../../companion/heritage/index.ts';
-import { seededRandom, VirtualClock } from '../../../companion/kernel/index.ts';
+import { seededRandom, silentLogger, VirtualClock } from '../../../companion/kernel/index.ts';
 import { defaultSettings } from '../../../companion/protocol/index.ts';
 import { Review } from '../../../companion/review.ts';
+import { Timeline } from '../../../companion/timeline/index.ts';
 import { openStore } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { DAY, MONDAY, work } from '../hypotheses/work.ts';
@@ -15,19 +16,16 @@ describe('review', () => {
     try {
       store.mind.transact((tx) => {
         tx.run("INSERT INTO workspaces (id, path, opened_at) VALUES ('ws_a', '/home/dev/atlas', 0)");
-        for (const { at, workspace, kind, ...data } of work({ weeks: 4, together: 0.95 }))
-          tx.run(
-            'INSERT INTO timeline (at, workspace, kind, data) VALUES (?, ?, ?, ?)',
-            ...[at, workspace, kind, JSON.stringify(data)],
-          );
         tx.emit({ type: 'test.set', subject: 'test' });
       });
+      const timeline = new Timeline({ mind: store.mind, logger: silentLogger });
+      timeline.append(work({ weeks: 4, together: 0.95 }));
       const settings = () => defaultSettings;
       const random = seededRandom(1);
       const { mind } = store;
       const dateOf = () => '2026-05-01';
       const heritage = new Heritage({ mind, clock, random, knowsHypothesis: () => true, dateOf });
-      const review = new Review({ store, clock, random, settings, heritage });
+      const review = new Review({ store, timeline, clock, random, settings, heritage });
       const considering = review.consider();
       // Others have their turn between the pieces of work.
       for (let n = 0; n < 200; n++) {
