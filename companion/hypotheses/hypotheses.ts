@@ -1,4 +1,4 @@
-import type { Random } from '../kernel/index.ts';
+import { clip, type Random } from '../kernel/index.ts';
 import { ProgenyError } from '../protocol/index.ts';
 import type { Mind, Reader, Tombstone } from '../store/index.ts';
 import type { WorkEvent } from '../timeline/index.ts';
@@ -52,6 +52,8 @@ export interface Considered {
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+/** What is learned is no longer than this; names of files may be. */
+const LONGEST_TEXT = 1000;
 /** So many weeks back a first run begins. */
 const FIRST_WEEKS = 26;
 
@@ -231,7 +233,8 @@ export class Hypotheses {
     for (const hypothesis of this.list()) {
       const { id, sentence, exceptWhen, learnedAt } = hypothesis;
       if (isDue(hypothesis)) {
-        await heritage.learn({ hypothesis: id, text: sentence, except: exceptWhen }, reasonOf(hypothesis));
+        const text = clip(sentence, LONGEST_TEXT);
+        await heritage.learn({ hypothesis: id, text, except: exceptWhen }, reasonOf(hypothesis));
         mind.transact((tx) => {
           rows.writeHypothesis(tx, { ...found(tx, id), learnedAt: now });
           tx.emit({ type: 'hypothesis.promoted', subject: id, data: { generator: hypothesis.generator } });
