@@ -4,6 +4,7 @@ import { type ActorRooms, AllRooms } from './actor-rooms.ts';
 import { Agents } from './agents.ts';
 import * as anchors from './anchors/index.ts';
 import { watchForTaps } from './attention.ts';
+import { Dreaming } from './dreaming.ts';
 import { Embedder } from './embedding/index.ts';
 import { Forgetting } from './forgetting.ts';
 import {
@@ -43,7 +44,6 @@ import { AgentTokens, HttpDoor } from './mcp/index.ts';
 import { Masks, Memory } from './memory/index.ts';
 import { Models } from './models.ts';
 import { examine } from './monitoring/index.ts';
-import { Nights } from './nights.ts';
 import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
 import { createRouter } from './router.ts';
 import { sensingOf } from './sensing.ts';
@@ -136,6 +136,7 @@ async function compose(
   const { hub, mind } = store;
   settings.attach(hub);
 
+  const instance = newId('instance', clock.now(), random);
   const common = { mind, clock, random, logger };
   const jobs = new Jobs({ hub, clock, random, logger });
   const loops = new LoopStore(common);
@@ -219,6 +220,7 @@ async function compose(
     removeTraces: (id) => rm(dataFolder(dataDirectory, id), { recursive: true, force: true }),
     accompany: (workspace) => [
       keptFiles.keep(workspace),
+      workspace.signsOfLife.add(() => dreaming.alive()),
       watchForTaps(workspace, { interruption, loops, clock, settings: () => settings.current }),
     ],
   });
@@ -262,15 +264,27 @@ async function compose(
   // First to go: what closing workspaces withdraws is not to be forgotten by the next start.
   owned.add(interruption);
   owned.add(clock.every(HOUR, () => forgetOld()));
-  const nights = new Nights({ hub, clock, logger, dayStartsAt: () => settings.current.loops.dayStartsAt });
-  nights.add('memory', () => memory.dream());
-  nights.add('themes', () => themes.refit());
-  owned.add(nights);
+  const dreaming = new Dreaming({
+    ...common,
+    jobs,
+    memory,
+    themes,
+    instance,
+    local: systemLocalTime,
+    settings: () => settings.current,
+    readOnly: () => store.guard.readOnly,
+    tidy: () => {
+      forgetOld();
+      interruption.prune();
+      jobs.prune();
+    },
+    findDamage: () => store.findDamage(),
+  });
+  owned.add(dreaming);
   const forgetOld = () => {
     if (!store.guard.readOnly) forgetOldRecords(mind, settings.current.sensors, clock.now());
   };
 
-  const instance = newId('instance', clock.now(), random);
   const startedAt = clock.now();
   let requestStop = () => {};
   const stopRequested = new Promise<void>((resolve) => {
@@ -349,6 +363,7 @@ async function compose(
     models,
     forget: (input) => forgetting.forget(input),
     themes,
+    dreaming,
     imports,
     workspaces,
     doors: async (folder, change) => {

@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import type { Dreaming } from './dreaming.ts';
 import type { Forgetting } from './forgetting.ts';
 import type { Caller, gatewayHandlers } from './gateway/index.ts';
 import { type Imports, writeExport } from './imports/index.ts';
@@ -34,6 +35,7 @@ export interface Services {
   models: Models;
   forget: Forgetting['forget'];
   themes: Themes;
+  dreaming: Dreaming;
   imports: Imports;
   workspaces: Workspaces;
   doors(
@@ -158,7 +160,12 @@ export function createRouter(s: Services) {
     },
     clusters: {
       list: os.clusters.list.handler(() => s.themes.list()),
-      refit: os.clusters.refit.handler(async () => ({ clusters: await s.themes.refit() })),
+      refit: os.clusters.refit.handler(async () => ({ clusters: (await s.themes.refit()).themes })),
+    },
+    dreams: {
+      run: os.dreams.run.handler(({ input }) => s.dreaming.run(input)),
+      last: os.dreams.last.handler(() => s.dreaming.last()),
+      list: os.dreams.list.handler(({ input }) => s.dreaming.list(input.limit)),
     },
     sensors: {
       report: os.sensors.report.handler(async ({ input, context }) => {

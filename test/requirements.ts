@@ -24,4 +24,5 @@ export const requirements: Readonly<Record<string, string>> = {
   M9: 'Import of each format from a fixture that follows the real export’s shape, killed half-way and resumed: same result as uninterrupted. Export, import into an empty mind, recall: the same answers.',
   M10: 'In the real host, from the installed .vsix, with embeddings on: search, source click opens file and line or commit, forget preview, restore. Screenshots.',
   M11: 'Bad input: a record of 1 MB, an empty query, a query of stop words, operators, quotes or emoji, NUL bytes, right-to-left text, vectors of another model (read anew, with progress), a model file that is truncated or missing: AMNESIA with words.',
+  S6: 'A dream missed at night runs at the first idle ten minutes. Killed at each stage boundary and at ten random instants, then rerun: same end state as an undisturbed one; a second run on the same day changes nothing; two at once: one waits with a message.',
 };

@@ -2,6 +2,7 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Api } from '../client/index.ts';
 import { ago, duration } from '../kernel/index.ts';
 import { briefText, loopLine } from './brief-text.ts';
+import { dreamCommand } from './dream-command.ts';
 import { forgetCommand } from './forget-command.ts';
 import { importCommands } from './import-commands.ts';
 import { mcpCommands } from './mcp-commands.ts';
@@ -111,6 +112,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...traceCommands,
   forget: forgetCommand,
   ...importCommands,
+  dream: dreamCommand,
   ...mcpCommands,
   status: {
     usage: 'status',

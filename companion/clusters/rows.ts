@@ -1,9 +1,11 @@
 import type { Reader, Transaction } from '../store/index.ts';
 import type { Centroid } from './centroid.ts';
 import type { ClustererState, ClusterState } from './clusterer.ts';
+import { appendHistory } from './history.ts';
 import type { Scales } from './neighbourhood.ts';
+import type { Redrawn } from './redraw.ts';
 import type { Scale } from './scale.ts';
-import type { SubjectKind } from './subject.ts';
+import type { ClusterChange, SubjectKind } from './subject.ts';
 
 interface MemberRow {
   subject: string;
@@ -37,6 +39,49 @@ export function readState(reader: Reader): ClustererState {
       return { id, name: JSON.parse(name) as string[], live: of(0), retired: of(1), centroid };
     }),
   };
+}
+
+/** What the members are that are compared by a centroid only. */
+export function retiredKinds(reader: Reader): Map<string, SubjectKind> {
+  const rows = reader.all<{ subject: string; kind: SubjectKind }>(
+    'SELECT subject, kind FROM cluster_members WHERE retired = 1',
+  );
+  return new Map(rows.map(({ subject, kind }) => [subject, kind]));
+}
+
+/** Stores themes that were drawn anew. A member that has gone meanwhile is left out. */
+export function storeRedrawn(tx: Transaction, drawn: Redrawn, now: number): void {
+  const kinds = retiredKinds(tx);
+  if (drawn.scales) writeScales(tx, drawn.scales);
+  for (const id of drawn.gone) tx.run('DELETE FROM clusters WHERE id = ?', id);
+  const members = drawn.clusters.flatMap(({ live, retired }) => [...live, ...retired]);
+  const sql = `SELECT value AS id FROM json_each(?) WHERE value IN (SELECT id FROM memories)
+    OR value IN (SELECT id FROM loops) OR value IN (SELECT id FROM whispers)`;
+  const there = new Set(tx.all<{ id: string }>(sql, JSON.stringify(members)).map(({ id }) => id));
+  const kindOf = (id: string) => drawn.kinds.get(id) ?? kinds.get(id) ?? 'mask';
+  const exists = (id: string) => there.has(id) || kindOf(id) === 'mask';
+  for (const cluster of drawn.clusters) {
+    const [live, retired] = [cluster.live.filter(exists), cluster.retired.filter(exists)];
+    writeCluster(tx, { ...cluster, live, retired }, kindOf, now);
+  }
+  tellChanges(tx, drawn.changes, drawn.clusters, now);
+}
+
+/** History and events of what became of themes. */
+export function tellChanges(
+  tx: Transaction,
+  changes: readonly ClusterChange[],
+  clusters: readonly ClusterState[],
+  now: number,
+): void {
+  appendHistory(tx, changes, now);
+  for (const { type, cluster, size, joined } of changes)
+    tx.emit({ type: `cluster.${type}`, subject: cluster, data: { size, joined } });
+  const told = new Set(changes.map(({ cluster }) => cluster));
+  for (const { id, live, retired } of clusters) {
+    if (told.has(id)) continue;
+    tx.emit({ type: 'cluster.changed', subject: id, data: { size: live.length + retired.length } });
+  }
 }
 
 function readScales(reader: Reader): Scales | null {

@@ -26,7 +26,6 @@ export interface InterruptionOptions {
 }
 
 const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
 
 /**
  * Speaks when the policy says so: hears signals and candidates, asks the focused window to show a tap, and keeps
@@ -37,7 +36,6 @@ export class Interruption implements Disposable {
   readonly #log: InterruptionLog;
   readonly #candidates = new Map<string, Candidate>();
   readonly #stopping = new AbortController();
-  readonly #pruning: Disposable;
   #state: PolicyState;
   #timer: Disposable | null = null;
 
@@ -47,7 +45,6 @@ export class Interruption implements Disposable {
     this.#write(() => this.#log.settleOpen());
     this.#write(() => this.#log.prune());
     this.#state = restore(this.#log.recall(), options.clock.now());
-    this.#pruning = options.clock.every(DAY_MS, () => this.#write(() => this.#log.prune()));
     this.#take({ kind: 'tick' });
   }
 
@@ -86,6 +83,11 @@ export class Interruption implements Disposable {
     return pausedUntil > this.#options.clock.now() ? pausedUntil : null;
   }
 
+  /** Lets old silences go. */
+  prune(): void {
+    this.#write(() => this.#log.prune());
+  }
+
   /** Decisions to speak or to stay silent, newest first. */
   list(limit: number): InterruptionRow[] {
     return this.#log.list(limit);
@@ -95,7 +97,6 @@ export class Interruption implements Disposable {
   dispose(): void {
     this.#stopping.abort();
     this.#timer?.dispose();
-    this.#pruning.dispose();
     this.#candidates.clear();
   }
 

@@ -1,2 +1,36 @@
+import { z } from 'zod';
+import { dream, dreamAnswer, dreamRunInput } from './dreams.ts';
+import { procedure } from './procedure.ts';
+
+const empty = z.strictObject({});
+
+const dreams = {
+  run: procedure({
+    route: 'POST /v1/dreams',
+    summary: 'Begins the dream of this day, or answers with the one under way; the job tells the progress',
+    permission: 'write',
+    rate: 'heavy',
+    errors: ['read_only'],
+  })
+    .input(dreamRunInput)
+    .output(dreamAnswer),
+  last: procedure({
+    route: 'GET /v1/dreams/last',
+    summary: 'The newest dream with what it did; null before the first',
+    permission: 'read',
+    rate: 'read',
+  })
+    .input(empty)
+    .output(dream.nullable()),
+  list: procedure({
+    route: 'GET /v1/dreams',
+    summary: 'Dreams, newest first',
+    permission: 'read',
+    rate: 'read',
+  })
+    .input(z.strictObject({ limit: z.number().int().min(1).max(400).default(14) }))
+    .output(z.array(dream)),
+};
+
 /** About the companion's self and what it makes of the user: moods, heritage, onboarding, beliefs, patterns, dreams. */
-export const selfProcedures = {};
+export const selfProcedures = { dreams };

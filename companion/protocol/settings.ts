@@ -152,6 +152,24 @@ export const settings = z.strictObject({
         .describe('The share of time that reading many records into the index may take.'),
     })
     .prefault({}),
+  dream: z
+    .strictObject({
+      at: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$|^$/)
+        .default('02:00')
+        .describe('When the nightly dream is due (HH:MM local time; empty: only when asked for).'),
+      idleMinutes: z
+        .number()
+        .min(1)
+        .max(24 * 60)
+        .default(10)
+        .describe('It waits until nobody has been at work for so long.'),
+      materialMinutes: minutes
+        .default(60)
+        .describe('It needs so many minutes of new material, in stretches of five.'),
+    })
+    .prefault({}),
   gateway: z
     .strictObject({
       maxBodyBytes: z
@@ -198,6 +216,7 @@ export const settingsPatch = z.strictObject({
   loops: patchOf(settings.shape.loops),
   store: patchOf(settings.shape.store),
   memory: patchOf(settings.shape.memory),
+  dream: patchOf(settings.shape.dream),
   gateway: patchOf(settings.shape.gateway),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;

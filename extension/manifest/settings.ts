@@ -12,6 +12,7 @@ const sections: Readonly<Record<keyof Settings, Section>> = {
   interruption: { title: 'Taps' },
   loops: { title: 'Open threads' },
   memory: { title: 'Memory' },
+  dream: { title: 'Dream' },
   sensors: { title: 'Sensors' },
   store: { title: 'Storage', tags: ['advanced'] },
   gateway: { title: 'Connections', tags: ['advanced'] },

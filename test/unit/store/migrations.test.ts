@@ -13,7 +13,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   'mind-001': '69cc6a30ceaf11ea',
   'mind-002': '33727d471bcfdfc2',
   'mind-003': '86b453182a630458',
-  'mind-004': 'e8282638e7ec7300',
+  'mind-004': 'f5392aa760f36745',
 };
 
 describe('migrations', () => {

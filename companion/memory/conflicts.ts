@@ -1,0 +1,90 @@
+import type { Reader } from '../store/index.ts';
+import { agree } from './agreement.ts';
+import { plainWords } from './merging.ts';
+
+/** Two facts that are both held to be so and say different things. Nothing is changed; a person decides. */
+export interface Contradiction {
+  /** The older first. */
+  readonly facts: readonly [string, string];
+  /** Both are about the same; or they differ in a number, or in a negation, and in nothing else. */
+  readonly because: 'about' | 'number' | 'negation';
+}
+
+interface FactRow {
+  readonly id: string;
+  readonly content: string;
+  readonly workspace: string | null;
+  readonly about: string | null;
+}
+
+/** So many are told at once; the newest facts first. */
+const MOST = 20;
+const MOST_FACTS = 5000;
+/** From so many on, sentences that differ in a number are a series of measurements and contradict nothing. */
+const SERIES = 4;
+const NUMBER = /\p{N}/u;
+const NEGATIONS = new Set(['not', 'no', 'never', 'cannot', 'none', 'without']);
+
+/**
+ * Facts that hold and contradict each other: what writing a fact could not settle, as an agent said it, an import
+ * brought it, or nothing says which is later. English. Reads only.
+ */
+export function contradictions(reader: Reader): Contradiction[] {
+  const sql = `SELECT id, content, workspace, about FROM memories
+    WHERE kind = 'fact' AND valid_to IS NULL AND mask IS NULL ORDER BY rowid DESC LIMIT ${MOST_FACTS}`;
+  const facts = reader.all<FactRow>(sql);
+  const found = new Map<string, Contradiction>();
+  const tell = (because: Contradiction['because'], newer: FactRow, older: FactRow) => {
+    const key = `${older.id} ${newer.id}`;
+    if (!found.has(key)) found.set(key, { facts: [older.id, newer.id], because });
+  };
+  const about = facts.filter((fact) => fact.about !== null);
+  for (const group of groups(about, (fact) => fact.about!.toLowerCase()))
+    for (const [newer, older] of pairs(group))
+      if (!agree(newer.content, older.content)) tell('about', newer, older);
+  for (const because of ['number', 'negation'] as const)
+    for (const group of groups(facts, ({ content }) => frameOf(content)[because]))
+      if (group.length < SERIES)
+        for (const [newer, older] of pairs(group))
+          if (differ(newer, older, because)) tell(because, newer, older);
+  return [...found.values()].slice(0, MOST);
+}
+
+/** What a sentence says without its numbers, and without its negations; with a mark that it had none of them. Pure. */
+function frameOf(content: string): Record<'number' | 'negation', string> {
+  const words = wordsOf(content);
+  return {
+    number: words.map((word) => (NUMBER.test(word) ? '#' : word)).join(' '),
+    negation: words.filter((word) => !NEGATIONS.has(word) && !DOING.has(word)).join(' '),
+  };
+}
+
+/** "Does not run" and "runs": the helper comes and goes with the negation. */
+const DOING = new Set(['do', 'does', 'did']);
+
+function wordsOf(content: string): string[] {
+  const written = plainWords(content)
+    .replace(/n't\b/g, ' not')
+    .replace(/\bca not\b/g, 'can not');
+  return written.split(' ').map((word) => (/^\p{L}{4,}s$/u.test(word) ? word.slice(0, -1) : word));
+}
+
+function differ(one: FactRow, other: FactRow, because: 'number' | 'negation'): boolean {
+  const [a, b] = [wordsOf(one.content), wordsOf(other.content)];
+  const told = (words: readonly string[]) =>
+    words.filter((word) => (because === 'number' ? NUMBER.test(word) : NEGATIONS.has(word)));
+  const [left, right] = [told(a), told(b)];
+  if (because === 'negation') return left.length !== right.length;
+  // One number: "20 of 30" and "21 of 31" are two counts, not two opinions.
+  return left.filter((word, i) => word !== right[i]).length === 1;
+}
+
+/** Facts of one place that have the same key, where there are several. */
+function groups(facts: readonly FactRow[], key: (fact: FactRow) => string): FactRow[][] {
+  const byKey = Map.groupBy(facts, (fact) => JSON.stringify([fact.workspace, key(fact)]));
+  return [...byKey.values()].filter((group) => group.length > 1);
+}
+
+function pairs<T>(group: readonly T[]): (readonly [T, T])[] {
+  return group.flatMap((one, i) => group.slice(i + 1).map((other) => [one, other] as const));
+}
