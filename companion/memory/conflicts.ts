@@ -66,7 +66,12 @@ function wordsOf(content: string): string[] {
   const written = plainWords(content)
     .replace(/n't\b/g, ' not')
     .replace(/\bca not\b/g, 'can not');
-  return written.split(' ').map((word) => (/^\p{L}{4,}s$/u.test(word) ? word.slice(0, -1) : word));
+  return written.split(' ').map((word) => (/^\p{L}{3,}$/u.test(word) ? bare(word) : word));
+}
+
+/** "Retries" and "retry", "uses" and "use". Pure. */
+function bare(word: string): string {
+  return word.replace(/s$/, '').replace(/e$/, '').replace(/y$/, 'i');
 }
 
 function differ(one: FactRow, other: FactRow, because: 'number' | 'negation'): boolean {

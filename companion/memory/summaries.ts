@@ -76,7 +76,7 @@ export function writeSummary(
     return known;
   }
   // The same dream, begun again after an interruption, writes it under the same id.
-  const seed = mind.digest(JSON.stringify([theme, workspace, summary.private, now]));
+  const seed = mind.digest(JSON.stringify([theme, workspace, summary.private, now, content]));
   const plain = { source: {}, salience: 0.5, tags: ['theme'], pinned: false, origin: null };
   const record = {
     ...plain,

@@ -160,32 +160,6 @@ describe('dream', function () {
     assert.ok(!summaries(t).some(({ content }) => /canary/.test(content)));
   });
 
-  it('[S6] a summary is renewed when a fifth of its originals is another, and hidden with any of them at once', async () => {
-    await using t = await open();
-    await t.dream();
-    const own = () =>
-      summaries(t).find((each) => each.workspace === 'ws_one' && each.content.includes('currency'))!;
-    const before = own();
-    const more = async (n: number) => {
-      const content = `${sentence(2, n)} Once more.`;
-      await t.memory.remember(rememberInput.parse({ content, workspace: '/ws_one', kind: 'episode' }));
-      embed(t.mind);
-    };
-    await more(0);
-    await t.dream(true);
-    assert.equal(own().content, before.content, 'one is new');
-    for (let n = 1; n < 6; n++) await more(n);
-    await t.dream(true);
-    assert.notEqual(own().content, before.content);
-    assert.equal(own().id, before.id, 'it is the same record');
-    assert.equal(own().private, 0);
-    await t.memory.update({ id: linked(t, own().id, 'quotes')[0]!, private: true });
-    assert.equal(own().private, 1);
-    await t.dream(true);
-    const shown = summaries(t).find((each) => each.content.includes('currency') && each.private === 0);
-    assert.ok(shown && linked(t, shown.id, 'summary of').every((id) => !t.memory.get(id).private));
-  });
-
   it('[S6] a second run on the same day changes nothing, asked for or forced', async () => {
     await using t = await open();
     await t.dream();
