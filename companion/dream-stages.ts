@@ -58,7 +58,7 @@ export function dreamStages(parts: DreamParts): Stage[] {
     {
       name: 'conflicts',
       title: 'Looking for contradictions',
-      run: async () => ({ counts: {}, review: review(parts) }),
+      run: () => conflicts(parts),
     },
     { name: 'decay', title: 'Archiving what faded', run: (context) => decay(parts, context) },
     ...(promote ? [{ name: 'promotion', title: 'Keeping what was confirmed', run: counted(promote) }] : []),
@@ -115,11 +115,13 @@ async function cluster(
   return { counts };
 }
 
-function review({ mind, doubtHypotheses }: DreamParts): Finding[] {
-  return mind.read((reader) => [
-    ...contradictions(reader).map(({ facts }) => ({ kind: 'contradiction', ids: facts })),
-    ...(doubtHypotheses?.(reader) ?? []),
-  ]);
+async function conflicts({ mind, doubtHypotheses }: DreamParts): Promise<StageResult> {
+  const found = await contradictions(mind, turn);
+  const doubted = mind.read((reader) => doubtHypotheses?.(reader) ?? []);
+  return {
+    counts: {},
+    review: [...found.map(({ facts }) => ({ kind: 'contradiction', ids: facts })), ...doubted],
+  };
 }
 
 async function decay(
@@ -134,7 +136,7 @@ async function decay(
       done = { after: from, archived: done.archived + archived };
       save(done, tx);
     }).next;
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
   }
   return { counts: { archived: done.archived } };
 }
@@ -172,4 +174,9 @@ function meta(mind: Mind, key: string): string | undefined {
 
 function setMeta(writer: Writer, key: string, value: string): void {
   writer.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', key, value);
+}
+
+/** Lets others have their turn. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,4 +1,4 @@
-import type { Reader } from '../store/index.ts';
+import type { Mind } from '../store/index.ts';
 import { agree } from './agreement.ts';
 import { plainWords } from './merging.ts';
 
@@ -17,9 +17,20 @@ interface FactRow {
   readonly about: string | null;
 }
 
+/** A fact in the forms by which it is compared. */
+interface Framed {
+  readonly fact: FactRow;
+  readonly words: readonly string[];
+  readonly number: string;
+  readonly negation: string;
+}
+
 /** So many are told at once; the newest facts first. */
 const MOST = 20;
 const MOST_FACTS = 5000;
+const LONGEST = 300;
+/** So many facts are read word by word without a pause. */
+const AT_ONCE = 100;
 /** From so many on, sentences that differ in a number are a series of measurements and contradict nothing. */
 const SERIES = 4;
 const NUMBER = /\p{N}/u;
@@ -27,33 +38,46 @@ const NEGATIONS = new Set(['not', 'no', 'never', 'cannot', 'none', 'without']);
 
 /**
  * Facts that hold and contradict each other: what writing a fact could not settle, as an agent said it, an import
- * brought it, or nothing says which is later. English. Reads only.
+ * brought it, or nothing says which is later. Of the newest facts of a sentence or two. English. Reads only; `pause`
+ * lets others have their turn.
  */
-export function contradictions(reader: Reader): Contradiction[] {
+export async function contradictions(
+  mind: Pick<Mind, 'read'>,
+  pause: () => Promise<void>,
+): Promise<Contradiction[]> {
   const sql = `SELECT id, content, workspace, about FROM memories
-    WHERE kind = 'fact' AND valid_to IS NULL AND mask IS NULL ORDER BY rowid DESC LIMIT ${MOST_FACTS}`;
-  const facts = reader.all<FactRow>(sql);
+    WHERE kind = 'fact' AND valid_to IS NULL AND mask IS NULL AND length(content) <= ${LONGEST}
+    ORDER BY rowid DESC LIMIT ${MOST_FACTS}`;
+  const facts = mind.read((reader) => reader.all<FactRow>(sql));
+  const frames: Framed[] = [];
+  for (const [i, fact] of facts.entries()) {
+    if (i % AT_ONCE === AT_ONCE - 1) await pause();
+    frames.push({ fact, ...frameOf(fact.content) });
+  }
   const found = new Map<string, Contradiction>();
   const tell = (because: Contradiction['because'], newer: FactRow, older: FactRow) => {
     const key = `${older.id} ${newer.id}`;
-    if (!found.has(key)) found.set(key, { facts: [older.id, newer.id], because });
+    if (found.size < MOST && !found.has(key)) found.set(key, { facts: [older.id, newer.id], because });
   };
-  const about = facts.filter((fact) => fact.about !== null);
-  for (const group of groups(about, (fact) => fact.about!.toLowerCase()))
-    for (const [newer, older] of pairs(group))
-      if (!agree(newer.content, older.content)) tell('about', newer, older);
-  for (const because of ['number', 'negation'] as const)
-    for (const group of groups(facts, ({ content }) => frameOf(content)[because]))
+  const about = frames.filter(({ fact }) => fact.about !== null);
+  for (const group of groups(about, ({ fact }) => fact.about!.toLowerCase()))
+    for (const [newer, older] of pairs(group.slice(0, MOST)))
+      if (!agree(newer.fact.content, older.fact.content)) tell('about', newer.fact, older.fact);
+  for (const because of ['number', 'negation'] as const) {
+    await pause();
+    for (const group of groups(frames, (framed) => framed[because]))
       if (group.length < SERIES)
         for (const [newer, older] of pairs(group))
-          if (differ(newer, older, because)) tell(because, newer, older);
-  return [...found.values()].slice(0, MOST);
+          if (differ(newer.words, older.words, because)) tell(because, newer.fact, older.fact);
+  }
+  return [...found.values()];
 }
 
-/** What a sentence says without its numbers, and without its negations; with a mark that it had none of them. Pure. */
-function frameOf(content: string): Record<'number' | 'negation', string> {
+/** What a sentence says without its numbers, and without its negations. Pure. */
+function frameOf(content: string): Omit<Framed, 'fact'> {
   const words = wordsOf(content);
   return {
+    words,
     number: words.map((word) => (NUMBER.test(word) ? '#' : word)).join(' '),
     negation: words.filter((word) => !NEGATIONS.has(word) && !DOING.has(word)).join(' '),
   };
@@ -74,19 +98,18 @@ function bare(word: string): string {
   return word.replace(/s$/, '').replace(/e$/, '').replace(/y$/, 'i');
 }
 
-function differ(one: FactRow, other: FactRow, because: 'number' | 'negation'): boolean {
-  const [a, b] = [wordsOf(one.content), wordsOf(other.content)];
+function differ(one: readonly string[], other: readonly string[], because: 'number' | 'negation'): boolean {
   const told = (words: readonly string[]) =>
     words.filter((word) => (because === 'number' ? NUMBER.test(word) : NEGATIONS.has(word)));
-  const [left, right] = [told(a), told(b)];
+  const [left, right] = [told(one), told(other)];
   if (because === 'negation') return left.length !== right.length;
   // One number: "20 of 30" and "21 of 31" are two counts, not two opinions.
   return left.filter((word, i) => word !== right[i]).length === 1;
 }
 
 /** Facts of one place that have the same key, where there are several. */
-function groups(facts: readonly FactRow[], key: (fact: FactRow) => string): FactRow[][] {
-  const byKey = Map.groupBy(facts, (fact) => JSON.stringify([fact.workspace, key(fact)]));
+function groups(facts: readonly Framed[], key: (fact: Framed) => string): Framed[][] {
+  const byKey = Map.groupBy(facts, (framed) => `${framed.fact.workspace} ${key(framed)}`);
   return [...byKey.values()].filter((group) => group.length > 1);
 }
 

@@ -57,7 +57,7 @@ describe('memory/conflicts', () => {
         const whole = typeof fact === 'string' ? { content: fact } : fact;
         await memory.remember(rememberInput.parse({ kind: 'fact', ...whole }), by);
       }
-      const found = store.mind.read(contradictions);
+      const found = await contradictions(store.mind, async () => {});
       assert.deepEqual(
         found.map((each) => each.because),
         because === null ? [] : [because],
