@@ -5,6 +5,7 @@ import { Agents } from './agents.ts';
 import * as anchors from './anchors/index.ts';
 import { watchForTaps } from './attention.ts';
 import { Convergence } from './convergence/index.ts';
+import { Dreaming } from './dreaming.ts';
 import { Embedder } from './embedding/index.ts';
 import { Forgetting } from './forgetting.ts';
 import {
@@ -44,7 +45,6 @@ import { AgentTokens, HttpDoor } from './mcp/index.ts';
 import { Masks, Memory } from './memory/index.ts';
 import { Models } from './models.ts';
 import { examine } from './monitoring/index.ts';
-import { Nights } from './nights.ts';
 import { Onboarding } from './onboarding.ts';
 import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
 import { Review } from './review.ts';
@@ -143,6 +143,7 @@ async function compose(
   const { hub, mind } = store;
   settings.attach(hub);
 
+  const instance = newId('instance', clock.now(), random);
   const common = { mind, clock, random, logger };
   const jobs = new Jobs({ hub, clock, random, logger });
   const loops = new LoopStore(common);
@@ -253,6 +254,7 @@ async function compose(
     removeTraces: (id) => rm(dataFolder(dataDirectory, id), { recursive: true, force: true }),
     accompany: (workspace) => [
       keptFiles.keep(workspace),
+      workspace.signsOfLife.add(() => dreaming.alive()),
       watchForTaps(workspace, { interruption, loops, clock, settings: () => settings.current }),
       watchForSpontaneity(workspace, {
         interruption,
@@ -315,9 +317,6 @@ async function compose(
   // First to go: what closing workspaces withdraws is not to be forgotten by the next start.
   owned.add(interruption);
   owned.add(clock.every(HOUR, () => forgetOld()));
-  const nights = new Nights({ hub, clock, logger, dayStartsAt: () => settings.current.loops.dayStartsAt });
-  nights.add('memory', () => memory.dream());
-  nights.add('themes', () => themes.refit());
   const review = new Review({
     ...common,
     store,
@@ -325,18 +324,37 @@ async function compose(
     settings: () => settings.current,
     heritage: self.heritage,
   });
-  nights.add('hypotheses', () => review.consider());
-  owned.add(nights);
   const { hypotheses } = review;
   const dayStartsAt = () => settings.current.loops.dayStartsAt;
   owned.add(watchForReview({ hypotheses, interruption, clock, dayStartsAt }));
+  const dreaming = new Dreaming({
+    ...common,
+    jobs,
+    memory,
+    themes,
+    instance,
+    local: systemLocalTime,
+    settings: () => settings.current,
+    readOnly: () => store.guard.readOnly,
+    tidy: () => {
+      forgetOld();
+      interruption.prune();
+      jobs.prune();
+    },
+    findDamage: () => store.findDamage(),
+    considerHypotheses: async (signal) => {
+      const { formed, withdrawn } = await review.consider(signal);
+      return { formed, withdrawn };
+    },
+    promote: async () => ({ learned: await review.promote() }),
+  });
+  owned.add(dreaming);
   const forgetOld = () => {
     if (store.guard.readOnly) return;
     forgetOldRecords(mind, settings.current.sensors, clock.now());
     watched.forgetOld();
   };
 
-  const instance = newId('instance', clock.now(), random);
   const startedAt = clock.now();
   let requestStop = () => {};
   const stopRequested = new Promise<void>((resolve) => {
@@ -418,6 +436,7 @@ async function compose(
     forget: (input) => forgetting.forget(input),
     themes,
     review,
+    dreaming,
     imports,
     patterns: watched.patterns,
     workspaces,

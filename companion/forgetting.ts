@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Clock, clip } from './kernel/index.ts';
-import { derivedOnlyFrom, type Selected, select } from './memory/index.ts';
+import { derivedFrom, type Selected, select } from './memory/index.ts';
 import type { Forgotten, forgetInput, MemoryKind } from './protocol/index.ts';
 import { scrubSetAside } from './scrub-set-aside.ts';
 import { type Store, type Tombstone, workspaceId } from './store/index.ts';
@@ -47,7 +47,7 @@ export class Forgetting {
     const selected = mind.read((reader) => {
       const workspace = selector.workspace === undefined ? null : workspaceId(reader, selector.workspace);
       const fitting = select(reader, selector, workspace);
-      const derived = derivedOnlyFrom(reader, new Set(fitting.map(({ id }) => id)));
+      const derived = derivedFrom(reader, new Set(fitting.map(({ id }) => id)));
       return { fitting, derived };
     });
     const going = [...selected.fitting, ...selected.derived];

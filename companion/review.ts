@@ -43,13 +43,18 @@ export class Review {
         store.hub.addTombstones(store.mind.actor, [tombstone]);
         store.mind.bury([tombstone]);
       },
-      pause: () => new Promise((resolve) => clock.after(0, resolve)),
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
     });
   }
 
   /** For the dream: tests and forms beliefs by the weeks that have ended. */
   consider(signal?: AbortSignal): Promise<Considered> {
     return this.hypotheses.consider(this.#options.clock.now(), signal);
+  }
+
+  /** For the dream: what was confirmed and borne out becomes learned. Returns how many. */
+  promote(): Promise<number> {
+    return this.hypotheses.promote(this.#options.clock.now());
   }
 
   queue(): ReviewQueue {

@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import type { Dreaming } from './dreaming.ts';
 import type { Forgetting } from './forgetting.ts';
 import type { Caller, gatewayHandlers } from './gateway/index.ts';
 import { type Imports, writeExport } from './imports/index.ts';
@@ -42,6 +43,7 @@ export interface Services {
   forget: Forgetting['forget'];
   themes: Themes;
   review: Review;
+  dreaming: Dreaming;
   imports: Imports;
   patterns: PatternKeeper;
   workspaces: Workspaces;
@@ -170,7 +172,12 @@ export function createRouter(s: Services) {
     },
     clusters: {
       list: os.clusters.list.handler(() => s.themes.list()),
-      refit: os.clusters.refit.handler(async () => ({ clusters: await s.themes.refit() })),
+      refit: os.clusters.refit.handler(async () => ({ clusters: (await s.themes.refit()).themes })),
+    },
+    dreams: {
+      run: os.dreams.run.handler(({ input }) => s.dreaming.run(input)),
+      last: os.dreams.last.handler(() => s.dreaming.last()),
+      list: os.dreams.list.handler(({ input }) => s.dreaming.list(input.limit)),
     },
     self: {
       state: os.self.state.handler(() => s.self.state),

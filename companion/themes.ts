@@ -1,7 +1,9 @@
-import { ClusterKeeper, type ClusterState, type Subject } from './clusters/index.ts';
+import { ClusterKeeper, type ClusterState, storeRedrawn } from './clusters/index.ts';
+import { type Drawn, drawThemes, FITTED } from './draw-themes.ts';
 import { type Clock, clip, type Logger, type Random } from './kernel/index.ts';
 import { type Cluster, ProgenyError } from './protocol/index.ts';
-import type { Mind, Reader } from './store/index.ts';
+import type { Mind, Reader, Transaction } from './store/index.ts';
+import { newestSubjects, someSubjects } from './theme-subjects.ts';
 
 export interface ThemesOptions {
   mind: Mind;
@@ -10,26 +12,16 @@ export interface ThemesOptions {
   logger: Logger;
 }
 
-interface MemoryRow {
-  id: string;
-  content: string;
-  happened_at: number;
-  tone: string | null;
-  file: string | null;
-  vector: Uint8Array | null;
-}
-
-interface LoopRow {
-  id: string;
-  title: string;
-  context: string;
-  touched_at: number;
-  branch: string | null;
+export interface RefitOptions {
+  readonly signal?: AbortSignal;
+  readonly now?: number;
+  within?(tx: Transaction, drawn: Drawn): void;
 }
 
 /** More than this at once wait for the next refit, which costs the same for one as for all. */
 const MOST_WAITING = 50;
 const SETTLES_MS = 1000;
+const MOST_ATTEMPTS = 3;
 const EXCERPT = 120;
 const SHOWN = 5;
 
@@ -39,7 +31,10 @@ export class Themes {
   #keeper: Promise<ClusterKeeper> | null = null;
   readonly #waiting = new Set<string>();
   #timer: { dispose(): void } | null = null;
-  #disposed = false;
+  readonly #stopping = new AbortController();
+  #drawing: Promise<Drawn> | null = null;
+  /** Counts what was forgotten. */
+  #forgotten = 0;
 
   constructor(options: ThemesOptions) {
     this.#options = options;
@@ -47,7 +42,7 @@ export class Themes {
 
   /** A memory was written and, where there is a model, read. */
   notice(ids: readonly string[]): void {
-    if (this.#disposed) return;
+    if (this.#stopping.signal.aborted) return;
     for (const id of ids) if (this.#waiting.size <= MOST_WAITING) this.#waiting.add(id);
     this.#timer ??= this.#options.clock.after(SETTLES_MS, () => {
       this.#timer = null;
@@ -75,18 +70,29 @@ export class Themes {
     return found;
   }
 
-  /** Draws all themes anew; for the night. Returns how many there are. */
-  async refit(): Promise<number> {
-    const keeper = await this.#open();
-    await keeper.reload();
-    keeper.refit();
-    this.#waiting.clear();
-    return keeper.clusters().length;
+  /**
+   * Draws all themes anew, on a thread of its own; nothing changes where nothing came or went since the last time.
+   * `within` is called in the transaction that stores what changed. `now` gives the time of what changes. Throws
+   * `read_only`, `conflict` where things are forgotten faster than themes can be drawn, and the signal's reason.
+   */
+  refit(options: RefitOptions = {}): Promise<Drawn> {
+    const drawing = (this.#drawing ?? Promise.resolve(null))
+      .catch(() => null)
+      .then(() => this.#draw(options));
+    this.#drawing = drawing;
+    const ended = () => {
+      if (this.#drawing !== drawing) return;
+      this.#drawing = null;
+      if (this.#waiting.size > 0) this.notice([]);
+    };
+    drawing.then(ended, ended);
+    return drawing;
   }
 
   /** Takes subjects out of their themes, with what the themes have from them. */
   async forget(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.#waiting.delete(id);
+    this.#forgotten++;
     const held = 'SELECT 1 FROM cluster_members WHERE subject IN (SELECT value FROM json_each(?)) LIMIT 1';
     const { mind } = this.#options;
     if (!this.#keeper && !mind.read((reader) => reader.get(held, JSON.stringify(ids)))) return;
@@ -103,24 +109,64 @@ export class Themes {
   }
 
   dispose(): void {
-    this.#disposed = true;
+    this.#stopping.abort();
     this.#timer?.dispose();
   }
 
   async #place(): Promise<void> {
-    if (this.#waiting.size > MOST_WAITING) return;
+    if (this.#waiting.size > MOST_WAITING || this.#drawing) return;
     const keeper = await this.#open();
     const ids = [...this.#waiting];
-    this.#waiting.clear();
-    for (const subject of this.#options.mind.read((reader) => some(reader, ids))) {
-      if (this.#disposed) return;
+    for (const subject of this.#options.mind.read((reader) => someSubjects(reader, ids))) {
+      // What is drawn anew meanwhile is not to be written over; the rest waits until it is.
+      if (this.#stopping.signal.aborted || this.#drawing) return;
+      this.#waiting.delete(subject.id);
       keeper.add(subject);
       await pause();
     }
+    for (const id of ids) this.#waiting.delete(id);
+  }
+
+  async #draw({ signal, now = this.#options.clock.now(), within }: RefitOptions): Promise<Drawn> {
+    const { mind } = this.#options;
+    const ended = AbortSignal.any([this.#stopping.signal, ...(signal ? [signal] : [])]);
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      const [forgotten, generation] = [this.#forgotten, mind.generation];
+      const included = [...this.#waiting];
+      const drawn = await drawThemes({ file: mind.file, now }, ended);
+      // A name or a centre could still hold what was forgotten while it was made.
+      if (forgotten !== this.#forgotten || generation !== mind.generation) continue;
+      for (const id of included) this.#waiting.delete(id);
+      if (drawn.redrawn === null) return drawn;
+      const { redrawn, fingerprint } = drawn;
+      mind.transact((tx) => {
+        storeRedrawn(tx, redrawn, now);
+        tx.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', FITTED, fingerprint);
+        tx.emit({ type: 'themes.drawn', subject: 'clusters', data: { themes: redrawn.size } });
+        within?.(tx, drawn);
+      });
+      if (this.#keeper) await this.#reopen();
+      return drawn;
+    }
+    throw new ProgenyError(
+      'conflict',
+      'Themes could not be drawn anew: memory is being forgotten. Try again.',
+    );
+  }
+
+  /** What is held follows what was drawn; whoever asks meanwhile waits. */
+  async #reopen(): Promise<void> {
+    this.#keeper = null;
+    await this.#open();
   }
 
   #open(): Promise<ClusterKeeper> {
-    this.#keeper ??= ClusterKeeper.open({ ...this.#options, newest, some, pause }).catch((error: unknown) => {
+    this.#keeper ??= ClusterKeeper.open({
+      ...this.#options,
+      newest: newestSubjects,
+      some: someSubjects,
+      pause,
+    }).catch((error: unknown) => {
       this.#keeper = null;
       throw error;
     });
@@ -128,66 +174,8 @@ export class Themes {
   }
 }
 
-const MEMORIES = `SELECT memories.id, content, happened_at, tone, source ->> 'file' AS file, vector
-  FROM memories LEFT JOIN memory_vectors ON memory_vectors.memory = memories.rowid`;
-const LOOPS = `SELECT id, title, context, touched_at,
-  (SELECT json_extract(data, '$.branch') FROM anchors WHERE loop = loops.id AND kind = 'branch' LIMIT 1) AS branch
-  FROM loops`;
-const OPEN = "status IN ('open', 'stale', 'deferred')";
-
-function newest(reader: Reader, limit: number): Subject[] {
-  const memories = reader.all<MemoryRow>(
-    `${MEMORIES} WHERE mask IS NULL ORDER BY happened_at DESC LIMIT ?`,
-    limit,
-  );
-  const loops = reader.all<LoopRow>(`${LOOPS} WHERE ${OPEN} ORDER BY touched_at DESC LIMIT ?`, limit);
-  return [...memories.map(ofMemory), ...loops.map(ofLoop)].sort((a, b) => b.at - a.at).slice(0, limit);
-}
-
-function some(reader: Reader, ids: readonly string[]): Subject[] {
-  const list = JSON.stringify(ids);
-  const among = 'id IN (SELECT value FROM json_each(?))';
-  const memories = reader.all<MemoryRow>(`${MEMORIES} WHERE mask IS NULL AND memories.${among}`, list);
-  const loops = reader.all<LoopRow>(`${LOOPS} WHERE ${OPEN} AND ${among}`, list);
-  return [...memories.map(ofMemory), ...loops.map(ofLoop)];
-}
-
-function ofMemory({ id, content, happened_at: at, tone, file, vector }: MemoryRow): Subject {
-  const slash = file?.lastIndexOf('/') ?? -1;
-  const directory = file && slash > 0 ? file.slice(0, slash) : null;
-  return {
-    id,
-    kind: 'memory',
-    at,
-    text: content,
-    vector: vector && unit(vector),
-    tone,
-    branch: null,
-    directory,
-  };
-}
-
-function ofLoop({ id, title, context, touched_at: at, branch }: LoopRow): Subject {
-  return {
-    id,
-    kind: 'loop',
-    at,
-    text: `${title}\n${context}`,
-    vector: null,
-    tone: null,
-    branch,
-    directory: null,
-  };
-}
-
-function unit(blob: Uint8Array): Float32Array {
-  const bytes = new Int8Array(blob.buffer, blob.byteOffset, blob.byteLength);
-  const length = Math.sqrt(bytes.reduce((sum, byte) => sum + byte * byte, 0)) || 1;
-  return Float32Array.from(bytes, (byte) => byte / length);
-}
-
 function describe(reader: Reader, { id, name, live, retired }: ClusterState): Cluster {
-  const members = some(reader, live)
+  const members = someSubjects(reader, live)
     .sort((a, b) => b.at - a.at)
     .slice(0, SHOWN)
     .map(({ id: subject, kind, text, at }) => ({

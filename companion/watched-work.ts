@@ -39,7 +39,7 @@ export class WatchedWork {
       local: systemLocalTime,
       titleOf: (loop) => options.loops.find(loop)?.title ?? null,
       history: (since) => [...timeline.lastSigns(since), ...timeline.read({ since })],
-      pause: () => new Promise((resolve) => void clock.after(0, resolve)),
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
     });
     timeline.appended.add((events) => this.patterns.take(events));
     watchPatterns({ ...options, patterns: this.patterns });

@@ -25,6 +25,7 @@ const required = [
   'dist/extension.cjs',
   'dist/companion.js',
   'dist/recall-worker.js',
+  'dist/themes-worker.js',
   'dist/embedding-worker.js',
   'dist/ort-wasm-simd-threaded.wasm',
   'templates',

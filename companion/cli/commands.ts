@@ -2,6 +2,7 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Api } from '../client/index.ts';
 import { ago, duration } from '../kernel/index.ts';
 import { briefText, loopLine } from './brief-text.ts';
+import { dreamCommand } from './dream-command.ts';
 import { forgetCommand } from './forget-command.ts';
 import { heritageCommands } from './heritage-commands.ts';
 import { importCommands } from './import-commands.ts';
@@ -121,6 +122,7 @@ export const commands: Readonly<Record<string, Command>> = {
   forget: forgetCommand,
   ...interruptionCommands,
   ...importCommands,
+  dream: dreamCommand,
   ...mcpCommands,
   ...selfCommands,
   ...heritageCommands,

@@ -34,7 +34,8 @@ export async function readDiscovery(dataDirectory: string): Promise<Discovery | 
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is a process of this user with that id. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

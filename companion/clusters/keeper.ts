@@ -1,8 +1,7 @@
 import { type Clock, newId, type Random } from '../kernel/index.ts';
 import type { Mind, Reader, Transaction } from '../store/index.ts';
 import { Clusterer, type ClustererState, type ClusterState } from './clusterer.ts';
-import { appendHistory } from './history.ts';
-import { readState, writeCluster, writeScales } from './rows.ts';
+import { readState, retiredKinds, tellChanges, writeCluster, writeScales } from './rows.ts';
 import type { ClusterChange, Subject, SubjectKind } from './subject.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 
@@ -10,17 +9,17 @@ export interface ClusterKeeperOptions {
   readonly mind: Mind;
   readonly clock: Clock;
   readonly random: Random;
-  /** The newest subjects, at most `limit`. */
-  newest(reader: Reader, limit: number): Subject[];
-  /** Those of these subjects that there are. */
+  /** Ids of the newest subjects, at most `limit`, in the order in which they are to be taken up. */
+  newest(reader: Reader, limit: number): string[];
+  /** Those of these subjects that there are, in this order. */
   some(reader: Reader, ids: readonly string[]): Subject[];
   /** Lets others have their turn. */
   pause(): Promise<void>;
   readonly tuning?: Partial<Tuning>;
 }
 
-/** So many subjects are placed without a pause while a stored state is taken up. */
-const AT_ONCE = 20;
+/** So many subjects are read without a pause while a stored state is taken up; each is placed after one. */
+const READ_AT_ONCE = 50;
 
 /** Keeps the themes of one mind: each change is stored with its events in one transaction. */
 export class ClusterKeeper {
@@ -57,11 +56,6 @@ export class ClusterKeeper {
     return this.#keep(this.#clusterer.add(subject));
   }
 
-  /** Draws all themes anew; for the dream. Throws as `add`. */
-  refit(): ClusterChange[] {
-    return this.#keep(this.#clusterer.refit());
-  }
-
   /**
    * Forgets subjects inside the transaction that forgets them, before or after their rows go: their memberships, and
    * the names and centroids that were derived from them too. A theme that falls below three members dissolves. When
@@ -83,16 +77,17 @@ export class ClusterKeeper {
     const { mind, newest, pause, tuning } = this.#options;
     const state = mind.read(readState);
     const clusterer = newClusterer(this.#options, state);
-    const retired = new Set(state.clusters.flatMap((cluster) => cluster.retired));
-    const most = tuning?.mostLive ?? TUNING.mostLive;
-    const subjects = mind.read((reader) => newest(reader, most));
-    for (const [i, subject] of subjects.entries()) {
-      if (i % AT_ONCE === AT_ONCE - 1) await pause();
-      this.#kinds.set(subject.id, subject.kind);
-      if (!retired.has(subject.id)) clusterer.place(subject);
+    const kinds = mind.read(retiredKinds);
+    const ids = mind.read((reader) => newest(reader, tuning?.mostLive ?? TUNING.mostLive));
+    for (let i = 0; i < ids.length; i += READ_AT_ONCE) {
+      const piece = ids.slice(i, i + READ_AT_ONCE);
+      for (const subject of mind.read((reader) => this.#options.some(reader, piece))) {
+        await pause();
+        if (!kinds.has(subject.id)) clusterer.place(subject);
+        this.#kinds.set(subject.id, subject.kind);
+      }
     }
-    for (const { id, kind } of mind.read((reader) => this.#options.some(reader, [...retired])))
-      this.#kinds.set(id, kind);
+    for (const [id, kind] of kinds) this.#kinds.set(id, kind);
     this.#clusterer = clusterer;
     this.#keep(clusterer.placed());
   }
@@ -114,14 +109,7 @@ export class ClusterKeeper {
     for (const id of this.#clusterer.touched)
       if (!there.has(id)) tx.run('DELETE FROM clusters WHERE id = ?', id);
     for (const cluster of clusters) writeCluster(tx, cluster, (id) => this.#kinds.get(id) ?? 'mask', now);
-    appendHistory(tx, changes, now);
-    for (const { type, cluster, size, joined } of changes)
-      tx.emit({ type: `cluster.${type}`, subject: cluster, data: { size, joined } });
-    const told = new Set(changes.map(({ cluster }) => cluster));
-    for (const { id, live, retired } of clusters) {
-      if (told.has(id)) continue;
-      tx.emit({ type: 'cluster.changed', subject: id, data: { size: live.length + retired.length } });
-    }
+    tellChanges(tx, changes, clusters, now);
   }
 }
 

@@ -48,7 +48,6 @@ export interface Considered {
   readonly weeks: number;
   readonly formed: number;
   readonly withdrawn: number;
-  readonly promoted: number;
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
@@ -118,7 +117,7 @@ export class Hypotheses {
       const { generator } = after;
       tx.emit({ type: 'hypothesis.answered', subject: id, data: { answer: said.answer, generator } });
     });
-    await this.#settle(now);
+    await this.promote(now);
     return this.get(id);
   }
 
@@ -138,6 +137,38 @@ export class Hypotheses {
       if (changed > 0)
         tx.emit({ type: 'hypothesis.evidence_forgotten', subject: workspace, data: { changed } });
     });
+  }
+
+  /**
+   * Carries into what is learned what follows from answers and weeks; what a crash left undone is done
+   * now. Returns how many beliefs were learned. Throws `read_only`.
+   */
+  async promote(now: number): Promise<number> {
+    const { heritage, mind } = this.#options;
+    let promoted = 0;
+    for (const hypothesis of this.list()) {
+      const { id, sentence, exceptWhen, learnedAt } = hypothesis;
+      if (isDue(hypothesis)) {
+        const text = clip(sentence, LONGEST_TEXT);
+        await heritage.learn({ hypothesis: id, text, except: exceptWhen }, reasonOf(hypothesis));
+        mind.transact((tx) => {
+          rows.writeHypothesis(tx, { ...found(tx, id), learnedAt: now });
+          tx.emit({ type: 'hypothesis.promoted', subject: id, data: { generator: hypothesis.generator } });
+        });
+        promoted++;
+      } else if (learnedAt !== null && !isLive(hypothesis)) {
+        const denied = hypothesis.status === 'denied';
+        await heritage.unlearn(
+          id,
+          denied ? 'The user denied it.' : 'The work of the last weeks did not bear it out.',
+        );
+        mind.transact((tx) => {
+          rows.writeHypothesis(tx, { ...found(tx, id), learnedAt: null });
+          tx.emit({ type: 'hypothesis.unlearned', subject: id });
+        });
+      }
+    }
+    return promoted;
   }
 
   async #consider(now: number, signal?: AbortSignal): Promise<Considered> {
@@ -162,8 +193,7 @@ export class Hypotheses {
     }
     signal?.throwIfAborted();
     withdrawn += this.#fade(now, thisWeek - 1);
-    const promoted = await this.#settle(now);
-    return { weeks: looked, formed, withdrawn, promoted };
+    return { weeks: looked, formed, withdrawn };
   }
 
   async #read(now: number, weeks: number, signal?: AbortSignal): Promise<Week[]> {
@@ -224,35 +254,6 @@ export class Hypotheses {
       }
       return withdrawn;
     });
-  }
-
-  /** Carries into what is learned what follows from answers and weeks; what a crash left undone is done now. */
-  async #settle(now: number): Promise<number> {
-    const { heritage, mind } = this.#options;
-    let promoted = 0;
-    for (const hypothesis of this.list()) {
-      const { id, sentence, exceptWhen, learnedAt } = hypothesis;
-      if (isDue(hypothesis)) {
-        const text = clip(sentence, LONGEST_TEXT);
-        await heritage.learn({ hypothesis: id, text, except: exceptWhen }, reasonOf(hypothesis));
-        mind.transact((tx) => {
-          rows.writeHypothesis(tx, { ...found(tx, id), learnedAt: now });
-          tx.emit({ type: 'hypothesis.promoted', subject: id, data: { generator: hypothesis.generator } });
-        });
-        promoted++;
-      } else if (learnedAt !== null && !isLive(hypothesis)) {
-        const denied = hypothesis.status === 'denied';
-        await heritage.unlearn(
-          id,
-          denied ? 'The user denied it.' : 'The work of the last weeks did not bear it out.',
-        );
-        mind.transact((tx) => {
-          rows.writeHypothesis(tx, { ...found(tx, id), learnedAt: null });
-          tx.emit({ type: 'hypothesis.unlearned', subject: id });
-        });
-      }
-    }
-    return promoted;
   }
 
   #turn(now: number): { offered: Offered; before: Offered | null; waiting: Hypothesis[] } {

@@ -49,7 +49,6 @@ export class Interruption implements Disposable {
   readonly #log: InterruptionLog;
   readonly #candidates = new Map<string, Candidate>();
   readonly #stopping = new AbortController();
-  readonly #pruning: Disposable;
   #state: PolicyState;
   #timer: Disposable | null = null;
   /** Taps that are over, of which the numbers of the policy are adapted. */
@@ -60,13 +59,8 @@ export class Interruption implements Disposable {
     this.#options = options;
     this.#log = new InterruptionLog(options);
     this.#write(() => this.#log.settleOpen());
-    this.#write(() => this.#log.prune());
     this.#state = restore(this.#log.recall(), options.clock.now());
-    this.#remember();
-    this.#pruning = options.clock.every(DAY_MS, () => {
-      this.#write(() => this.#log.prune());
-      this.#remember();
-    });
+    this.prune();
     this.#take({ kind: 'tick' });
   }
 
@@ -103,6 +97,12 @@ export class Interruption implements Disposable {
   get pausedUntil(): number | null {
     const { pausedUntil } = this.#state;
     return pausedUntil > this.#options.clock.now() ? pausedUntil : null;
+  }
+
+  /** Lets old silences go. */
+  prune(): void {
+    this.#write(() => this.#log.prune());
+    this.#remember();
   }
 
   /** Decisions to speak or to stay silent, newest first. */
@@ -171,7 +171,6 @@ export class Interruption implements Disposable {
   dispose(): void {
     this.#stopping.abort();
     this.#timer?.dispose();
-    this.#pruning.dispose();
     this.#candidates.clear();
   }
 

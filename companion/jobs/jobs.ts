@@ -78,13 +78,16 @@ export class Jobs {
         MAX_ATTEMPTS,
       );
       tx.run("UPDATE jobs SET status = 'queued', updated_at = ? WHERE status = 'running'", now);
-      tx.run(
-        `DELETE FROM jobs WHERE status IN ('done', 'failed', 'cancelled') AND id NOT IN
-         (SELECT id FROM jobs ORDER BY updated_at DESC LIMIT ?)`,
-        KEPT_FINISHED,
-      );
     });
+    this.prune();
     this.#next();
+  }
+
+  /** Lets the oldest of what has ended go. Returns how many. */
+  prune(): number {
+    const sql = `DELETE FROM jobs WHERE status IN ('done', 'failed', 'cancelled') AND id NOT IN
+      (SELECT id FROM jobs ORDER BY updated_at DESC LIMIT ?)`;
+    return this.#options.hub.transact((tx) => tx.run(sql, KEPT_FINISHED)).changes;
   }
 
   /** Queues work. A job of the same kind and subject that has not ended yet is returned instead of a second one. */

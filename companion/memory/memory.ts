@@ -191,11 +191,39 @@ export class Memory {
     return this.get(id);
   }
 
-  /** What a night does to memory: the companion's own episodes that faded are archived. Returns how many. */
-  dream(): number {
-    const { mind, clock } = this.#options;
+  /**
+   * Archives what faded among the next records after that number, as `archiveFaded`. `within` is called in the
+   * transaction, where something was.
+   */
+  fade(
+    now: number,
+    after: number,
+    within?: (tx: Transaction, archived: number) => void,
+  ): { archived: number; next: number | null } {
     this.#accesses.flush();
-    return mind.transact((tx) => archiveFaded(tx, clock.now()));
+    return this.#options.mind.transact((tx) => {
+      const faded = archiveFaded(tx, now, after);
+      if (faded.archived > 0) within?.(tx, faded.archived);
+      return faded;
+    });
+  }
+
+  /** Records that may merge and have a vector of a number above `after`; at most `limit`, by that number. */
+  readSince(after: number, limit: number): { n: number; memory: number }[] {
+    const sql = `SELECT n, memory FROM memory_vectors JOIN memories ON memories.rowid = memory_vectors.memory
+      WHERE n > ? AND same IS NOT NULL ORDER BY n LIMIT ?`;
+    return this.#options.mind.read((reader) => reader.all(sql, after, limit));
+  }
+
+  /**
+   * Merges a record with older ones that say the same, and newer ones with it: those that were read into the index
+   * before it was. `within` is called in each transaction with the id of what is left. Returns how many merged.
+   */
+  async mergeAround(record: number, within?: (tx: Transaction, kept: string) => void): Promise<number> {
+    let merged = 0;
+    const newer = await this.#thread.twinsOf(record, 'newer');
+    for (const each of [record, ...newer]) if (await this.#mergeTwin(each, within)) merged++;
+    return merged;
   }
 
   async dispose(): Promise<void> {
@@ -213,13 +241,22 @@ export class Memory {
         JSON.stringify(records),
       ),
     );
-    for (const { rowid } of mergeable) {
-      const [oldest] = await this.#thread.twinsOf(rowid);
-      if (oldest !== undefined) await mind.transactGrouped((tx) => mergeRecords(tx, oldest, rowid));
-    }
+    for (const { rowid } of mergeable) await this.#mergeTwin(rowid);
     const sql = 'SELECT id FROM memories WHERE rowid IN (SELECT value FROM json_each(?))';
     const left = mind.read((reader) => reader.all<{ id: string }>(sql, JSON.stringify(records)));
     this.#options.settled?.(left.map(({ id }) => id));
+  }
+
+  /** Puts a record into the oldest that says the same; true when there was one. */
+  async #mergeTwin(record: number, within?: (tx: Transaction, kept: string) => void): Promise<boolean> {
+    const [oldest] = await this.#thread.twinsOf(record, 'older');
+    if (oldest === undefined) return false;
+    const kept = await this.#options.mind.transactGrouped((tx) => {
+      const survivor = mergeRecords(tx, oldest, record);
+      if (survivor !== null) within?.(tx, survivor);
+      return survivor;
+    });
+    return kept !== null;
   }
 
   #write(tx: Transaction, record: Written): string | null {

@@ -80,15 +80,18 @@ export function mergeInto(tx: Transaction, survivor: string, again: Again): void
 
 /**
  * Puts a record that says the same as an older one, in other words, into that one: its provenance is kept, and what it
- * had taken in, and what was linked to it. Nothing happens where either is gone by now.
+ * had taken in, and what was linked to it. Returns the id of what is left; null, with nothing done, where either is gone
+ * by now.
  */
-export function mergeRecords(tx: Transaction, survivor: number, merged: number): void {
+export function mergeRecords(tx: Transaction, survivor: number, merged: number): string | null {
   const row = (rowid: number) => tx.get<MemoryRow>('SELECT * FROM memories WHERE rowid = ?', rowid);
   const [kept, again] = [row(survivor), row(merged)];
-  if (!kept || !again) return;
+  if (!kept || !again) return null;
   tx.run('UPDATE memory_merged SET memory = ? WHERE memory = ?', kept.id, again.id);
   tx.run('UPDATE OR IGNORE memory_links SET memory = ? WHERE memory = ?', kept.id, again.id);
-  tx.run('UPDATE OR IGNORE memory_links SET target = ? WHERE target = ?', kept.id, again.id);
+  // A summary quotes the words of this saying, which is known by its own id for as long as it is kept.
+  const links = "UPDATE OR IGNORE memory_links SET target = ? WHERE target = ? AND kind <> 'quotes'";
+  tx.run(links, kept.id, again.id);
   tx.run('UPDATE memories SET closed_by = ? WHERE closed_by = ?', kept.id, again.id);
   const pinned = Math.max(kept.pinned, again.pinned);
   const salience = Math.max(kept.salience, again.salience);
@@ -104,4 +107,5 @@ export function mergeRecords(tx: Transaction, survivor: number, merged: number):
     writtenBy: again.written_by as WrittenBy,
     content: again.content,
   });
+  return kept.id;
 }

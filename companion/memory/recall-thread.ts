@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Mind } from '../store/index.ts';
 import type { RecallReply, RecallRequest, RecallTask } from './recall-worker.ts';
 import type { Answer, Question } from './recaller.ts';
+import type { Side } from './twins.ts';
 
 // Run from source the worker is a neighbour; built, it is a bundle of its own.
 const ENTRY = new URL(
@@ -34,16 +35,16 @@ export class RecallThread {
     return this.#send({ question });
   }
 
-  /** Numbers of older records that say the same as this one, the oldest first. Rejects as `ask`. */
-  twinsOf(record: number): Promise<readonly number[]> {
-    return this.#send({ twinsOf: record });
+  /** Numbers of records that say the same as this one, the oldest first. Rejects as `ask`. */
+  twinsOf(record: number, side: Side): Promise<readonly number[]> {
+    return this.#send({ twinsOf: record, side });
   }
 
   dispose(): void {
     this.#end('Recall was ended.');
   }
 
-  #send<T>(request: { question: Question } | { twinsOf: number }): Promise<T> {
+  #send<T>(request: { question: Question } | { twinsOf: number; side: Side }): Promise<T> {
     const worker = this.#running();
     const id = ++this.#lastId;
     worker.postMessage({ id, ...request } satisfies RecallRequest);

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openReader } from '../store/index.ts';
 import { type Answer, type Question, Recaller } from './recaller.ts';
+import type { Side } from './twins.ts';
 
 /** The file of the mind that this thread reads. */
 export interface RecallTask {
@@ -10,7 +11,7 @@ export interface RecallTask {
 /** A question, or the number of a record whose twins are asked for. */
 export type RecallRequest = { readonly id: number } & (
   | { readonly question: Question }
-  | { readonly twinsOf: number }
+  | { readonly twinsOf: number; readonly side: Side }
 );
 
 export type RecallReply = { readonly id: number } & (
@@ -25,7 +26,9 @@ port.on('message', (request: RecallRequest) => {
   const { id } = request;
   try {
     const answer =
-      'question' in request ? recaller.answer(request.question) : recaller.twinsOf(request.twinsOf);
+      'question' in request
+        ? recaller.answer(request.question)
+        : recaller.twinsOf(request.twinsOf, request.side);
     port.postMessage({ id, answer } satisfies RecallReply);
   } catch (error) {
     port.postMessage({

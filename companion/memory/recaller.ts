@@ -5,12 +5,12 @@ import { eventTime } from './event-time.ts';
 import { freshnessOf, lossOf } from './fading.ts';
 import { queryWords } from './query-words.ts';
 import { type Candidate, MOST_RERANKED, type Ranked, rank, rerank, type Weights } from './rank.ts';
-import { currentFirst, demoteRepeats } from './repeats.ts';
+import { currentFirst, demoteRepeats, originalsFirst } from './repeats.ts';
 import { type MemoryRow, SELECT_MEMORY } from './rows.ts';
 import { confine, isEverything, type Scope } from './scope.ts';
 import { timeOf } from './time-expressions.ts';
 import { matchTokens, pieceWeights } from './token-match.ts';
-import { findTwins } from './twins.ts';
+import { findTwins, type Side } from './twins.ts';
 import { VectorStore } from './vector-store.ts';
 
 /** What is asked, as plain data. */
@@ -69,9 +69,13 @@ export class Recaller {
       ordered.filter(({ rowid }) => rows.has(rowid)),
       { penalty: unit * weights.repeated, content: (rowid) => rows.get(rowid)!.content },
     );
-    const successors = new Map([...rows].map(([rowid, { id }]) => [id, rowid]));
+    const byId = new Map([...rows].map(([rowid, { id }]) => [id, rowid]));
+    const derived = originalsFirst(varied, {
+      penalty: unit * weights.repeated,
+      quoted: (rowid) => quotedBy(rows.get(rowid)!)?.flatMap((id) => byId.get(id) ?? []) ?? null,
+    });
     return {
-      found: currentFirst(varied, (rowid) => successors.get(rows.get(rowid)!.closed_by ?? '') ?? null)
+      found: currentFirst(derived, (rowid) => byId.get(rows.get(rowid)!.closed_by ?? '') ?? null)
         .slice(0, limit)
         .map((each) => ({ ...each, row: rows.get(each.rowid)! })),
       embedded,
@@ -79,9 +83,9 @@ export class Recaller {
     };
   }
 
-  /** Older records that say the same as this one, by the model's judgement and by agreement; the oldest first. */
-  twinsOf(record: number): number[] {
-    return findTwins(this.#reader, this.#vectors, record);
+  /** Older or newer records that say the same, by the model's judgement and by agreement; the oldest first. */
+  twinsOf(record: number, side: Side): number[] {
+    return findTwins(this.#reader, this.#vectors, record, side);
   }
 
   #find(words: readonly string[], vector: Int8Array | null, { text, scope }: Question): Found[] {
@@ -169,4 +173,11 @@ export class Recaller {
     }
     return this.#counted.records;
   }
+}
+
+/** Ids of the records that a summary quotes; null for what is none. */
+function quotedBy({ kind, links }: MemoryRow): string[] | null {
+  if (kind !== 'dream') return null;
+  const all = JSON.parse(links) as { kind: string; target: string }[];
+  return all.flatMap((link) => (link.kind === 'quotes' ? link.target : []));
 }

@@ -29,6 +29,26 @@ export function demoteRepeats(
   return [...looked, ...ranked.slice(LOOKED_AT)].sort((a, b) => b.score - a.score);
 }
 
+/**
+ * Puts a summary behind what it quotes, where that was found, and takes from it what a repetition loses: it says
+ * nothing that its originals do not. `quoted` gives those of them that were ranked; null for what is no summary. Pure.
+ */
+export function originalsFirst(
+  ranked: readonly Ranked[],
+  { penalty, quoted }: { penalty: number; quoted: (rowid: number) => readonly number[] | null },
+): Ranked[] {
+  const scores = new Map(ranked.map(({ rowid, score }) => [rowid, score]));
+  const behind = ranked.map((each) => {
+    const originals = quoted(each.rowid);
+    if (originals === null) return each;
+    const ahead = originals.map((rowid) => (scores.get(rowid) ?? Number.POSITIVE_INFINITY) - HAIR);
+    const score = Math.min(each.score - penalty, ...ahead);
+    const repeated = each.parts.repeated + score - each.score;
+    return { ...each, score, parts: { ...each.parts, repeated } };
+  });
+  return behind.sort((a, b) => b.score - a.score);
+}
+
 /** Puts a fact that has ceased to hold behind the one that took its place, where both were found. Pure. */
 export function currentFirst(
   ranked: readonly Ranked[],

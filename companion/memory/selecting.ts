@@ -86,13 +86,20 @@ function withMerged(reader: Reader, fitting: readonly (Selected & { record: stri
   return [...selected.values()];
 }
 
-/** Summaries that came from nothing but what goes. */
-export function derivedOnlyFrom(reader: Reader, going: ReadonlySet<string>): Selected[] {
+/**
+ * Summaries that came from nothing but what goes, and those that have words of it in them: the next dream writes
+ * others from what is left.
+ */
+export function derivedFrom(reader: Reader, going: ReadonlySet<string>): Selected[] {
   const sql = `SELECT DISTINCT memories.id, origin, memories.kind, content, happened_at, workspace FROM memory_links
     JOIN memories ON memories.id = memory_links.memory
-    WHERE memory_links.kind = 'summary of' AND target IN (SELECT value FROM json_each(?))`;
-  const targets = "SELECT target FROM memory_links WHERE kind = 'summary of' AND memory = ?";
-  return reader
-    .all<Selected>(sql, JSON.stringify([...going]))
-    .filter(({ id }) => reader.all<{ target: string }>(targets, id).every(({ target }) => going.has(target)));
+    WHERE memory_links.kind IN ('summary of', 'quotes') AND target IN (SELECT value FROM json_each(?))`;
+  const targets =
+    "SELECT target, kind FROM memory_links WHERE kind IN ('summary of', 'quotes') AND memory = ?";
+  return reader.all<Selected>(sql, JSON.stringify([...going])).filter(({ id }) => {
+    if (going.has(id)) return false;
+    const links = reader.all<{ target: string; kind: string }>(targets, id);
+    const quoted = links.some(({ kind, target }) => kind === 'quotes' && going.has(target));
+    return quoted || links.every(({ kind, target }) => kind === 'quotes' || going.has(target));
+  });
 }

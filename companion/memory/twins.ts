@@ -15,8 +15,11 @@ interface Said {
   readonly content: string;
 }
 
-/** Older records of the same kind and place that say the same as this one in other words, the oldest first. */
-export function findTwins(reader: Reader, vectors: VectorStore, record: number): number[] {
+/** Which of two records that say the same is looked for. */
+export type Side = 'older' | 'newer';
+
+/** Records of the same kind and place that say the same as this one in other words, the oldest first. */
+export function findTwins(reader: Reader, vectors: VectorStore, record: number, side: Side): number[] {
   const vector = vectors.vectorOf(record);
   const own = reader.get<Said>(
     'SELECT rowid, content FROM memories WHERE rowid = ? AND same IS NOT NULL',
@@ -29,7 +32,7 @@ export function findTwins(reader: Reader, vectors: VectorStore, record: number):
     .map((rowid) => ({ rowid }));
   const close = [...vectors.cosines(vector, near)].filter(([, cosine]) => cosine >= NEARLY_SAME);
   const sql = `SELECT other.rowid, other.content FROM memories AS own JOIN memories AS other
-    ON other.rowid < own.rowid AND other.kind = own.kind AND other.workspace IS own.workspace
+    ON other.rowid ${side === 'older' ? '<' : '>'} own.rowid AND other.kind = own.kind AND other.workspace IS own.workspace
       AND other.private = own.private AND other.about IS own.about AND other.mask IS own.mask
       AND other.valid_to IS own.valid_to AND other.same IS NOT NULL
     WHERE own.rowid = ? AND other.rowid IN (SELECT value FROM json_each(?)) ORDER BY other.rowid`;

@@ -36,7 +36,7 @@ export interface Written {
 
 export interface WritingOptions {
   readonly mind: Mind;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   readonly random: Random;
 }
 

@@ -3,6 +3,7 @@ export * from './brief.ts';
 export * from './clusters.ts';
 export { type Contract, contract } from './contract.ts';
 export * from './convergence.ts';
+export * from './dreams.ts';
 export { isWireErrorCode, ProgenyError, WIRE_ERRORS, type WireErrorCode } from './errors.ts';
 export * from './heritage.ts';
 export * from './imports.ts';

@@ -1,3 +1,4 @@
+import { dreamProcedures } from './dream-procedures.ts';
 import { heritageProcedures } from './heritage-procedures.ts';
 import { selfProcedures as self } from './limbic-procedures.ts';
 import { onboardingProcedures } from './onboarding-procedures.ts';
@@ -11,4 +12,5 @@ export const selfProcedures = {
   ...onboardingProcedures,
   review: reviewProcedures,
   patterns: patternProcedures,
+  dreams: dreamProcedures,
 };

@@ -226,6 +226,24 @@ export const settings = z.strictObject({
         .describe('At most this many beliefs about you are offered for review a day.'),
     })
     .prefault({}),
+  dream: z
+    .strictObject({
+      at: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$|^$/)
+        .default('02:00')
+        .describe('When the nightly dream is due (HH:MM local time; empty: only when asked for).'),
+      idleMinutes: z
+        .number()
+        .min(1)
+        .max(24 * 60)
+        .default(10)
+        .describe('It waits until nobody has been at work for so long.'),
+      materialMinutes: minutes
+        .default(60)
+        .describe('It needs so many minutes of new material, in stretches of five.'),
+    })
+    .prefault({}),
   gateway: z
     .strictObject({
       maxBodyBytes: z
@@ -264,6 +282,7 @@ export const settingsPatch = z.strictObject({
   store: sectionPatch(settings.shape.store),
   memory: sectionPatch(settings.shape.memory),
   review: sectionPatch(settings.shape.review),
+  dream: sectionPatch(settings.shape.dream),
   gateway: sectionPatch(settings.shape.gateway),
   patterns: sectionPatch(settings.shape.patterns),
 });

@@ -38,11 +38,11 @@ export function sqlSink(mind: Mind, workspaceId: string): SensorSink {
   };
 }
 
-/** Deletes rows and spans that are older than they are to be kept. */
-export function forgetOldRecords(mind: Mind, settings: Settings['sensors'], now: number): void {
+/** Deletes rows and spans that are older than they are to be kept. Returns how many. */
+export function forgetOldRecords(mind: Mind, settings: Settings['sensors'], now: number): number {
   const { rowsBefore, spansBefore } = retentionCutoffs(settings, now);
-  mind.record((w) => {
-    w.run('DELETE FROM sensor_rows WHERE at < ?', rowsBefore);
-    w.run('DELETE FROM spans WHERE ended < ?', spansBefore);
+  return mind.record((w) => {
+    const rows = w.run('DELETE FROM sensor_rows WHERE at < ?', rowsBefore);
+    return rows.changes + w.run('DELETE FROM spans WHERE ended < ?', spansBefore).changes;
   });
 }

@@ -35,7 +35,7 @@ const HOLDERS = [
 
 /**
  * Takes everything of these ids out of a mind, with what hangs on it: vectors, tokens, words, provenance and themes
- * go by themselves or here; a loop that was called by a forgotten note goes too, or gets another name. The same for
+ * go by themselves or here; a summary that quotes it goes whole; a loop that was called by a forgotten note goes too, or gets another name. The same for
  * what is forgotten now and for an older file that is put in the place of a newer one. Ids that are not there are none.
  */
 export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
@@ -44,7 +44,7 @@ export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
     writer
       .all<{ id: string }>(`SELECT id FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`, ids)
       .map(({ id }) => id);
-  const memories = there('memories');
+  const memories = [...new Set([...there('memories'), ...quoting(writer, ids)])];
   const [whispers, decisions] = [there('whispers'), there('decisions')];
   const hypotheses = there('hypotheses');
   const called = loopsCalledBy(writer, whispers);
@@ -56,6 +56,7 @@ export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
     'DELETE FROM anchors WHERE id IN (SELECT anchor FROM whispers WHERE id IN (SELECT value FROM json_each(?)))',
     ids,
   );
+  writer.run('DELETE FROM memories WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(memories));
   for (const table of HOLDERS)
     writer.run(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`, ids);
   writer.run('DELETE FROM memory_links WHERE target IN (SELECT value FROM json_each(?))', ids);
@@ -69,6 +70,13 @@ export function tombstonesOf(reader: Reader): Tombstone[] {
   return reader.all<{ id: string; origin: string | null; at: number }>(
     'SELECT id, origin, at FROM tombstones',
   );
+}
+
+/** Summaries that have words of one of these in them. */
+function quoting(reader: Reader, ids: string): string[] {
+  const sql = `SELECT DISTINCT memory FROM memory_links
+    WHERE kind = 'quotes' AND target IN (SELECT value FROM json_each(?))`;
+  return reader.all<{ memory: string }>(sql, ids).map(({ memory }) => memory);
 }
 
 /** Loops whose title is the beginning of one of these whispers. */

@@ -2,6 +2,7 @@ import { closeToAgents, openToAgents } from './agent-door.ts';
 import { startCompanion, stopCompanion } from './companion.ts';
 import type { Handlers } from './context.ts';
 import { decide } from './decide.ts';
+import { dreamNow } from './dream-now.ts';
 import { goToPlace, openLoop } from './go.ts';
 import { recallAbout, searchMemory } from './memory.ts';
 import { newLoop } from './new-loop.ts';
@@ -27,6 +28,7 @@ export const handlers: Handlers = {
   'progeny.showReview': ({ showReview }) => showReview(),
   'progeny.recallAbout': recallAbout,
   'progeny.refresh': refresh,
+  'progeny.dreamNow': dreamNow,
   'progeny.pauseTaps': pauseTaps,
   'progeny.resumeTaps': resumeTaps,
   'progeny.openWeb': openWeb,

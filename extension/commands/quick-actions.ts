@@ -19,6 +19,7 @@ const working: readonly (CommandId | string)[] = [
   'progeny.decide',
   'Progeny',
   'progeny.pauseTaps',
+  'progeny.dreamNow',
   'progeny.refresh',
   'progeny.openWeb',
   'progeny.convergence',

@@ -64,6 +64,7 @@ export const commands = [
     needs: 'companion',
     enablement: `${folder} && isWorkspaceTrusted`,
   },
+  { id: 'progeny.dreamNow', title: 'Dream Now: Consolidate Memory', icon: '$(sparkle)', needs: 'companion' },
   { id: 'progeny.pauseTaps', title: 'Pause Taps…', icon: '$(bell-slash)', needs: 'companion' },
   {
     id: 'progeny.resumeTaps',

@@ -11,6 +11,7 @@ import {
   WORDS_ALONE,
 } from '../../companion/memory/index.ts';
 import { rememberInput } from '../../companion/protocol/index.ts';
+import { fadeAll } from '../support/memory.ts';
 import { modelCache, sentenceModel } from '../support/sentence-model.ts';
 import { openStore } from '../support/store.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -124,7 +125,7 @@ async function ask(
   if (decay === 'on') {
     for (let day = 0; day < YEAR; day++) {
       open.clock.advance(DAY);
-      open.memory.dream();
+      fadeAll(open.memory, open.clock.now());
     }
   }
   const answers: Answer[] = [];

@@ -110,4 +110,27 @@ describe('contract: a self, over a real socket', () => {
     const { events } = await t.api.events.list({ since: 0, limit: 1000 });
     assert.ok(!JSON.stringify(events).includes('Married'));
   });
+
+  it('[S6] a dream runs as a job, says what it did, and does nothing twice', async () => {
+    const { job, message } = await t.api.dreams.run({ force: true });
+    assert.match(message, /has begun/);
+    const again = await t.api.dreams.run({ force: true });
+    assert.deepEqual([again.job?.id, again.job?.kind], [job!.id, 'dream']);
+    assert.match(again.message, /under way/);
+    await eventually(
+      async () => (await t.api.jobs.list({})).find(({ id }) => id === job!.id)?.status === 'done',
+    );
+    const last = await t.api.dreams.last({});
+    assert.deepEqual([last?.status, last?.asked], ['done', 'person']);
+    assert.ok(
+      last!.lines.length > 0 && last!.stages.every(({ state }) => state === 'done'),
+      JSON.stringify(last),
+    );
+    assert.deepEqual(await t.api.dreams.list({ limit: 5 }), [last]);
+    const seq = (await t.api.system.status({})).seq;
+    const third = await t.api.dreams.run({});
+    assert.equal(third.job, null);
+    assert.match(third.message, /a dream needs 60 min\. Nothing was changed\./);
+    assert.equal((await t.api.system.status({})).seq, seq);
+  });
 });

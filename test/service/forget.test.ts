@@ -251,6 +251,85 @@ describe('forgetting', function () {
     assert.ok(!left.includes(word) && left.includes(kept), left);
   });
 
+  describe('and dreams', () => {
+    /** Six records of one theme with a word of their own each, and a dream that sums them up. */
+    const dreamt = async () => {
+      const words = Array.from({ length: 6 }, canary);
+      const records = [];
+      for (const [i, word] of words.entries())
+        records.push(
+          await t.api.memories.remember({
+            workspace,
+            content: `The scheduler clock is flaky again in the ${word} test.`,
+            kind: 'episode',
+            tags: ['dreamt'],
+            happenedAt: 1_770_000_000_000 + i * 86_400_000,
+          }),
+        );
+      // Without anything else there is nothing that they have in common.
+      for (let i = 0; i < 6; i++)
+        await t.api.memories.remember({
+          workspace,
+          content: `boats and sails of harbour${i}`,
+          kind: 'episode',
+        });
+      await dream();
+      return { words, records };
+    };
+    const dream = async () => {
+      const { job } = await t.api.dreams.run({ force: true });
+      await eventually(
+        async () => (await t.api.jobs.list({})).find(({ id }) => id === job!.id)?.status === 'done',
+        30_000,
+      );
+    };
+    const summary = async () =>
+      (await t.api.memories.recent({ kinds: ['dream'] })).find(
+        ({ tags, content }) => tags.includes('theme') && content.includes('scheduler'),
+      );
+
+    it('[M4] a summary goes with any record that it quotes, and the next dream writes one from what is left', async () => {
+      const { words, records } = await dreamt();
+      const first = await summary();
+      assert.ok(first, 'there is no summary');
+      const quoted = first.links.filter(({ kind }) => kind === 'quotes').map(({ target }) => target);
+      assert.ok(quoted.length > 0 && quoted.length < 6);
+      const gone = records.findIndex(({ id }) => id === quoted[0]);
+      const select = { ids: [records[gone]!.id] };
+      const preview = await t.api.memories.forget({ select, dryRun: true });
+      assert.deepEqual([preview.memories, preview.derived], [2, 1]);
+      assert.ok(preview.preview.some(({ id }) => id === first.id));
+      const before = await t.api.backups.create({});
+      await t.api.memories.forget({ select });
+      nothingLeft([words[gone]!], [before.id]);
+      assert.equal(await summary(), undefined);
+      await dream();
+      const second = await summary();
+      assert.ok(second && !second.content.includes(words[gone]!));
+      assert.equal(second.links.filter(({ kind }) => kind === 'summary of').length, 5);
+      nothingLeft([words[gone]!], [before.id]);
+      // A backup from before has the summary with its words: it is forgotten again when that is restored.
+      await t.api.backups.restore({ id: before.id });
+      nothingLeft([words[gone]!], [before.id]);
+      assert.deepEqual((await t.api.memories.recall({ query: words[gone]! })).found, []);
+    });
+
+    it('[M4] a summary stays when a record goes that it does not quote, and goes with the last of its originals', async () => {
+      const { words, records } = await dreamt();
+      const first = (await summary())!;
+      const quoted = first.links.filter(({ kind }) => kind === 'quotes').map(({ target }) => target);
+      const spared = records.findIndex(({ id }) => !quoted.includes(id));
+      await t.api.memories.forget({ select: { ids: [records[spared]!.id] } });
+      assert.equal((await summary())?.id, first.id);
+      nothingLeft([words[spared]!]);
+      await t.api.memories.forget({ select: { tag: 'dreamt' } });
+      assert.equal(await summary(), undefined);
+      nothingLeft(words);
+      const last = await t.api.dreams.last({});
+      assert.ok(!words.some((word) => JSON.stringify(last).includes(word)));
+    });
+  });
+
   it('[M4] forgetting a folder forgets what was remembered of it, in a restored backup as well', async () => {
     const [word, note, title] = [canary(), canary(), canary()];
     await remember(word);

@@ -14,3 +14,8 @@ export function openMemory(store: Store, clock: Clock, options: Partial<MemoryOp
     ...options,
   });
 }
+
+/** Lets everything fade, as the night does. */
+export function fadeAll(memory: Memory, now: number): void {
+  for (let after: number | null = 0; after !== null; ) after = memory.fade(now, after).next;
+}

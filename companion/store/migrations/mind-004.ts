@@ -99,11 +99,21 @@ CREATE TABLE hypothesis_evidence (
 
 CREATE TABLE dreams (
   day TEXT PRIMARY KEY,
+  status TEXT NOT NULL,
+  asked TEXT NOT NULL,
   started_at INTEGER NOT NULL,
   finished_at INTEGER,
-  stage TEXT NOT NULL,
+  stage TEXT,
   checkpoint TEXT,
-  summary TEXT
+  summary TEXT NOT NULL,
+  newest INTEGER NOT NULL,
+  pid INTEGER,
+  instance TEXT,
+  leased_at INTEGER
 ) WITHOUT ROWID;
+CREATE TRIGGER memories_private AFTER UPDATE OF private ON memories WHEN new.private = 1 BEGIN
+  UPDATE memories SET private = 1 WHERE private = 0 AND id IN (
+    SELECT memory FROM memory_links WHERE kind = 'summary of' AND target = new.id);
+END;
 `,
 } as const;

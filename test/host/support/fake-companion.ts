@@ -32,6 +32,8 @@ export interface FakeCompanion {
   readonly loops: Map<string, Loop>;
   readonly opened: { path: string; trusted: boolean }[];
   readonly signals: EditorSignal[];
+  /** Ids of the jobs of dreams that were asked for. */
+  readonly dreams: string[];
   readonly status: Status;
   readonly settings: Settings;
   /** Changes the status and tells everyone. */
@@ -61,6 +63,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
   const loops = new Map<string, Loop>();
   const opened: FakeCompanion['opened'] = [];
   const signals: EditorSignal[] = [];
+  const dreams: string[] = [];
   const forgetRequests = new Map<string, ForgetRequest>();
   const forgetAnswers: FakeCompanion['forgetAnswers'] = [];
   const beliefs = [sampleReviewItem()];
@@ -322,6 +325,15 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       }),
       forget: os.review.forget.handler(unsupported),
     },
+    dreams: {
+      run: os.dreams.run.handler(() => {
+        const job = { ...scanJob('creator'), kind: 'dream', message: 'Nothing had to be changed.' };
+        dreams.push(job.id);
+        return { job, message: 'The dream has begun.' };
+      }),
+      last: os.dreams.last.handler(() => null),
+      list: os.dreams.list.handler(() => []),
+    },
     sensors: {
       report: os.sensors.report.handler(({ input }) => {
         signals.push(...input.signals);
@@ -435,6 +447,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     loops,
     opened,
     signals,
+    dreams,
     get status() {
       return status;
     },

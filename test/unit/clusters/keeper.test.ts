@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
-import { ClusterKeeper, readHistory, type Subject } from '../../../companion/clusters/index.ts';
-import { seededRandom, VirtualClock } from '../../../companion/kernel/index.ts';
+import {
+  ClusterKeeper,
+  readHistory,
+  readState,
+  redraw,
+  type Subject,
+  storeRedrawn,
+} from '../../../companion/clusters/index.ts';
+import { newId, seededRandom, VirtualClock } from '../../../companion/kernel/index.ts';
+import type { Reader } from '../../../companion/store/index.ts';
 import { openStore } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { mixed, subject } from './subjects.ts';
@@ -24,27 +32,41 @@ async function keeping(subjects: readonly Subject[], mostLive = 5000) {
       );
     tx.emit({ type: 'memory.remembered', subject: 'all' });
   });
-  const stored = (ids: { id: string }[]) => ids.flatMap(({ id }) => known.get(id) ?? []);
+  const newest = (reader: Reader, limit: number) =>
+    reader
+      .all<{ id: string }>('SELECT id FROM memories ORDER BY rowid DESC LIMIT ?', limit)
+      .map(({ id }) => id);
   const open = () =>
     ClusterKeeper.open({
       mind,
       clock,
       random: seededRandom(1),
-      newest: (reader, limit) =>
-        stored(reader.all<{ id: string }>('SELECT id FROM memories ORDER BY rowid DESC LIMIT ?', limit)),
-      some: (reader, ids) =>
-        stored(
-          reader.all<{ id: string }>(
-            'SELECT id FROM memories WHERE id IN (SELECT value FROM json_each(?))',
-            JSON.stringify(ids),
-          ),
-        ),
+      newest,
+      some: (_, ids) => ids.flatMap((id) => known.get(id) ?? []),
       pause: async () => {},
       tuning: { mostLive },
     });
   return {
     mind,
     open,
+    /** Draws all themes anew, as the night does, and takes them up. */
+    async refit(keeper: ClusterKeeper) {
+      const state = mind.read(readState);
+      const wanted = mind.read((reader) => newest(reader, mostLive));
+      const redrawn = redraw({
+        state,
+        subjects: wanted.flatMap((id) => known.get(id) ?? []),
+        seed: 1,
+        newId: (random) => newId('cluster', MARCH, random),
+        tuning: { mostLive },
+      });
+      mind.transact((tx) => {
+        storeRedrawn(tx, redrawn, MARCH);
+        tx.emit({ type: 'themes.drawn', subject: 'clusters' });
+      });
+      await keeper.reload();
+      return redrawn;
+    },
     count: (table: string) => mind.read((r) => r.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)!.n),
     all: (sql: string) => JSON.stringify(mind.read((r) => r.all(sql))),
     events: () => mind.events(0, 10_000).filter(({ type }) => type.startsWith('cluster.')),
@@ -60,7 +82,7 @@ describe('clusters/keeper', () => {
     await using t = await keeping(mixed(6));
     const keeper = await t.open();
     for (const each of mixed(6)) keeper.add(each);
-    keeper.refit();
+    await t.refit(keeper);
     assert.equal(t.count('clusters'), 3);
     assert.equal(t.count('cluster_members'), 18);
     const formed = t.events().filter(({ type }) => type === 'cluster.formed');
@@ -79,12 +101,26 @@ describe('clusters/keeper', () => {
     assert.equal(t.mind.seq, seq, 'reading it changed something');
   });
 
+  it('[S6] the same state draws the same themes under the same ids; drawn twice, nothing differs', async () => {
+    const ends: string[] = [];
+    for (let run = 0; run < 2; run++) {
+      await using t = await keeping(mixed(6));
+      const keeper = await t.open();
+      const first = await t.refit(keeper);
+      assert.equal(first.size, 3);
+      ends.push(t.all('SELECT * FROM clusters ORDER BY id') + t.all('SELECT * FROM cluster_members'));
+      const again = await t.refit(keeper);
+      assert.deepEqual([again.clusters, again.gone, again.changes], [[], [], []]);
+    }
+    assert.equal(ends[0], ends[1]);
+  });
+
   it('events and history tell nothing of the content', async () => {
     const canaries = mixed(4).map((each) => ({ ...each, text: `canary ${each.text}` }));
     await using t = await keeping(canaries);
     const keeper = await t.open();
     for (const each of canaries) keeper.add(each);
-    keeper.refit();
+    await t.refit(keeper);
     assert.ok(t.events().length > 3);
     assert.ok(!/canary|tomato|sqlite|parser /.test(JSON.stringify(t.events())));
     const history = t.mind.read((reader) => readHistory(reader, null, 100));
@@ -100,7 +136,7 @@ describe('clusters/keeper', () => {
     await using t = await keeping(subjects, 8);
     const keeper = await t.open();
     for (const each of subjects) keeper.add(each);
-    keeper.refit();
+    await t.refit(keeper);
     const tables = () =>
       ['clusters', 'cluster_centroids'].map((name) => t.all(`SELECT * FROM ${name}`)).join();
     assert.match(tables(), /zanzibar/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { seededRandom, systemClock, VirtualClock } from '../../../companion/kernel/index.ts';
 import { freshnessOf, lossOf } from '../../../companion/memory/fading.ts';
 import { recallInput, rememberInput, type WrittenBy } from '../../../companion/protocol/index.ts';
-import { openMemory } from '../../support/memory.ts';
+import { fadeAll, openMemory } from '../../support/memory.ts';
 import { addLoop, openStore } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -24,7 +24,7 @@ async function fading(decay = true) {
     days: (count: number) => {
       for (let i = 0; i < count; i++) {
         clock.advance(DAY);
-        memory.dream();
+        fadeAll(memory, clock.now());
       }
     },
     async [Symbol.asyncDispose]() {
@@ -82,7 +82,7 @@ describe('memory/fading', () => {
     const read = await t.episode('the red boat');
     t.days(200);
     assert.equal((await t.recall('red boat')).length, 1);
-    t.memory.dream();
+    fadeAll(t.memory, t.clock.now());
     assert.deepEqual(
       [t.memory.get(read.id).accessCount, t.memory.get(read.id).lastAccessed],
       [1, t.clock.now()],
