@@ -99,6 +99,8 @@ export class DreamLog {
               started_at = excluded.started_at, stage = excluded.stage, newest = excluded.newest, checkpoint = NULL`,
           ...[day, asked, lease.at, stage, newest],
         );
+      // What an earlier day left undone is done by this one.
+      tx.run("UPDATE dreams SET status = 'cancelled' WHERE status = 'running' AND day < ?", day);
       hold(tx, day, lease);
       tx.emit({
         type: 'dream.started',

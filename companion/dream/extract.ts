@@ -24,8 +24,9 @@ const MOST = 5;
 const READ = 1500;
 const SENTENCES = 6;
 const LONGEST = 280;
-/** Fewer terms say nothing by themselves ("Yes, that works."). */
-const LEAST_TERMS = 3;
+/** Fewer terms say nothing by themselves ("Yes, that works."), and a question says what nobody knew. */
+const LEAST_TERMS = 5;
+const QUESTION = /[?？؟]["'”’)\]]*$/u;
 /** Two sentences that are nearer than this say the same; one of them is enough. */
 const SAME = 0.5;
 
@@ -64,7 +65,7 @@ function sentencesOf({ id, at, text }: Told): Quote[] {
     .slice(0, READ)
     .split(/\n+|(?<=[.!?。！？])\s+/u)
     .map((part) => part.replace(/\s+/g, ' ').trim())
-    .filter((part) => part !== '');
+    .filter((part) => part !== '' && !QUESTION.test(part));
   return parts.slice(0, SENTENCES).map((part) => ({ id, at, text: shortened(part) }));
 }
 

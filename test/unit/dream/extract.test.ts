@@ -12,12 +12,13 @@ describe('dream/extract', () => {
         'The clock makes the scheduler flaky; freeze it in each test.',
         'Bo went to Lisbon with his aunt.',
         'Yes.',
+        'Is the scheduler flaky because of the clock in the test?',
         'A frozen clock mended the flaky scheduler at last!',
       ]),
     );
     const texts = quotes.map(({ text }) => text);
     assert.ok(texts.includes('The scheduler test is flaky because of the clock.'), texts.join('|'));
-    assert.ok(!texts.includes('Yes.'));
+    assert.ok(!texts.some((text) => /^Yes|\?$/.test(text)));
     assert.deepEqual(
       quotes.map(({ at }) => at),
       quotes.map(({ at }) => at).sort((a, b) => a - b),

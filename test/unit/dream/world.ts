@@ -155,7 +155,13 @@ export async function fill({ mind, memory, clock }: World): Promise<void> {
     const sql = `INSERT INTO memories (id, kind, content, source, asks, happened_at, recorded_at, salience, tags, pinned,
       written_by) VALUES (?, 'episode', ?, '{}', 0, ?, ?, 0.2, '[]', 0, 'companion')`;
     for (let n = 0; n < 12; n++)
-      writer.run(sql, `memory_old${n}`, `built number${n} of old`, now - 500 * DAY, now - 500 * DAY);
+      writer.run(
+        sql,
+        `memory_old${n}`,
+        `built number${n} of old before that release`,
+        now - 500 * DAY,
+        now - 500 * DAY,
+      );
   });
   embed(mind);
 }
