@@ -54,6 +54,7 @@ describe('replay', function () {
     assert.equal(second.digest, first.digest);
     assert.deepEqual(second, first);
     assert.ok(first.virtualDays > 88 && first.taps.length > 40 && first.events > 10_000);
+    assert.ok(first.patterns.length > 50 && first.mood !== null && first.mood.trust !== 0.5);
   });
 
   it('[S1] another stream, or one answer more, gives another digest', () => {
