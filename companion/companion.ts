@@ -4,6 +4,7 @@ import { type ActorRooms, AllRooms } from './actor-rooms.ts';
 import { Agents } from './agents.ts';
 import * as anchors from './anchors/index.ts';
 import { watchForTaps } from './attention.ts';
+import { Convergence } from './convergence/index.ts';
 import { Embedder } from './embedding/index.ts';
 import { Forgetting } from './forgetting.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from './gateway/index.ts';
 import * as git from './git/index.ts';
 import { historyPart, Imports } from './imports/index.ts';
-import { Interruption, systemLocalTime } from './interruption/index.ts';
+import { Interruption, inWords, systemLocalTime, WORTH_TELLING } from './interruption/index.ts';
 import { Jobs } from './jobs/index.ts';
 import { KeptFiles } from './kept-files.ts';
 import {
@@ -44,6 +45,7 @@ import { Masks, Memory } from './memory/index.ts';
 import { Models } from './models.ts';
 import { examine } from './monitoring/index.ts';
 import { Nights } from './nights.ts';
+import { Onboarding } from './onboarding.ts';
 import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
 import { Review } from './review.ts';
 import { watchForReview } from './review-tap.ts';
@@ -53,6 +55,7 @@ import { sensingOf } from './sensing.ts';
 import { forgetOldRecords } from './sensors/index.ts';
 import { serviceStatus, stateOf } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
+import { declaredTone, watchForSpontaneity } from './spontaneity.ts';
 import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { Themes } from './themes.ts';
 import { VERSION } from './version.ts';
@@ -183,10 +186,12 @@ async function compose(
     settings: () => settings.current,
     localTime: systemLocalTime,
     degraded: () => stateOf(store, models) !== 'FULL',
+    converging: () => convergence.underWay,
     onHealth: () => snapshots.changed(),
     backups: () => forgetting.backups(),
   });
   owned.add(self);
+  const convergence = new Convergence({ ...common, heritage: self.heritage });
   const interruption = new Interruption({
     ...common,
     settings: () => self.quieten(settings.current),
@@ -249,8 +254,26 @@ async function compose(
     accompany: (workspace) => [
       keptFiles.keep(workspace),
       watchForTaps(workspace, { interruption, loops, clock, settings: () => settings.current }),
+      watchForSpontaneity(workspace, {
+        interruption,
+        loops,
+        memories: (folder) => memory.recent({ workspace: folder, kinds: [...WORTH_TELLING], limit: 1000 }),
+        tone: declaredTone,
+        clock,
+        settings: () => settings.current,
+      }),
       watched.work.follow(workspace),
     ],
+  });
+  const onboarding = new Onboarding({
+    clock,
+    dataDirectory,
+    convergence,
+    heritage: self.heritage,
+    settings,
+    keptFiles,
+    workspaces,
+    git: program,
   });
   const imports = new Imports({
     jobs,
@@ -417,6 +440,7 @@ async function compose(
       forgetRequests: () => agents.forgetRequests(),
       answerForget: (id, allow) => agents.answerForget(id, allow),
     },
+    onboarding,
     settings,
     status,
     watchStatus: (signal) => snapshots.follow(signal),
@@ -438,7 +462,8 @@ async function compose(
         workspaces: workspaces.list().map(({ name, notes: found }) => ({ name, notes: found })),
       }),
     interruptions: {
-      list: (limit) => interruption.list(limit),
+      list: (limit) => interruption.list(limit).map(inWords),
+      stats: (days) => interruption.stats(days),
       explain: (id) => interruption.explain(id),
       pause: (until) => {
         const pausedUntil = interruption.pause(until);

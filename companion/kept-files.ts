@@ -1,5 +1,6 @@
 import { cleanWorkingFiles } from './clean-working-files.ts';
 import type { Traces } from './forgetting.ts';
+import type { LaidOut } from './working-files/index.ts';
 import { type KeptFolder, keepWorkingFiles, type WorkingSetsOptions } from './working-sets.ts';
 
 /** The working files of all workspaces: those of open ones are kept in step, those of others can be cleaned. */
@@ -21,6 +22,11 @@ export class KeptFiles {
         await files.dispose();
       },
     };
+  }
+
+  /** Takes texts for working files of an open workspace; null where it is not open, or nothing can be written. */
+  layOut(workspaceId: string, texts: ReadonlyMap<string, string>): Promise<LaidOut | null> {
+    return this.#open.get(workspaceId)?.layOut(texts) ?? Promise.resolve(null);
   }
 
   /** Takes what was forgotten out of the working files of these workspaces, open or not. */

@@ -6,6 +6,7 @@ import type { Jobs } from './jobs/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
 import type { Models } from './models.ts';
+import type { Onboarding } from './onboarding.ts';
 import type { PatternKeeper } from './patterns/index.ts';
 import {
   type AgentToken,
@@ -14,7 +15,8 @@ import {
   type Doors,
   type ForgetRequest,
   type Forgotten,
-  type Interruption,
+  type InterruptionInWords,
+  type InterruptionStats,
   type NewAgentToken,
   type Status,
   type TapExplanation,
@@ -54,13 +56,15 @@ export interface Services {
     forgetRequests(): Promise<ForgetRequest[]>;
     answerForget(id: string, allow: boolean): Promise<{ forgotten: Forgotten | null }>;
   };
+  onboarding: Onboarding;
   settings: SettingsStore;
   status(): Status;
   watchStatus(signal?: AbortSignal): AsyncGenerator<Status, void>;
   brief(workspace: string): Promise<Brief>;
   doctor(): Promise<{ checks: { name: string; result: 'ok' | 'warning' | 'failed'; message: string }[] }>;
   interruptions: {
-    list(limit: number): Interruption[];
+    list(limit: number): InterruptionInWords[];
+    stats(days: number): InterruptionStats;
     explain(id: string): TapExplanation;
     pause(until: number): number | null;
     signal(
@@ -210,6 +214,7 @@ export function createRouter(s: Services) {
     interruptions: {
       list: os.interruptions.list.handler(({ input }) => s.interruptions.list(input.limit)),
       explain: os.interruptions.explain.handler(({ input }) => s.interruptions.explain(input.id)),
+      stats: os.interruptions.stats.handler(({ input }) => s.interruptions.stats(input.days)),
       pause: os.interruptions.pause.handler(({ input }) => ({
         pausedUntil: s.interruptions.pause(input.until),
       })),
@@ -217,6 +222,18 @@ export function createRouter(s: Services) {
     patterns: {
       list: os.patterns.list.handler(async ({ input }) => s.patterns.list(await real(input))),
       dismiss: os.patterns.dismiss.handler(({ input }) => s.patterns.dismiss(input.id)),
+    },
+    convergence: {
+      get: os.convergence.get.handler(({ input }) => s.onboarding.convergence.get(input)),
+      answer: os.convergence.answer.handler(({ input }) => s.onboarding.convergence.answer(input)),
+      skip: os.convergence.skip.handler(({ input }) => s.onboarding.convergence.skip(input)),
+      correct: os.convergence.correct.handler(({ input }) => s.onboarding.convergence.correct(input)),
+      finish: os.convergence.finish.handler(() => s.onboarding.convergence.finish()),
+    },
+    setup: {
+      detect: os.setup.detect.handler(() => s.onboarding.detect()),
+      templates: os.setup.templates.handler(() => s.onboarding.templates()),
+      apply: os.setup.apply.handler(({ input }) => s.onboarding.apply(input.template, input.workspace)),
     },
     settings: {
       get: os.settings.get.handler(() => s.settings.current),

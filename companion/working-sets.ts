@@ -29,7 +29,7 @@ export type KeptFolder = Pick<Workspace, 'id' | 'path' | 'trusted' | 'repository
 export function keepWorkingFiles(
   workspace: KeptFolder,
   options: WorkingSetsOptions,
-): { sync(): Promise<unknown>; dispose(): Promise<void> } {
+): Pick<WorkingFiles, 'sync' | 'layOut' | 'dispose'> {
   const { mind, clock, logger, dataDirectory, settings, loops, notes } = options;
   const files = new WorkingFiles({
     mind,
@@ -83,6 +83,7 @@ export function keepWorkingFiles(
     .catch((error: unknown) => logger.error({ error: String(error) }, 'the working files could not be read'));
   return {
     sync: () => files.sync(),
+    layOut: (texts) => files.layOut(texts),
     async dispose() {
       listening.dispose();
       living.dispose();

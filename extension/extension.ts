@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { type Disposable, Listeners, systemClock } from '../companion/kernel/index.ts';
 import { createForgetDesk } from './agents/forget-surface.ts';
 import { createMcpServers } from './agents/mcp-servers.ts';
-import { BriefPanel, createBriefView } from './brief/brief-view.ts';
+import { BRIEF_APP, createBriefView } from './brief/brief-view.ts';
 import { registerCommands } from './commands/register.ts';
 import { createContextKeys } from './context-keys.ts';
 import { feature } from './feature.ts';
@@ -23,6 +23,7 @@ import { autoStart, chosenDataDirectory } from './settings/own.ts';
 import { createSettingsPush } from './settings/push-settings.ts';
 import { TapDesk } from './taps/tap-desk.ts';
 import { tapSurface } from './taps/tap-surface.ts';
+import { AppPanel } from './webview/app-panel.ts';
 import { AppView } from './webview/app-view.ts';
 import { Folders } from './workspace/folders.ts';
 import { keepFoldersOpen } from './workspace/keep-open.ts';
@@ -73,16 +74,18 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   owned.push(log, folders, link, picture);
 
-  const panel = new BriefPanel(() => ghost);
+  const panel = new AppPanel(() => ghost, BRIEF_APP);
+  const onboarding = new AppPanel(() => ghost, { route: 'convergence', title: 'How you work' });
   const memory = new AppView(() => ghost, { view: MEMORY_VIEW, route: 'memory', title: 'Memory' });
   const review = new AppView(() => ghost, { view: REVIEW_VIEW, route: 'review', title: 'Review' });
-  owned.push(panel);
+  owned.push(panel, onboarding);
   feature(owned, log, 'commands', () =>
     registerCommands({
       ...ghost,
       showBrief: () => panel.show(),
       searchMemory: (question) => memory.go(memoryRoute(question)),
       showReview: () => review.go('review'),
+      showConvergence: () => onboarding.show(),
       run: (command, ...args) => vscode.commands.executeCommand(command, ...args),
     }),
   );

@@ -27,8 +27,9 @@ const required = [
   'dist/recall-worker.js',
   'dist/embedding-worker.js',
   'dist/ort-wasm-simd-threaded.wasm',
+  'templates',
 ];
-const optional = ['NOTICE.md', 'media', 'templates'];
+const optional = ['NOTICE.md', 'media'];
 
 function layOut(): void {
   const missing = required.filter((file) => !existsSync(path.join(root, file)));

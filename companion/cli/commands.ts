@@ -5,6 +5,8 @@ import { briefText, loopLine } from './brief-text.ts';
 import { forgetCommand } from './forget-command.ts';
 import { heritageCommands } from './heritage-commands.ts';
 import { importCommands } from './import-commands.ts';
+import { initCommand } from './init-command.ts';
+import { interruptionCommands } from './interruption-commands.ts';
 import { mcpCommands } from './mcp-commands.ts';
 import { memoryCommands } from './memory-commands.ts';
 import { modelCommands } from './model-commands.ts';
@@ -27,6 +29,7 @@ export interface Command {
 }
 
 export const commands: Readonly<Record<string, Command>> = {
+  init: initCommand,
   brief: {
     usage: 'brief [--workspace DIR]',
     summary: 'Where you are: what you did last, what is in flight, what changed, what is next',
@@ -116,6 +119,7 @@ export const commands: Readonly<Record<string, Command>> = {
   review: reviewCommand,
   patterns: patternsCommand,
   forget: forgetCommand,
+  ...interruptionCommands,
   ...importCommands,
   ...mcpCommands,
   ...selfCommands,

@@ -7,6 +7,7 @@ import { type Command, commands } from './commands.ts';
 import { serveAgent } from './mcp-commands.ts';
 import { type Arguments, readArguments, text, UsageError } from './options.ts';
 import { type Output, terminalOutput } from './output.ts';
+import { replayCommand } from './replay-command.ts';
 import { connect } from './session.ts';
 import { start } from './start.ts';
 import { uninstall } from './uninstall.ts';
@@ -17,13 +18,18 @@ const LOCAL: Readonly<Record<string, { usage: string; summary: string }>> = {
     summary: 'Run the companion here, print where you are, until Ctrl-C',
   },
   serve: { usage: 'serve [--port N] [--idle-exit SECONDS]', summary: 'Run the companion without a word' },
+  replay: {
+    usage: 'replay FILE [--speed N|max]',
+    summary:
+      'Run a stream of work (JSON Lines) through the rules of taps and patterns, by a clock of its own',
+  },
   uninstall: {
     usage: 'uninstall [--yes]',
     summary: 'List, and with --yes remove, everything that Progeny wrote',
   },
 };
 
-/** Exit codes: 0 done, 1 it failed, 2 what was typed cannot be understood, 3 no companion runs. */
+/** Exit codes: 0 done, 1 it failed, 2 what was typed cannot be understood, 3 no companion runs, 4 it needs answers. */
 async function main(argv: readonly string[]): Promise<void> {
   const [name = 'help', ...rest] = argv;
   if (name === '--version' || name === 'version') return void process.stdout.write(`${VERSION}\n`);
@@ -36,6 +42,7 @@ async function main(argv: readonly string[]): Promise<void> {
     yes: { type: 'boolean' },
     port: { type: 'string' },
     'idle-exit': { type: 'string' },
+    speed: { type: 'string' },
     ...command?.options,
   });
   const output = terminalOutput(args.values.json === true);
@@ -47,6 +54,7 @@ async function main(argv: readonly string[]): Promise<void> {
   if (name === 'start') return start(args, output);
   if (name === 'serve') return run(args);
   if (name === 'uninstall') return uninstall(args, output);
+  if (name === 'replay') return replayCommand(args, output);
   if (name === 'mcp' && args.words.length === 0) return serveAgent(args);
   await speak(command as Command, args, output);
 }

@@ -1,6 +1,6 @@
 import { budgetGate } from './budget.ts';
 import { inQuietHours } from './local-time.ts';
-import { type Moment, openMoment, type WindowState } from './moments.ts';
+import { type Boundary, type Moment, openMoment, type WindowState } from './moments.ts';
 import type { Gate, Pending, PolicyState } from './policy-state.ts';
 import type { Rules } from './rules.ts';
 
@@ -15,15 +15,20 @@ export interface Reading {
 export function read(candidate: Pending, state: PolicyState, now: number, rules: Rules): Reading {
   const window = state.focused ?? windowAtBoundary(candidate, state, now, rules);
   const known = window === null ? undefined : state.windows[window];
-  const moment = known
-    ? (openMoment(known, window === state.focused, now, rules.settings)?.moment ?? null)
-    : null;
+  const boundary = known ? openMoment(known, window === state.focused, now, rules.settings) : null;
+  const moment = boundary?.moment ?? null;
   const gate =
     clockGate(state, now, rules) ??
     budgetGate(candidate, state, now, rules) ??
     windowGate(candidate, state, known, now, rules) ??
-    (moment === null ? 'boundary' : null);
+    (boundary === null ? 'boundary' : null) ??
+    (now < usableFrom(boundary!, rules) ? 'early' : null);
   return { window, moment, gate };
+}
+
+/** The first instant at which a boundary may be used. */
+export function usableFrom({ moment, at }: Boundary, { waits }: Rules): number {
+  return at + (waits?.[moment] ?? 0) * 1000;
 }
 
 /** Whether a boundary is open in any window. Without one, nothing can be shown. */

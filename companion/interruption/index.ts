@@ -1,3 +1,4 @@
+export { type Adaptation, type AdaptedNumber, adapt, type PastTap, type Waits } from './adaptation.ts';
 export type { Candidate, TapAction } from './candidate.ts';
 export { Interruption, type InterruptionOptions } from './interruption.ts';
 export { dayOf, type LocalTime, systemLocalTime, type ToLocal } from './local-time.ts';
@@ -7,7 +8,10 @@ export { emptyPolicy, type Gate, type PolicyState } from './policy-state.ts';
 export { type Return, reunion } from './reunion.ts';
 export type { Rules } from './rules.ts';
 export type { ClientPort } from './show-tap.ts';
+export { type Material, type Recollection, SPONTANEOUS, spontaneous, WORTH_TELLING } from './spontaneity.ts';
+export { inWords } from './statistics.ts';
 export { type OwnCommit, stillOpen } from './still-open.ts';
 export type { PolicyEvent } from './transition.ts';
 export { nextWake } from './wake.ts';
+export { adaptedWords, gateWords, momentWords } from './words.ts';
 export { workAtRisk } from './work-at-risk.ts';

@@ -5,6 +5,7 @@ import { TOLD_KEPT_MS } from './lives.ts';
 import type { Moment } from './moments.ts';
 import type { Shown, Silence } from './policy-state.ts';
 import type { LoggedDecision, Memory } from './restore.ts';
+import type { LoggedTap } from './statistics.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Silences are kept this long; what was shown is kept for good. */
@@ -116,6 +117,28 @@ export class InterruptionLog {
     const sql = `SELECT COUNT(*) AS n FROM interruptions WHERE outcome = 'dismissed' AND at <= ? AND at >
       COALESCE((SELECT MAX(at) FROM interruptions WHERE outcome = 'engaged' AND at <= ?), -1)`;
     return this.#mind.read((r) => r.get<{ n: number }>(sql, until, until))?.n ?? 0;
+  }
+
+  /** What was shown since a time, oldest first. */
+  shownSince(since: number): LoggedTap[] {
+    const sql = `SELECT at, candidate, moment, outcome, response_ms AS responseMs FROM interruptions
+      WHERE gate IS NULL AND at >= ? ORDER BY at, id`;
+    return this.#mind.read((r) => r.all<LoggedTap>(sql, since));
+  }
+
+  /** All candidates that were ever told; what was shown is kept for good, a few rows a day. */
+  told(): Set<string> {
+    const sql = 'SELECT candidate FROM interruptions WHERE gate IS NULL';
+    return new Set(
+      this.#mind.read((r) => r.all<{ candidate: string }>(sql)).map(({ candidate }) => candidate),
+    );
+  }
+
+  /** How often each gate kept something back since a time, most first. */
+  silencesSince(since: number): { gate: string; n: number }[] {
+    const sql = `SELECT gate, COUNT(*) AS n FROM interruptions
+      WHERE gate IS NOT NULL AND at >= ? GROUP BY gate ORDER BY n DESC, gate`;
+    return this.#mind.read((r) => r.all<{ gate: string; n: number }>(sql, since));
   }
 
   /** Taps that were open when the process before this one ended: nobody can answer them any more. */

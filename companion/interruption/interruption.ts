@@ -2,13 +2,15 @@ import type { Clock, Disposable, Logger, Random } from '../kernel/index.ts';
 import {
   type EditorSignal,
   type Interruption as InterruptionRow,
+  type InterruptionStats,
   ProgenyError,
   type Settings,
   type TapExplanation,
 } from '../protocol/index.ts';
 import type { Mind } from '../store/index.ts';
+import { type Adaptation, adapt, type PastTap, REMEMBERED_MS } from './adaptation.ts';
 import { refractoryMs } from './budget.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, kindOf } from './candidate.ts';
 import { explain } from './explain.ts';
 import { InterruptionLog } from './interruption-log.ts';
 import { dayOf, type ToLocal } from './local-time.ts';
@@ -17,8 +19,10 @@ import type { PolicyState, Silence } from './policy-state.ts';
 import { restore } from './restore.ts';
 import type { Rules } from './rules.ts';
 import { type ClientPort, type Ending, meaningOf, showTap } from './show-tap.ts';
+import { received } from './statistics.ts';
 import type { PolicyEvent } from './transition.ts';
 import { nextWake } from './wake.ts';
+import { adaptedWords, gateWords } from './words.ts';
 
 export interface InterruptionOptions {
   mind: Mind;
@@ -48,6 +52,9 @@ export class Interruption implements Disposable {
   readonly #pruning: Disposable;
   #state: PolicyState;
   #timer: Disposable | null = null;
+  /** Taps that are over, of which the numbers of the policy are adapted. */
+  #past: readonly PastTap[] = [];
+  #adapted: (Adaptation & { readonly by: readonly [Settings, readonly PastTap[]] }) | null = null;
 
   constructor(options: InterruptionOptions) {
     this.#options = options;
@@ -55,7 +62,11 @@ export class Interruption implements Disposable {
     this.#write(() => this.#log.settleOpen());
     this.#write(() => this.#log.prune());
     this.#state = restore(this.#log.recall(), options.clock.now());
-    this.#pruning = options.clock.every(DAY_MS, () => this.#write(() => this.#log.prune()));
+    this.#remember();
+    this.#pruning = options.clock.every(DAY_MS, () => {
+      this.#write(() => this.#log.prune());
+      this.#remember();
+    });
     this.#take({ kind: 'tick' });
   }
 
@@ -112,6 +123,48 @@ export class Interruption implements Disposable {
       perDay: interruption.perDay,
       pauseMs: refractoryMs(this.#log.dismissalsBy(tap.at), this.#rules),
     });
+  }
+
+  /** How many things wait to be told, but for those of some kinds. */
+  waiting(but: ReadonlySet<string>): number {
+    return this.#state.pending.filter(({ id, present }) => present && !but.has(kindOf(id))).length;
+  }
+
+  /** All candidates that were ever told. */
+  told(): ReadonlySet<string> {
+    return this.#log.told();
+  }
+
+  /** Whether anything of some kinds was told since a time. */
+  toldSince(since: number, kinds: ReadonlySet<string>): boolean {
+    return this.#log.shownSince(since).some(({ candidate }) => kinds.has(kindOf(candidate)));
+  }
+
+  /** How taps were received in the last `days`, and what the policy made of it. */
+  stats(days: number): InterruptionStats {
+    const now = this.#options.clock.now();
+    const { interruption, loops } = this.#rules.settings;
+    const dayAt = (at: number) => dayOf(at, loops.dayStartsAt, this.#options.localTime);
+    const { shown, dismissals } = this.#state;
+    const pauseMs = refractoryMs(dismissals, this.#rules);
+    const nextAt = (shown.at(-1)?.at ?? Number.NEGATIVE_INFINITY) + pauseMs;
+    const since = Math.max(0, now - days * DAY_MS);
+    return {
+      since,
+      ...received(this.#log.shownSince(since)),
+      silences: this.#log.silencesSince(since).map(({ gate, n }) => ({ gate, words: gateWords(gate), n })),
+      budget: {
+        today: shown.filter(({ at }) => dayAt(at) === dayAt(now)).length,
+        perDay: interruption.perDay,
+        pauseMinutes: pauseMs / 60_000,
+        dismissalsInARow: dismissals,
+        nextAt: nextAt > now ? nextAt : null,
+      },
+      adapted: this.#adaptation.changes.map((change) => {
+        const { why: _, ...number } = change;
+        return { ...number, words: adaptedWords(change) };
+      }),
+    };
   }
 
   /** A tap that is open stays on the user's screen; its row is settled at the next start. */
@@ -174,11 +227,33 @@ export class Interruption implements Disposable {
     this.#take({ kind: 'answered', ...meaning }, (silences) =>
       this.#log.answered({ row, outcome: meaning.outcome, responseMs }, silences),
     );
+    this.#remember();
+    this.#setAlarm();
     if (meaning.outcome === 'engaged') this.#options.onEngaged?.(candidate, answer.action);
   }
 
   get #rules(): Rules {
-    return { settings: this.#options.settings(), local: this.#options.localTime };
+    const { settings, waits } = this.#adaptation;
+    return { settings, waits, local: this.#options.localTime };
+  }
+
+  /** Worked out anew when the settings or the answers are others. */
+  get #adaptation(): Adaptation {
+    const settings = this.#options.settings();
+    const known = this.#adapted;
+    if (known && known.by[0] === settings && known.by[1] === this.#past) return known;
+    const adapted = adapt(settings, this.#past, this.#options.clock.now());
+    this.#adapted = { ...adapted, by: [settings, this.#past] };
+    return this.#adapted;
+  }
+
+  #remember(): void {
+    const since = this.#options.clock.now() - REMEMBERED_MS;
+    this.#past = this.#log
+      .shownSince(since)
+      .flatMap(({ at, moment, outcome }) =>
+        outcome === null ? [] : [{ at, moment: moment as PastTap['moment'], outcome }],
+      );
   }
 
   /** A decision holds even where it cannot be written down; null then. */

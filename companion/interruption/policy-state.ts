@@ -2,7 +2,7 @@ import type { Moment, WindowState } from './moments.ts';
 
 /**
  * What keeps a candidate silent. `boundary`: no boundary is open; `workspace`: the focused window has another
- * folder open; `outranked`: another candidate took the moment; `weekly`: work at risk was told within a week;
+ * folder open; `early`: a boundary that is rarely welcome, and only just open; `outranked`: another candidate took the moment; `weekly`: work at risk was told within a week;
  * the last three end an attempt or a life.
  */
 export type Gate =
@@ -17,6 +17,7 @@ export type Gate =
   | 'prompt'
   | 'typing'
   | 'boundary'
+  | 'early'
   | 'outranked'
   | 'undelivered'
   | 'expired'

@@ -1,4 +1,5 @@
 import type { Settings } from '../protocol/index.ts';
+import type { Waits } from './adaptation.ts';
 import type { ToLocal } from './local-time.ts';
 
 /**
@@ -8,4 +9,6 @@ import type { ToLocal } from './local-time.ts';
 export interface Rules {
   readonly settings: Settings;
   readonly local: ToLocal;
+  /** How long a boundary must have lasted before it may be used, where the log says that it is rarely welcome. */
+  readonly waits?: Waits;
 }

@@ -1,5 +1,5 @@
 import { BYPASS_MS, refractoryMs } from './budget.ts';
-import { anyMoment, quietHandsAt } from './gates.ts';
+import { anyMoment, quietHandsAt, usableFrom } from './gates.ts';
 import { expiresAt } from './lives.ts';
 import { MOMENT_OPEN_MS, quietMoments } from './moments.ts';
 import type { PolicyState } from './policy-state.ts';
@@ -24,7 +24,10 @@ export function nextWake(state: PolicyState, now: number, rules: Rules): number 
         const grace = rules.settings.interruption.typingGraceSeconds;
         instants.push(...boundaries.map(({ at }) => at), quietHandsAt(state, window, grace) + 1);
       }
-      if (window.boundary) boundaries.push(window.boundary);
+      if (window.boundary) {
+        boundaries.push(window.boundary);
+        instants.push(usableFrom(window.boundary, rules));
+      }
       // Where one boundary closes, another may be open still.
       instants.push(...boundaries.map(({ at }) => at + MOMENT_OPEN_MS));
     }

@@ -28,5 +28,6 @@ export const DATA_ENTRIES: readonly string[] = [
   'logs',
   'models',
   'set-aside',
+  'templates',
   'workspaces',
 ];

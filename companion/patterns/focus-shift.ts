@@ -13,7 +13,7 @@ interface Run {
   readonly folder: string;
   readonly since: number;
   readonly until: number;
-  /** Its newest edits. */
+  /** Its first edit and its newest ones. */
   readonly edits: readonly Touch[];
 }
 
@@ -31,7 +31,7 @@ interface State {
 /** What is dominant is judged over the last quarter of an hour, by this share of the edits and so many at least. */
 const WINDOW_MS = 15 * MINUTE;
 const SHARE = 0.6;
-const LEAST_EDITS = 3;
+const LEAST_EDITS = 5;
 /** The new folder has held the work for this long. */
 const SETTLED_MS = 10 * MINUTE;
 /** After a break this long whatever comes is a new start. */
@@ -61,7 +61,7 @@ export const focusShift: Detector<State> = {
     const place = recent.length < LEAST_EDITS ? null : dominant(files, SHARE);
     return settled({ ...next, recent, ...moved(next, recent, place, context) });
   },
-  look({ shift, recent, run }, now, { settings }) {
+  look({ shift, recent }, now, { settings }) {
     const last = recent.at(-1);
     if (!shift || !last || now - last.at > OVER_MS) return [];
     const { from, to } = shift;
@@ -71,8 +71,7 @@ export const focusShift: Detector<State> = {
         firm: true,
         since: to.since,
         confidence: confidenceOf(from.until - from.since, settings.patterns.focusMinutes * MINUTE),
-        evidence: () =>
-          [...from.edits, ...(run?.edits ?? [])].map(({ at, file }) => ({ at, kind: 'edit', file })),
+        evidence: () => [...from.edits, ...to.edits].map(({ at, file }) => ({ at, kind: 'edit', file })),
       },
     ];
   },
@@ -90,7 +89,7 @@ function moved(
   if (place === null || (run && related(place.area, run.area))) {
     if (!run || !isIn(run.area)(newest)) return { run, before, shift };
     return {
-      run: { ...run, until: newest.at, edits: [...run.edits, newest].slice(-EDITS_KEPT) },
+      run: { ...run, until: newest.at, edits: kept([...run.edits, newest]) },
       before,
       shift,
     };
@@ -98,10 +97,14 @@ function moved(
   const edits = recent.filter(isIn(place.area));
   const long = run !== null && run.until - run.since >= settings.patterns.focusMinutes * MINUTE;
   return {
-    run: { ...place, since: edits[0]!.at, until: newest.at, edits: edits.slice(-EDITS_KEPT) },
+    run: { ...place, since: edits[0]!.at, until: newest.at, edits: kept(edits) },
     before: long ? run : before,
     shift: shift && related(shift.to.area, place.area) ? shift : null,
   };
+}
+
+function kept(edits: readonly Touch[]): readonly Touch[] {
+  return edits.length <= EDITS_KEPT ? edits : [edits[0]!, ...edits.slice(-EDITS_KEPT + 1)];
 }
 
 /** Notes a run that has lasted as settled, and as a shift where the user has not been there today. */

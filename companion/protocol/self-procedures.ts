@@ -1,5 +1,6 @@
 import { heritageProcedures } from './heritage-procedures.ts';
 import { selfProcedures as self } from './limbic-procedures.ts';
+import { onboardingProcedures } from './onboarding-procedures.ts';
 import { patternProcedures } from './pattern-procedures.ts';
 import { reviewProcedures } from './review-procedures.ts';
 
@@ -7,6 +8,7 @@ import { reviewProcedures } from './review-procedures.ts';
 export const selfProcedures = {
   self,
   heritage: heritageProcedures,
+  ...onboardingProcedures,
   review: reviewProcedures,
   patterns: patternProcedures,
 };

@@ -60,6 +60,17 @@ export const settings = z.strictObject({
         .max(168)
         .default(24)
         .describe('How long something stays worth telling.'),
+      adapt: z
+        .boolean()
+        .default(true)
+        .describe('Let your answers to taps adjust how long they wait, within fixed limits.'),
+      shortestRefractoryMinutes: minutes
+        .default(180)
+        .describe('Where you take up most taps, the pause between them gets no shorter than this.'),
+      spontaneous: z
+        .boolean()
+        .default(true)
+        .describe('Also tell of a memory, a question or an open end that bears on the work at hand.'),
     })
     .prefault({}),
   sensors: z

@@ -3,6 +3,7 @@ import { doors, forgetRequest } from './agents.ts';
 import { brief, briefInput } from './brief.ts';
 import { cluster } from './clusters.ts';
 import { exported, exportInput, importInput } from './imports.ts';
+import { interruptionRow, interruptionStats } from './interruption-stats.ts';
 import {
   decision,
   decisionAddInput,
@@ -30,7 +31,7 @@ import {
 import { modelFetchInput, modelState } from './models.ts';
 import { id, time, workspacePath } from './primitives.ts';
 import { procedure } from './procedure.ts';
-import { editorSignal, interruption, tapExplanation } from './signals.ts';
+import { editorSignal, tapExplanation } from './signals.ts';
 import { job, workspaceState } from './system.ts';
 
 const empty = z.strictObject({});
@@ -363,7 +364,7 @@ export const workProcedures = {
       rate: 'read',
     })
       .input(z.strictObject({ limit: z.number().int().min(1).max(1000).default(50) }))
-      .output(z.array(interruption)),
+      .output(z.array(interruptionRow)),
     explain: procedure({
       route: 'GET /v1/interruptions/{id}',
       summary: 'Why a tap was shown, why then, and what had kept it back before',
@@ -373,6 +374,14 @@ export const workProcedures = {
     })
       .input(z.strictObject({ id }))
       .output(tapExplanation),
+    stats: procedure({
+      route: 'GET /v1/interruptions/stats',
+      summary: 'How taps were received, by moment and kind, and what was adapted to it and why',
+      permission: 'read',
+      rate: 'read',
+    })
+      .input(z.strictObject({ days: z.number().int().min(1).max(3650).default(90) }))
+      .output(interruptionStats),
     pause: procedure({
       route: 'POST /v1/interruptions/pause',
       summary: 'No taps until the given time; 0 ends the pause',

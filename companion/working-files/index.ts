@@ -1,5 +1,6 @@
 /** The human-readable working files of a workspace: written from the store, and read back when edited by hand. */
 export type { Applied } from './apply.ts';
+export type { LaidOut } from './lay-out.ts';
 export { isMarkedFolder, markerLine } from './marker.ts';
 export { ARCHIVE, FOLDER, isWorkingFile } from './names.ts';
 export { dataFolder } from './place.ts';

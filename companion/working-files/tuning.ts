@@ -24,9 +24,10 @@ export async function makeTuning(
   { disk, mind, clock, workspaceId }: TuningOptions,
   place: Place,
   isNew: boolean,
+  text: string = TUNING_TEXT,
 ): Promise<void> {
   const row = `${place.kind}/${TUNING}`;
   if (!isNew && mind.read((reader) => writtenDigest(reader, workspaceId, row)) !== null) return;
-  await disk.replace(path.join(place.folder, TUNING), TUNING_TEXT, null);
-  mind.record((writer) => recordWritten(writer, workspaceId, row, mind.digest(TUNING_TEXT), clock.now()));
+  await disk.replace(path.join(place.folder, TUNING), text, null);
+  mind.record((writer) => recordWritten(writer, workspaceId, row, mind.digest(text), clock.now()));
 }

@@ -2,6 +2,7 @@ import { type Clock, type Disposable, type Logger, silentLogger } from '../kerne
 import { Disk, FolderWatch, Patience } from '../kernel/node.ts';
 import type { Health, Settings } from '../protocol/index.ts';
 import type { Mind } from '../store/index.ts';
+import type { LaidOut } from './lay-out.ts';
 import { WATCHED } from './names.ts';
 import type { AttachedWorkspace, WorkingFilesPorts } from './ports.ts';
 import { emptyReport, type SyncReport } from './sync-report.ts';
@@ -82,6 +83,14 @@ export class WorkingFiles {
    */
   ensureFolder(): Promise<string | null> {
     return this.#run((attached) => attached.ensureFolder(), null);
+  }
+
+  /**
+   * Takes texts by the names of working files, where such a file is not there yet: their loops, decisions and day go
+   * into the store. Null where no files can be made now. Throws `bad_input` for a text that cannot be read.
+   */
+  layOut(texts: ReadonlyMap<string, string>): Promise<LaidOut | null> {
+    return this.#run((attached) => attached.layOut(texts), null);
   }
 
   /** Reads edits back, then writes what changed. Does nothing before `ensureFolder` made the folder. */

@@ -6,10 +6,11 @@ import { workingDay } from './day.ts';
 import { readDay, writeDay } from './day-state.ts';
 import { FileSync } from './file-sync.ts';
 import { KINDS } from './kinds.ts';
+import { type LaidOut, layOut } from './lay-out.ts';
 import { markerLine } from './marker.ts';
 import { archiveDay, nextDay } from './morning.ts';
 import { moveOver } from './move-over.ts';
-import { ARCHIVE, FOLDER, NOW, type SyncedFile } from './names.ts';
+import { ARCHIVE, FOLDER, NOW, type SyncedFile, TUNING } from './names.ts';
 import { renderNow } from './now-file.ts';
 import { type Choice, type Place, Places } from './place.ts';
 import type { AttachedWorkspace, WorkingFilesPorts } from './ports.ts';
@@ -55,7 +56,8 @@ export class WorkspaceSync {
     });
   }
 
-  async ensureFolder(): Promise<string | null> {
+  /** `tuning` is the text of a new `tuning.md`. */
+  async ensureFolder(tuning?: string): Promise<string | null> {
     const { disk, mind, clock, workspace, onFolder } = this.#options;
     try {
       const choice = await this.#places.make();
@@ -63,7 +65,7 @@ export class WorkspaceSync {
       this.#telling.say('folder', 'warning', null);
       if (!choice.place) return null;
       const parts = { disk, mind, clock, workspaceId: workspace.id };
-      await makeTuning(parts, choice.place, choice.isNew);
+      await makeTuning(parts, choice.place, choice.isNew, tuning);
       onFolder(choice.place.folder);
       return choice.place.folder;
     } catch (error) {
@@ -71,6 +73,18 @@ export class WorkspaceSync {
       this.#telling.say('folder', 'warning', `The working files could not be made. ${inWordsOf(error)}`);
       return null;
     }
+  }
+
+  /** Takes texts for working files that are not there yet; null where there is no place for files now. */
+  async layOut(texts: ReadonlyMap<string, string>): Promise<LaidOut | null> {
+    const { disk, clock } = this.#options;
+    const { place } = await this.#places.find();
+    const laid = await layOut(texts, place, { ...this.#source(), disk, now: clock.now() });
+    const tuning = texts.get(TUNING);
+    if (tuning !== undefined) (place === null ? laid.taken : laid.left).push(TUNING);
+    if ((await this.ensureFolder(tuning)) === null) return null;
+    await this.#sync();
+    return laid;
   }
 
   async sync(): Promise<SyncReport> {

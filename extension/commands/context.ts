@@ -5,6 +5,8 @@ import type { CommandId, CommandNeeding } from '../manifest/commands.ts';
 /** What every command gets. */
 export interface CommandContext extends Ghost {
   showBrief(): Promise<void>;
+  /** Shows onboarding, where it was left. */
+  showConvergence(): Promise<void>;
   /** Shows memory with a question in it, or ready for one. */
   searchMemory(question: string): Promise<void>;
   showReview(): Promise<void>;

@@ -15,6 +15,7 @@ import { whisper } from './whisper.ts';
 
 export const handlers: Handlers = {
   'progeny.showBrief': ({ showBrief }) => showBrief(),
+  'progeny.convergence': ({ showConvergence }) => showConvergence(),
   'progeny.whisper': whisper,
   'progeny.openLoop': openLoop,
   'progeny.loopDone': loopDone,

@@ -21,6 +21,7 @@ const working: readonly (CommandId | string)[] = [
   'progeny.pauseTaps',
   'progeny.refresh',
   'progeny.openWeb',
+  'progeny.convergence',
   'progeny.status',
   'progeny.stopCompanion',
 ];

@@ -17,6 +17,7 @@ const folder = 'workspaceFolderCount != 0';
 /** Every command, once: the manifest, the handlers' types and the registration all come from this table. */
 export const commands = [
   { id: 'progeny.showBrief', title: 'Show Where You Are', icon: '$(compass)', needs: 'nothing' },
+  { id: 'progeny.convergence', title: 'Tell Progeny How You Work', icon: '$(account)', needs: 'nothing' },
   {
     id: 'progeny.whisper',
     title: 'Note on This Line',

@@ -19,6 +19,12 @@ export const walkthroughs = [
         ['onCommand:progeny.showBrief'],
       ),
       step(
+        'convergence',
+        'Tell Progeny how you work',
+        'Eight questions, about five minutes: when you are in flow, what must never happen, when to leave you alone. Each can be skipped, and all of them in one click. You correct what was understood before it counts.\n[Tell Progeny how you work](command:progeny.convergence)',
+        ['onCommand:progeny.convergence'],
+      ),
+      step(
         'note',
         'Drop a note on a line',
         'Put the cursor on a line and press Ctrl+Alt+N (Cmd+Alt+N on macOS). The note stays with its text while the file changes, and becomes an open thread.\n[Note on this line](command:progeny.whisper)',

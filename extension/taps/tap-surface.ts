@@ -32,7 +32,10 @@ export function tapSurface(api: () => Api | null, prompts: Prompts): TapSurface 
       if (subject === 'review') await vscode.commands.executeCommand('progeny.showReview');
       else if (subject?.startsWith('loop_'))
         await vscode.commands.executeCommand('progeny.openLoop', subject);
-      else await vscode.commands.executeCommand('progeny.showBrief', subject);
+      else if (subject?.startsWith('memory_')) {
+        const memory = await api()?.memories.trace({ id: subject });
+        await vscode.commands.executeCommand('progeny.recallAbout', memory?.record.content.slice(0, 200));
+      } else await vscode.commands.executeCommand('progeny.showBrief', subject);
     },
   };
 }

@@ -18,6 +18,9 @@ describe('everybody, and anything', () => {
     ['#/memory?text=why', '.memory-row'],
     ['#/memory/mem_clock1?text=why', '.notes li'],
     ['#/review', '.review-row'],
+    ['#/convergence', '.question'],
+    ['#/convergence?at=flow', 'progress'],
+    ['#/convergence?at=machine', '.findings'],
   ] as const) {
     it(`${route}: Tab and the arrows reach all there is, each with a visible focus`, async () => {
       await using opened = await app.open(route, { until });

@@ -1,40 +1,22 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ProgenyError } from '../../companion/protocol/index.ts';
-import { makeRepository, type TestRepository } from '../fixtures/repository.ts';
-import { eventually, type TestCompanion, testCompanion } from '../support/companion.ts';
+import type { TestRepository } from '../fixtures/repository.ts';
+import type { TestCompanion } from '../support/companion.ts';
+import { type ContractWorld, contractWorld } from '../support/contract-world.ts';
 
 describe('contract, over a real socket', () => {
+  let world: ContractWorld;
   let t: TestCompanion;
   let repository: TestRepository;
   let workspace: string;
 
   before(async () => {
-    t = await testCompanion();
-    repository = await makeRepository();
-    repository.commit(
-      { 'src/clock.ts': 'export const now = 1;\n// TODO freeze the clock in scheduler tests\n' },
-      { message: 'feat: add a clock' },
-    );
-    repository.run('checkout', '-q', '-b', 'fix/clock');
-    repository.commit(
-      {
-        'src/clock.ts':
-          'export const now = 2;\n// TODO freeze the clock in scheduler tests\nexport const later = 3;\n',
-      },
-      { message: 'fix: another clock' },
-    );
-    repository.write({ 'notes.md': 'one\n' });
-    workspace = (await t.api.workspaces.open({ path: repository.root })).path;
-    const job = await t.api.workspaces.scan({ path: workspace });
-    await eventually(async () => (await t.api.jobs.list({})).find((j) => j.id === job.id)?.status === 'done');
+    world = await contractWorld();
+    ({ t, repository, workspace } = world);
   });
-
-  after(async () => {
-    await t[Symbol.asyncDispose]();
-    await repository[Symbol.asyncDispose]();
-  });
+  after(() => world[Symbol.asyncDispose]());
 
   it('a connection begins with hello, and says which versions it speaks', async () => {
     const answer = await t.api.system.hello({
@@ -150,168 +132,6 @@ describe('contract, over a real socket', () => {
     assert.deepEqual((await t.api.decisions.list({ workspace }))[0], made);
   });
 
-  it('what is remembered is recalled, with its reasons, through every door', async () => {
-    const record = await t.api.memories.remember({
-      workspace,
-      content: 'The clock made the scheduler test flaky',
-      source: { file: 'src/clock.ts', line: 1 },
-    });
-    const {
-      found: [first],
-    } = await t.api.memories.recall({ query: 'why are the scheduler tests flaky?', workspace });
-    assert.deepEqual(first?.record, record);
-    assert.ok(first.score > 0);
-    assert.deepEqual((await t.api.memories.recent({ workspace, kinds: ['observation'] }))[0], record);
-    await assert.rejects(t.api.memories.recall({ query: 'x', workspace: '/nowhere' }), { code: 'not_found' });
-    const url = `http://127.0.0.1:${t.discovery.port}/v1/memories/recall`;
-    const headers = { authorization: `Bearer ${t.discovery.token}`, 'content-type': 'application/json' };
-    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query: 'flaky' }) });
-    const { found } = (await answer.json()) as { found: (typeof first)[] };
-    assert.equal(found[0]?.record.id, record.id);
-  });
-
-  it('a model that cannot be used is told in words; one is fetched only with its checksum', async () => {
-    assert.deepEqual((await t.api.models.state({})).state, 'none');
-    const folder = path.join(repository.folder, 'no-model');
-    await t.api.settings.update({ memory: { model: folder } });
-    const { state, reason } = await t.api.models.state({});
-    assert.equal(state, 'unusable');
-    assert.ok(reason?.includes(folder) && reason.includes('model.onnx'), reason ?? '');
-    const status = await t.api.system.status({});
-    assert.equal(status.state, 'AMNESIA');
-    assert.match(status.health.find(({ subject }) => subject === 'model')?.message ?? '', /words alone/);
-    assert.equal((await t.api.memories.recall({ query: 'clock' })).note, reason);
-    await t.api.settings.update({ memory: { model: '' } });
-    assert.equal((await t.api.system.status({})).state, 'FULL');
-    const nowhere = { url: 'http://127.0.0.1:9/model.onnx', sha256: '0'.repeat(64) };
-    const { id } = await t.api.models.fetch({ model: nowhere, tokenizer: nowhere });
-    const failed = await eventually(async () =>
-      (await t.api.jobs.list({})).find((job) => job.id === id && job.status === 'failed'),
-    );
-    assert.match(failed.message, /cannot be reached/);
-    await assert.rejects(
-      t.api.models.fetch({ model: { ...nowhere, url: 'file:///x' }, tokenizer: nowhere }),
-      {
-        code: 'bad_input',
-      },
-    );
-  });
-
-  it('a mask has a memory and a history of its own', async () => {
-    await t.api.masks.note({ mask: 'cal', content: 'I prefer the smaller change', tone: 'calm' });
-    const trace = await t.api.masks.trace({ mask: 'cal' });
-    assert.deepEqual([trace.counts, trace.tones[0]?.tone], [[{ kind: 'observation', count: 1 }], 'calm']);
-    const { found } = await t.api.memories.recall({ query: 'smaller change', mask: 'cal' });
-    assert.equal(found.length, 1);
-    assert.deepEqual((await t.api.memories.recall({ query: 'smaller change' })).found, []);
-  });
-
-  it('themes are found among what is remembered', async () => {
-    for (let i = 0; i < 4; i++)
-      await t.api.memories.remember({
-        workspace,
-        content: `Watering tomatoes in the garden, day ${i}`,
-      });
-    const { clusters } = await t.api.clusters.refit({});
-    const found = await t.api.clusters.list({});
-    assert.equal(found.length, clusters);
-    const garden = found.find(({ name }) => name.includes('tomatoes'));
-    assert.ok(garden && garden.size >= 4, JSON.stringify(found));
-    assert.match(garden.members[0]!.excerpt, /^Watering tomatoes/);
-  });
-
-  it('a record can be looked into, changed, and taken out of the archive', async () => {
-    const { id } = await t.api.memories.remember({ workspace, content: 'Ana has the key', tags: ['office'] });
-    await t.api.memories.remember({ workspace, content: 'Ana  has the KEY.', author: 'Bo' });
-    const changed = await t.api.memories.update({ id, pinned: true, tags: ['office', 'keys'] });
-    assert.deepEqual([changed.pinned, changed.tags, changed.salience], [true, ['office', 'keys'], 0.5]);
-    const { record, merged, salienceNow } = await t.api.memories.trace({ id });
-    assert.deepEqual([record, salienceNow], [changed, 0.5]);
-    assert.deepEqual(
-      merged.map(({ content, author }) => ({ content, author })),
-      [{ content: 'Ana  has the KEY.', author: 'Bo' }],
-    );
-    assert.equal((await t.api.memories.restore({ id })).archivedAt, null);
-    for (const call of [
-      t.api.memories.trace({ id: 'memory_none' }),
-      t.api.memories.update({ id: 'memory_none', pinned: true }),
-      t.api.memories.restore({ id: 'memory_none' }),
-    ])
-      await assert.rejects(call, { code: 'not_found' });
-  });
-
-  it('an archive is taken up by a job, and memory is given out and taken up again', async () => {
-    const notes = path.join(repository.folder, 'notes');
-    mkdirSync(notes);
-    writeFileSync(path.join(notes, 'a.md'), '# Tiller\n\nBorrow the tiller from Bo.\n');
-    const ended = async (id: string) =>
-      eventually(async () => {
-        const job = (await t.api.jobs.list({})).find((each) => each.id === id);
-        return job && ['done', 'failed'].includes(job.status) ? job : null;
-      });
-    const { id, kind } = await t.api.memories.import({ path: notes, workspace });
-    assert.equal(kind, 'import');
-    assert.equal((await ended(id)).message, '1 record added, 0 known');
-    const {
-      found: [found],
-    } = await t.api.memories.recall({ query: 'whose tiller?', workspace });
-    assert.match(found?.record.source.uri ?? '', /^file:.*\/notes\/a\.md$/);
-    assert.equal(found?.record.workspace, workspace);
-    const history = await t.api.memories.import({ path: workspace });
-    assert.equal((await ended(history.id)).message, '2 records added, 0 known');
-    const [commit] = await t.api.memories.recent({ workspace, kinds: ['episode'] });
-    assert.match(commit?.content ?? '', /^(?:feat: add|fix: another) /);
-
-    const file = path.join(repository.folder, 'mind.jsonl');
-    const written = await t.api.memories.export({ path: file });
-    assert.equal(written.bytes, statSync(file).size);
-    assert.ok(written.records >= 4);
-    const again = await t.api.memories.import({ path: file });
-    assert.equal((await ended(again.id)).message, `0 records added, ${written.records} known`);
-    await using other = await testCompanion();
-    await other.api.memories.import({ path: file });
-    await eventually(async () => (await other.api.jobs.list({}))[0]?.status === 'done');
-    const {
-      found: [there],
-    } = await other.api.memories.recall({ query: 'whose tiller?', workspace });
-    // When it was recalled is told a moment later.
-    const unread = { lastAccessed: null, accessCount: 0 };
-    assert.deepEqual({ ...there?.record, ...unread }, { ...found.record, ...unread });
-    // The folder came along, and can be forgotten there like any other.
-    await other.api.workspaces.forget({ path: workspace });
-    assert.deepEqual((await other.api.memories.recall({ query: 'tiller' })).found, []);
-
-    await assert.rejects(t.api.memories.export({ path: file }), { code: 'conflict' });
-    await assert.rejects(t.api.memories.import({ path: 'notes' }), { code: 'bad_input' });
-    await assert.rejects(t.api.memories.import({ path: '/does/not/exist' }), { code: 'bad_input' });
-    await assert.rejects(t.api.memories.import({ path: notes, workspace: '/nowhere' }), {
-      code: 'not_found',
-    });
-    await assert.rejects(t.api.memories.import({ path: notes, format: 'chatgpt' }), { code: 'bad_input' });
-    const refused = await t.api.memories.import({ path: file, format: 'claude-code' });
-    assert.match((await ended(refused.id)).message, /expected a transcript of Claude Code/);
-  });
-
-  it('decisions and whispers are remembered', async () => {
-    const {
-      found: [found],
-    } = await t.api.memories.recall({ query: 'why that store?', kinds: ['decision'], workspace });
-    assert.match(found?.record.content ?? '', /SQLite[\s\S]*one file, no server/);
-    const notes = await t.api.memories.recent({ kinds: ['whisper'], workspace });
-    assert.ok(notes.length > 0);
-  });
-
-  it('beliefs are listed, offered, answered and forgotten; what is not there is said', async () => {
-    assert.deepEqual(await t.api.review.queue({}), { items: [], more: 0 });
-    assert.deepEqual(await t.api.review.list({ status: ['waiting'] }), []);
-    const id = 'hypothesis_none';
-    await assert.rejects(t.api.review.answer({ id, answer: 'confirm' }), { code: 'not_found' });
-    await assert.rejects(t.api.review.forget({ id }), { code: 'not_found' });
-    // An exception needs words, and words are an exception.
-    await assert.rejects(t.api.review.answer({ id, answer: 'context' }), { code: 'bad_input' });
-    await assert.rejects(t.api.review.answer({ id, answer: 'deny', text: 'no' }), { code: 'bad_input' });
-  });
-
   it('sensors accept signals of a window', async () => {
     const now = Date.now();
     const answer = await t.api.sensors.report({
@@ -328,98 +148,16 @@ describe('contract, over a real socket', () => {
     );
   });
 
-  it('what stands out in the work is told with its evidence, and can be dismissed', async () => {
-    const signals = [0, 10, 20, 30, 40].map((minutes) => ({
-      kind: 'test' as const,
-      at: Date.now() - 50 * 60_000 + minutes * 60_000,
-      passed: false,
-      name: 'npm: test',
-    }));
-    await t.api.sensors.report({ workspace, signals });
-    const stuck = await eventually(async () =>
-      (await t.api.patterns.list({ workspace })).find(({ kind }) => kind === 'stuck'),
-    );
-    assert.equal(stuck.subject, 'npm: test');
-    assert.match(stuck.text, /^Test npm: test has failed 5 times since/);
-    assert.equal(stuck.evidence.length, 5);
-    assert.equal((await t.api.patterns.dismiss({ id: stuck.id })).status, 'dismissed');
-    assert.ok(!(await t.api.patterns.list({ workspace })).some(({ id }) => id === stuck.id));
-    assert.ok((await t.api.patterns.list({ workspace, all: true })).some(({ id }) => id === stuck.id));
-    const { events } = await t.api.events.list({ since: 0, limit: 1000 });
-    const told = events
-      .filter(({ subject, type }) => subject === stuck.id && type.startsWith('pattern.'))
-      .map(({ type, data }) => [type, data]);
-    assert.deepEqual(told, [
-      ['pattern.found', { kind: 'stuck' }],
-      ['pattern.dismissed', {}],
-    ]);
-    await assert.rejects(
-      t.api.patterns.dismiss({ id: 'pattern_none' }),
-      (error: ProgenyError) => error.code === 'not_found' && /progeny patterns/.test(error.message),
-    );
-  });
-
   it('taps can be paused; the log of interruptions can be read', async () => {
     const until = Date.now() + 60_000;
     assert.equal((await t.api.interruptions.pause({ until })).pausedUntil, until);
     assert.equal((await t.api.system.status({})).pausedUntil, until);
     assert.equal((await t.api.interruptions.pause({ until: 0 })).pausedUntil, null);
     assert.ok(Array.isArray(await t.api.interruptions.list({})));
+    const stats = await t.api.interruptions.stats({ days: 7 });
+    assert.deepEqual([stats.shown, stats.budget.perDay, stats.adapted], [0, 3, []]);
+    await assert.rejects(t.api.interruptions.stats({ days: 0 }), { code: 'bad_input' });
     await assert.rejects(t.api.interruptions.explain({ id: 'tap_none' }), { code: 'not_found' });
-  });
-
-  it('self: a state in words, a history with causes, marks that can be taken back', async () => {
-    const state = await t.api.self.state({});
-    assert.deepEqual([state.tier, state.posture, state.mode, state.trust], ['T0', 'companion', 'live', 0.5]);
-    assert.match(state.words, /^Live · beside you\. Without a click it reads and suggests \(T0\)\.$/);
-    const status = await t.api.system.status({});
-    assert.deepEqual([status.tier, status.posture, status.mode], ['T0', 'companion', 'live']);
-    const loop = await t.api.loops.open({ workspace, title: 'to be closed' });
-    await t.api.loops.update({ id: loop.id, status: 'blessed' });
-    const [closed] = await t.api.self.history({ axis: 'warmth', limit: 1 });
-    assert.deepEqual(
-      closed?.kind === 'move' && [closed.words, closed.subject, closed.changes.map(({ axis }) => axis)],
-      ['You closed a thread.', loop.id, ['warmth', 'valence']],
-    );
-    const mark = await t.api.self.mark({ text: 'moved house' });
-    assert.ok(mark.kind === 'mark');
-    assert.ok((await t.api.self.history({})).some((moment) => moment.kind === 'mark'));
-    await t.api.self.unmark({ id: mark.id });
-    assert.ok(!(await t.api.self.history({})).some((moment) => moment.kind === 'mark'));
-    await assert.rejects(t.api.self.unmark({ id: mark.id }), { code: 'not_found' });
-    await assert.rejects(t.api.self.mark({ text: 'x'.repeat(201) }), { code: 'bad_input' });
-  });
-
-  it('heritage: get, update, versions, diff, restore, forget', async () => {
-    const of = async () => (await t.api.heritage.get({})).find(({ file }) => file === 'core');
-    assert.deepEqual([(await of())?.version, (await of())?.source], [0, null]);
-    await t.api.heritage.update({ file: 'core', patch: { name: 'Ana', values: ['clarity'] } });
-    const changed = await t.api.heritage.update({ file: 'core', patch: { name: 'Bo' }, reason: 'Married' });
-    assert.deepEqual([changed.version, changed.source, changed.reason], [2, 'user', 'Married']);
-    assert.ok(changed.file === 'core');
-    assert.deepEqual([changed.content.name, changed.content.values], ['Bo', ['clarity']]);
-    await eventually(() => existsSync(changed.path) && readFileSync(changed.path, 'utf8').includes('"Bo"'));
-    const { words, lines } = await t.api.heritage.diff({ file: 'core' });
-    assert.deepEqual(words, ['`name` is now "Bo"; it was "Ana".']);
-    assert.deepEqual(
-      lines.filter(({ kind }) => kind !== 'same').map(({ text }) => text.trim()),
-      ['"name": "Ana",', '"name": "Bo",'],
-    );
-    const restored = await t.api.heritage.restore({ file: 'core', version: 1 });
-    assert.deepEqual([restored.version, restored.source], [3, 'restore']);
-    assert.deepEqual(
-      (await t.api.heritage.versions({ file: 'core' })).map(({ version }) => version),
-      [3, 2, 1],
-    );
-    await assert.rejects(t.api.heritage.diff({ file: 'core', from: 9 }), { code: 'not_found' });
-    await assert.rejects(t.api.heritage.restore({ file: 'core', version: 9 }), { code: 'not_found' });
-    await assert.rejects(t.api.heritage.update({ file: 'core', patch: { name: 'x'.repeat(101) } }), {
-      code: 'bad_input',
-    });
-    assert.equal((await t.api.heritage.forgetVersions({ file: 'core' })).versions, 2);
-    assert.equal((await t.api.heritage.versions({ file: 'core' })).length, 1);
-    const { events } = await t.api.events.list({ since: 0, limit: 1000 });
-    assert.ok(!JSON.stringify(events).includes('Married'));
   });
 
   it('a change of settings leaves the others alone', async () => {

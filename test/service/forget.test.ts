@@ -80,9 +80,10 @@ describe('forgetting', function () {
     await remember(kept);
     const folder = path.join(repository.root, '.progeny');
     const shows = (word: string) => traces(folder, [word]).length > 0;
-    await eventually(() => existsSync(folder) && shows(whispered) && shows(decided));
-    // An edit that cannot be read is kept beside its file.
     const broken = path.join(folder, 'decisions.json');
+    // The word may be in a file that is still being written.
+    await eventually(() => existsSync(broken) && shows(whispered) && shows(decided));
+    // An edit that cannot be read is kept beside its file.
     writeFileSync(broken, `{ ${readFileSync(broken, 'utf8')}`);
     await eventually(() => globSync('*.rejected*', { cwd: folder }).length > 0, 20_000);
     mkdirSync(path.join(folder, 'archive'), { recursive: true });

@@ -9,6 +9,10 @@ import { temporaryFolder } from './temporary.ts';
 
 /** The built service where the test runner has made one, which starts faster; else the sources. */
 export const companionScript = path.resolve(process.env.PROGENY_TEST_COMPANION ?? 'companion/main.ts');
+/** The command line, from the same place. */
+export const progenyScript = process.env.PROGENY_TEST_COMPANION
+  ? path.join(path.dirname(companionScript), 'progeny.js')
+  : path.resolve('companion/cli/progeny.ts');
 
 export interface TestCompanion {
   companion: Companion;

@@ -49,7 +49,7 @@ export function App({ host, client }: { host: Host; client: CompanionClient }) {
   return (
     <SessionContext.Provider value={session}>
       <Shell route={route} status={status}>
-        <Gate status={status}>
+        <Gate status={status} free={route.free === true}>
           <Lazy name={route.id} load={route.load} props={{ location }} />
         </Gate>
       </Shell>

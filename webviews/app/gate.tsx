@@ -11,14 +11,23 @@ import { Health } from './health.tsx';
 const PATIENCE_MS = 800;
 
 /** Shows the view, or what stands in its way and how to clear it. */
-export function Gate({ status, children }: { status: Status | null; children: ComponentChildren }) {
+export function Gate({
+  status,
+  free,
+  children,
+}: {
+  status: Status | null;
+  /** The view needs no folder. */
+  free: boolean;
+  children: ComponentChildren;
+}) {
   const { client, workspace } = useSession();
   const connection = useConnection(client);
   const down = useLasting(connection.state === 'down', PATIENCE_MS);
 
   if (connection.state === 'incompatible') return <Incompatible problem={connection.problem} />;
   if (down && !status) return <Down problem={connection.problem} />;
-  if (status && workspace === null) return <NoFolder />;
+  if (status && workspace === null && !free) return <NoFolder />;
   return (
     <>
       {down && (

@@ -13,6 +13,8 @@ export interface Route {
   title: string;
   product: string;
   icon: IconName;
+  /** Shown where no folder is open, too. */
+  free?: true;
   /** Loads the view's own code, when it is first shown. */
   load(): Promise<ComponentType<RouteProps>>;
 }
@@ -45,6 +47,14 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     product: 'hypotheses',
     icon: 'checklist',
     load: async () => (await import('../routes/review/review-route.tsx')).ReviewRoute,
+  },
+  {
+    id: 'convergence',
+    title: 'How you work',
+    product: 'convergence',
+    icon: 'account',
+    free: true,
+    load: async () => (await import('../routes/convergence/convergence-route.tsx')).ConvergenceRoute,
   },
 ];
 

@@ -1,5 +1,6 @@
 /** The codicons that the app uses, by name; a test compares the code points with the package's own table. */
 export const ICONS = {
+  account: 0xeb99,
   add: 0xea60,
   archive: 0xea98,
   'arrow-left': 0xea9b,

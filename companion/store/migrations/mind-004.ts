@@ -62,6 +62,7 @@ CREATE TABLE convergence (
   question TEXT PRIMARY KEY,
   status TEXT NOT NULL,
   answer TEXT,
+  heritage TEXT NOT NULL,
   at INTEGER NOT NULL
 ) WITHOUT ROWID;
 

@@ -1,4 +1,5 @@
 import * as git from '../../../companion/git/index.ts';
+import { type Random, randomInt, seededRandom } from '../../../companion/kernel/index.ts';
 import type { WorkEvent } from '../../../companion/timeline/index.ts';
 
 const MINUTE = 60_000;
@@ -41,11 +42,12 @@ export async function commitStream(folder: string): Promise<CommitStream> {
 }
 
 /**
- * Each own commit as the end of a stretch of work: its files, one after the other and again, an edit every three minutes,
+ * Each own commit as the end of a stretch of work: its files in an order of chance, as none is known, and again, an edit every three minutes,
  * from when the commit before it was made or as long as so many lines take. Foreign commits as they are.
  */
 function workOf(commits: readonly git.CommitStats[], own: (commit: git.CommitStats) => boolean): WorkEvent[] {
   const events: WorkEvent[] = [];
+  const random = seededRandom(1);
   let before = Number.NEGATIVE_INFINITY;
   for (const commit of commits) {
     const { authoredAt: at, files, insertions, deletions } = commit;
@@ -54,12 +56,13 @@ function workOf(commits: readonly git.CommitStats[], own: (commit: git.CommitSta
       const effort = 10 * MINUTE + (insertions + deletions) * 0.25 * MINUTE;
       const length = Math.min(LONGEST_MS, effort, Math.max(0, at - before));
       const edits = files.length === 0 ? 0 : Math.max(files.length, Math.floor(length / EDIT_EVERY_MS));
+      const order = shuffled(files, random);
       for (let i = 0; i < edits; i++)
         events.push({
           ...common,
           at: Math.round(at - length + (length * i) / edits),
           kind: 'edit',
-          file: files[i % files.length]!,
+          file: order[i % order.length]!,
           branch: 'main',
           size: null,
         });
@@ -78,4 +81,13 @@ function workOf(commits: readonly git.CommitStats[], own: (commit: git.CommitSta
     });
   }
   return events.sort((a, b) => a.at - b.at);
+}
+
+function shuffled(files: readonly string[], random: Random): string[] {
+  const order = [...files];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = randomInt(random, i + 1);
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
 }

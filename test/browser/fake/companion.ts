@@ -6,12 +6,14 @@ import type {
   MemoryRecord,
   RecallOutput,
   ReviewItem,
+  SetupDetected,
   Status,
   Whisper,
 } from '../../../companion/protocol/index.ts';
-import { contract } from '../../../companion/protocol/index.ts';
+import { contract, ProgenyError } from '../../../companion/protocol/index.ts';
 import { atlasBrief, atlasLoops, atlasStatus, atlasWhispers, NOW, WORKSPACE } from './fixtures.ts';
 import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
+import { atlasMachine, FakeOnboarding } from './onboarding.ts';
 import { atlasBeliefs } from './review.ts';
 
 /** A companion made of the contract and a few lists: what it says is what the test put there. */
@@ -24,6 +26,8 @@ export class FakeCompanion {
   beliefs: ReviewItem[] = atlasBeliefs();
   /** How many wait for another day. */
   moreBeliefs = 2;
+  readonly onboarding = new FakeOnboarding();
+  machine: SetupDetected = atlasMachine;
   /** By what means recall finds; all there are, at first. */
   means: Omit<RecallOutput, 'found'> = { meaning: true, covered: 1, note: null };
   /** Calls answered with an error, by name: `fail.set('loops.update', ['read_only', 'The disk is full.'])`. */
@@ -57,7 +61,12 @@ export class FakeCompanion {
       if (this.hang.has(name)) await new Promise((_, reject) => signal?.addEventListener('abort', reject));
       const failure = this.fail.get(name);
       if (failure) throw new ORPCError(failure[0], { message: failure[1], defined: true });
-      return answer();
+      try {
+        return answer();
+      } catch (error) {
+        if (!(error instanceof ProgenyError)) throw error;
+        throw new ORPCError(error.code, { message: error.message, defined: true });
+      }
     };
     const find = (id: string) => {
       const loop = this.loops.find((each) => each.id === id);
@@ -70,7 +79,7 @@ export class FakeCompanion {
         throw new ORPCError('not_found', { message: `There is no memory "${id}".`, defined: true });
       return record;
     };
-    const { system, events, brief, loops, whispers, workspaces, memories, review } = os;
+    const { system, events, brief, loops, whispers, workspaces, memories, review, convergence, setup } = os;
     return {
       system: {
         hello: system.hello.handler(({ input }) =>
@@ -252,6 +261,32 @@ export class FakeCompanion {
             this.changed('hypothesis.forgotten');
             return {};
           }),
+        ),
+      },
+      convergence: {
+        get: convergence.get.handler(({ input, signal }) =>
+          call('convergence.get', input, () => this.onboarding.get(input.form), signal),
+        ),
+        answer: convergence.answer.handler(({ input }) =>
+          call('convergence.answer', input, () =>
+            this.onboarding.answer(input.question, input.answer, input.form),
+          ),
+        ),
+        skip: convergence.skip.handler(({ input }) =>
+          call('convergence.skip', input, () => this.onboarding.skip(input.question, input.form)),
+        ),
+        correct: convergence.correct.handler(({ input }) =>
+          call('convergence.correct', input, () =>
+            this.onboarding.answer(input.question, { [input.part]: input.text }),
+          ),
+        ),
+        finish: convergence.finish.handler(({ input }) =>
+          call('convergence.finish', input, () => ({ convergence: this.onboarding.finish(), wrote: [] })),
+        ),
+      },
+      setup: {
+        detect: setup.detect.handler(({ input, signal }) =>
+          call('setup.detect', input, () => this.machine, signal),
         ),
       },
       workspaces: {

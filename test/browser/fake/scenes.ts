@@ -114,6 +114,70 @@ export const SCENES: readonly Scene[] = [
       await page.waitForSelector('.forget-preview');
     },
   },
+  { name: 'convergence', route: '#/convergence', until: '.question', pictures: 'all' },
+  {
+    name: 'convergence-question',
+    route: '#/convergence',
+    until: 'progress',
+    pictures: 'all',
+    stage: ({ companion }) => companion.onboarding.say(1),
+  },
+  {
+    name: 'convergence-choice',
+    route: '#/convergence?at=overwhelm',
+    until: '.options',
+    pictures: 'all',
+    stage: ({ companion }) => companion.onboarding.say(3),
+  },
+  {
+    name: 'convergence-refused',
+    route: '#/convergence?at=peakHours&form=short',
+    until: 'progress',
+    async act(page) {
+      await page.locator('.answer input').fill('mornings');
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText('received "mornings"').waitFor();
+    },
+  },
+  {
+    name: 'convergence-mirror',
+    route: '#/convergence',
+    until: '.mirror',
+    pictures: 'all',
+    stage: ({ companion }) => companion.onboarding.say(8),
+  },
+  {
+    name: 'convergence-correct',
+    route: '#/convergence',
+    until: '.mirror',
+    stage: ({ companion }) => companion.onboarding.say(8),
+    act: (page) => page.getByRole('button', { name: 'Change: What breaks it' }).click(),
+  },
+  {
+    name: 'convergence-kept',
+    route: '#/convergence',
+    until: '.mirror',
+    stage({ companion }) {
+      companion.onboarding.say(8);
+      companion.onboarding.finish();
+    },
+  },
+  {
+    name: 'convergence-skipped',
+    route: '#/convergence',
+    until: '.blank',
+    stage: ({ companion }) => void companion.onboarding.skip(undefined),
+  },
+  { name: 'convergence-machine', route: '#/convergence?at=machine', until: '.findings', pictures: 'all' },
+  {
+    name: 'convergence-no-folder',
+    route: '#/convergence',
+    until: '.question',
+    options: { code: CODE_ALONE },
+    stage({ companion }) {
+      companion.status = { ...companion.status, workspaces: [] };
+    },
+  },
   {
     name: 'board',
     route: '#/loops?scope=all',

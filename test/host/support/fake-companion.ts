@@ -351,11 +351,36 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
           '1 tap of at most 3 that day; the next comes 4 h later at the soonest.',
         ],
       })),
+      stats: os.interruptions.stats.handler(() => ({
+        since: 0,
+        shown: 0,
+        engaged: 0,
+        dismissed: 0,
+        ignored: 0,
+        medianResponseMs: null,
+        byMoment: [],
+        byKind: [],
+        silences: [],
+        budget: { today: 0, perDay: 3, pauseMinutes: 240, dismissalsInARow: 0, nextAt: null },
+        adapted: [],
+      })),
       pause: os.interruptions.pause.handler(({ input }) => {
         pausedUntil = input.until > Date.now() ? input.until : null;
         change();
         return { pausedUntil };
       }),
+    },
+    convergence: {
+      get: os.convergence.get.handler(unsupported),
+      answer: os.convergence.answer.handler(unsupported),
+      skip: os.convergence.skip.handler(unsupported),
+      correct: os.convergence.correct.handler(unsupported),
+      finish: os.convergence.finish.handler(unsupported),
+    },
+    setup: {
+      detect: os.setup.detect.handler(unsupported),
+      templates: os.setup.templates.handler(() => []),
+      apply: os.setup.apply.handler(unsupported),
     },
     settings: {
       get: os.settings.get.handler(() => settings),

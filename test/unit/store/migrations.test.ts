@@ -13,7 +13,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   'mind-001': '69cc6a30ceaf11ea',
   'mind-002': '33727d471bcfdfc2',
   'mind-003': '86b453182a630458',
-  'mind-004': '48dff027cf4805af',
+  'mind-004': '5afd6bc2ee0bacfe',
 };
 
 describe('migrations', () => {

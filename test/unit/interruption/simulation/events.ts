@@ -17,7 +17,7 @@ export function rulesOf(
   { dayStartsAt = 5, offsetMinutes = 0 } = {},
 ): Rules {
   return {
-    settings: settings.parse({ interruption, loops: { dayStartsAt } }),
+    settings: settings.parse({ interruption: { adapt: false, ...interruption }, loops: { dayStartsAt } }),
     local: (at) => {
       const shifted = at + offsetMinutes * MINUTE;
       return { day: Math.floor(shifted / DAY), minute: Math.floor((shifted % DAY) / MINUTE) };
