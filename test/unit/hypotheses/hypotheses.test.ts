@@ -30,6 +30,12 @@ async function opened(history: readonly WorkEvent[] = work(FIRST), options: { pe
   };
 }
 
+/** What a dream does about beliefs. */
+async function night({ hypotheses }: { hypotheses: Hypotheses }, at: number): Promise<void> {
+  await hypotheses.consider(at);
+  await hypotheses.promote(at);
+}
+
 /** Several beliefs at once. */
 const MANY: Ways = {
   weeks: 8,
@@ -139,7 +145,7 @@ describe('hypotheses/hypotheses', () => {
     for (const confirmAt of [2, 3, 5]) {
       await using t = await opened();
       for (const weeks of [1, 2, 3, 4, 5]) {
-        await t.hypotheses.consider(morningAfter(weeks));
+        await night(t, morningAfter(weeks));
         if (weeks === confirmAt)
           await t.hypotheses.answer(t.only().id, { answer: 'confirm' }, morningAfter(weeks));
         assert.equal(t.learned.size, weeks === 5 ? 1 : 0, `confirmed ${confirmAt}, week ${weeks}`);
@@ -151,7 +157,7 @@ describe('hypotheses/hypotheses', () => {
 
   it('[S5] is taken out of what is learned when it is denied, and when the work ceases to bear it out', async () => {
     await using t = await opened();
-    for (const weeks of [2, 5]) await t.hypotheses.consider(morningAfter(weeks));
+    for (const weeks of [2, 5]) await night(t, morningAfter(weeks));
     const { id } = t.only();
     await t.hypotheses.answer(id, { answer: 'confirm' }, morningAfter(5));
     assert.deepEqual([...t.learned.keys()], [id]);
@@ -160,7 +166,7 @@ describe('hypotheses/hypotheses', () => {
     await t.hypotheses.answer(id, { answer: 'confirm' }, morningAfter(5));
     assert.equal(t.learned.size, 1);
     t.live([...work({ ...FIRST, weeks: 5 }), ...later(work({ testFirst: 0, weeks: 4, seed: 5 }), 5)]);
-    await t.hypotheses.consider(morningAfter(9));
+    await night(t, morningAfter(9));
     assert.equal(t.learned.size, 0);
     assert.equal(t.hypotheses.get(id).status, 'withdrawn');
   });
@@ -168,16 +174,16 @@ describe('hypotheses/hypotheses', () => {
   it('[S5] denied, it does not come back, unless evidence of another kind appears', async () => {
     const editing = work({ ...FIRST, weeks: 14 });
     await using t = await opened(editing);
-    await t.hypotheses.consider(morningAfter(3));
+    await night(t, morningAfter(3));
     const { id } = t.only();
     await t.hypotheses.answer(id, { answer: 'deny' }, morningAfter(3));
-    await t.hypotheses.consider(morningAfter(6));
+    await night(t, morningAfter(6));
     assert.equal(t.only().status, 'denied');
     // From here on tests are committed apart from their code, and before it.
     t.live([...editing.filter(({ at }) => at < morningAfter(6)), ...later(committedApart(6), 6)]);
-    await t.hypotheses.consider(morningAfter(7));
+    await night(t, morningAfter(7));
     assert.equal(t.only().status, 'denied');
-    await t.hypotheses.consider(morningAfter(9));
+    await night(t, morningAfter(9));
     const { status, kind, answeredAt } = t.hypotheses.get(id);
     assert.deepEqual([status, kind, answeredAt], ['waiting', 'commits', null]);
   });
@@ -190,10 +196,10 @@ describe('hypotheses/hypotheses', () => {
       ...later(work({ testFirst: 0, weeks: 3, seed: 7 }).map(onHotfix), 3),
     ];
     await using t = await opened(history);
-    await t.hypotheses.consider(morningAfter(3));
+    await night(t, morningAfter(3));
     const { id } = t.only();
     await t.hypotheses.answer(id, { answer: 'context', text: 'for hotfixes' }, morningAfter(3));
-    await t.hypotheses.consider(morningAfter(6));
+    await night(t, morningAfter(6));
     const { status, exceptWhen, weight } = t.hypotheses.get(id);
     assert.deepEqual([status, exceptWhen, weight], ['conditional', 'for hotfixes', 0.4]);
   });
