@@ -326,7 +326,7 @@ async function compose(
   });
   const { hypotheses } = review;
   const dayStartsAt = () => settings.current.loops.dayStartsAt;
-  owned.add(watchForReview({ hypotheses, interruption, clock, dayStartsAt }));
+  const reviewTap = owned.add(watchForReview({ hypotheses, interruption, clock, dayStartsAt }));
   const dreaming = new Dreaming({
     ...common,
     jobs,
@@ -344,6 +344,7 @@ async function compose(
     findDamage: () => store.findDamage(),
     considerHypotheses: async (signal) => {
       const { formed, withdrawn } = await review.consider(signal);
+      reviewTap.look();
       return { formed, withdrawn };
     },
     promote: async () => ({ learned: await review.promote() }),

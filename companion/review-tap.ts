@@ -14,14 +14,14 @@ const LOOK_MS = 15 * 60 * 1000;
 
 /**
  * Proposes a tap where there are beliefs to review: one a day at most, at a boundary as every other, withdrawn as soon
- * as there is nothing left to review. Dispose it with the companion.
+ * as there is nothing left to review. Looks by itself now and then, and when it is told to. Dispose it with the companion.
  */
 export function watchForReview({
   hypotheses,
   interruption,
   clock,
   dayStartsAt,
-}: ReviewTapOptions): Disposable {
+}: ReviewTapOptions): Disposable & { look(): void } {
   let proposed = false;
   const consider = () => {
     const now = clock.now();
@@ -50,6 +50,7 @@ export function watchForReview({
   const timer = clock.every(LOOK_MS, consider);
   consider();
   return {
+    look: consider,
     dispose() {
       timer.dispose();
       if (proposed) interruption.withdraw(SUBJECT);

@@ -30,7 +30,7 @@ export class Review {
 
   constructor(options: ReviewOptions) {
     this.#options = options;
-    const { store, timeline, clock, random, settings, heritage } = options;
+    const { store, timeline, random, settings, heritage } = options;
     this.hypotheses = new Hypotheses({
       mind: store.mind,
       random,

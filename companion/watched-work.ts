@@ -29,7 +29,6 @@ export class WatchedWork {
   readonly #options: WatchedWorkOptions;
 
   constructor(options: WatchedWorkOptions) {
-    const { clock } = options;
     this.#options = options;
     const timeline = new Timeline(options);
     this.timeline = timeline;

@@ -18,6 +18,8 @@ describe('a session of work in a real VS Code', () => {
         'workbench.colorTheme': 'Default Dark Modern',
         // Only what the commit brings up is worth telling.
         'progeny.loops.uncommittedRiskHours': 720,
+        'progeny.loops.staleDays': 365,
+        'progeny.interruption.spontaneous': false,
       },
     });
     const api = await stage.client.connected(60_000);

@@ -17,6 +17,8 @@ describe('a shoulder tap in a real VS Code', () => {
       // The user stops for five seconds: that is the boundary. Only the reunion is worth telling.
       'progeny.interruption.idleSeconds': 5,
       'progeny.loops.uncommittedRiskHours': 720,
+      'progeny.loops.staleDays': 365,
+      'progeny.interruption.spontaneous': false,
     };
     stage = await openStage({ settings });
   });

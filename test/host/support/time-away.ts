@@ -1,5 +1,6 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import type { WorkEvent } from '../../../companion/timeline/index.ts';
 
 const PREFIX = 'session:';
 
@@ -35,6 +36,23 @@ export function ageThread(dataDirectory: string, loop: string, ms: number): void
   try {
     const sql = 'UPDATE loops SET created_at = created_at - ?, touched_at = touched_at - ? WHERE id = ?';
     if (mind.prepare(sql).run(ms, ms, loop).changes !== 1) throw new Error(`there is no thread ${loop}`);
+  } finally {
+    mind.close();
+  }
+}
+
+/** Puts earlier work into the timeline of the only workspace. The companion must not run meanwhile. */
+export function addWork(dataDirectory: string, events: readonly WorkEvent[]): void {
+  const mind = new Database(path.join(dataDirectory, 'actors', 'creator', 'mind.db'), {
+    fileMustExist: true,
+  });
+  try {
+    const { id } = mind.prepare('SELECT id FROM workspaces').get() as { id: string };
+    const insert = mind.prepare('INSERT INTO timeline (at, workspace, kind, data) VALUES (?, ?, ?, ?)');
+    mind.transaction(() => {
+      for (const { at, workspace: _, kind, ...data } of events)
+        insert.run(at, id, kind, JSON.stringify(data));
+    })();
   } finally {
     mind.close();
   }
