@@ -32,7 +32,7 @@ export function Shell({ route, status, children }: Props) {
           <ul>
             {ROUTES.map(({ id, title, product, icon }) => (
               <li key={id}>
-                <Link to={to(id)} class="nav-item" current={id === route.id}>
+                <Link to={to(id)} class="nav-item" current={id === route.id} title={title}>
                   <Icon name={icon} />
                   <span>
                     {title} <small>· {product}</small>

@@ -36,6 +36,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     for await (const each of (await git.readCommitMessages(r)).read()) messages.push(each);
     assert.ok(messages.length > 0);
   }),
+  readCommitStats: reader((r) => git.readCommitStats(r, { since: 1 })),
   readCommitsBetween: reader((r) => git.readCommitsBetween(r, 'refs/heads/side', 'refs/heads/main')),
   readDefaultBranch: reader((r) => git.readDefaultBranch(r)),
   readFileAt: reader((r) => git.readFileAt(r, 'HEAD', 'file-0.txt')),
