@@ -192,6 +192,7 @@ async function compose(
     backups: () => forgetting.backups(),
   });
   owned.add(self);
+  const inPeakHours = (now: number) => self.inPeakHours(now);
   const convergence = new Convergence({ ...common, heritage: self.heritage });
   const interruption = new Interruption({
     ...common,
@@ -261,6 +262,7 @@ async function compose(
         loops,
         memories: (folder) => memory.recent({ workspace: folder, kinds: [...WORTH_TELLING], limit: 1000 }),
         tone: declaredTone,
+        inPeakHours,
         clock,
         settings: () => settings.current,
       }),
@@ -326,7 +328,7 @@ async function compose(
   });
   const { hypotheses } = review;
   const dayStartsAt = () => settings.current.loops.dayStartsAt;
-  const reviewTap = owned.add(watchForReview({ hypotheses, interruption, clock, dayStartsAt }));
+  const reviewTap = owned.add(watchForReview({ hypotheses, interruption, clock, dayStartsAt, inPeakHours }));
   const dreaming = new Dreaming({
     ...common,
     jobs,

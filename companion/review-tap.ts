@@ -7,6 +7,8 @@ export interface ReviewTapOptions {
   readonly interruption: Pick<Interruption, 'propose' | 'withdraw'>;
   readonly clock: Clock;
   dayStartsAt(): number;
+  /** Hours in which what can wait, waits. */
+  inPeakHours(now: number): boolean;
 }
 
 const SUBJECT = 'review';
@@ -21,11 +23,12 @@ export function watchForReview({
   interruption,
   clock,
   dayStartsAt,
+  inPeakHours,
 }: ReviewTapOptions): Disposable & { look(): void } {
   let proposed = false;
   const consider = () => {
     const now = clock.now();
-    const [first, ...rest] = hypotheses.peek(now);
+    const [first, ...rest] = inPeakHours(now) ? [] : hypotheses.peek(now);
     if (!first) {
       if (proposed) interruption.withdraw(SUBJECT);
       proposed = false;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { z } from 'zod';
 import { Heritage, HeritageFiles, oldVersions } from './heritage/index.ts';
-import type { ToLocal } from './interruption/index.ts';
+import { inQuietHours, type ToLocal } from './interruption/index.ts';
 import type { Clock, Logger, Random } from './kernel/index.ts';
 import { CAUSES, Limbic, modeOf, postureOf, quieten, tierOf } from './limbic/index.ts';
 import {
@@ -102,6 +102,13 @@ export class OwnSelf {
   /** The settings as they hold now: never louder than those that the user made. */
   quieten(settings: Settings): Settings {
     return { ...settings, interruption: quieten(settings.interruption, this.stance) };
+  }
+
+  /** Whether these are hours of which the user said that they work best in them: what can wait, waits. */
+  inPeakHours(now: number): boolean {
+    const { minute } = this.#options.localTime(now);
+    const { peakHours } = this.heritage.current.preferences;
+    return peakHours.some(({ from, until }) => inQuietHours(minute, from, until));
   }
 
   /** What the user must know: a tier that was lost within a day, hand edits that were refused. */

@@ -12,6 +12,8 @@ export interface SpontaneityOptions {
   readonly tone: (memories: readonly MemoryRecord[], now: number) => Tone | null;
   readonly clock: Clock;
   readonly settings: () => Settings;
+  /** Hours in which what can wait, waits. */
+  readonly inPeakHours: (now: number) => boolean;
 }
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -26,7 +28,7 @@ const TONE_LASTS_MS = 12 * HOUR_MS;
  */
 export function watchForSpontaneity(
   workspace: Workspace,
-  { interruption, loops, memories, tone, clock, settings }: SpontaneityOptions,
+  { interruption, loops, memories, tone, clock, settings, inPeakHours }: SpontaneityOptions,
 ): { dispose(): Promise<void> } {
   let proposed: string | null = null;
   const withdraw = () => {
@@ -37,6 +39,7 @@ export function watchForSpontaneity(
     const now = clock.now();
     const allowed =
       settings().interruption.spontaneous &&
+      !inPeakHours(now) &&
       interruption.waiting(SPONTANEOUS) === 0 &&
       !interruption.toldSince(now - DAY_MS, SPONTANEOUS);
     const found = allowed ? spontaneous(materialOf(now), now) : null;

@@ -94,7 +94,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'overwhelm',
     question: 'When it is too much: space, or something to do?',
-    help: 'On a full day Progeny shows less, or shows one small next step.',
+    help: 'What to offer on a day with too much in it.',
     short: true,
     parts: [
       {
@@ -112,7 +112,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'standard',
     question: 'Done, or perfect?',
-    help: 'Which way you lean when both cannot be had. It weighs what is offered as the next step.',
+    help: 'Which way you lean when both cannot be had. It matters wherever one of two next steps has to come first.',
     short: true,
     parts: [
       {
@@ -222,7 +222,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'comingBack',
     question: 'What helps you back in after days away?',
-    help: 'The first brief after a break leads with it.',
+    help: 'What is worth seeing first after a break.',
     short: false,
     parts: [
       more(

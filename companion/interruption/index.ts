@@ -1,7 +1,7 @@
 export { type Adaptation, type AdaptedNumber, adapt, type PastTap, type Waits } from './adaptation.ts';
 export type { Candidate, TapAction } from './candidate.ts';
 export { Interruption, type InterruptionOptions } from './interruption.ts';
-export { dayOf, type LocalTime, systemLocalTime, type ToLocal } from './local-time.ts';
+export { dayOf, inQuietHours, type LocalTime, systemLocalTime, type ToLocal } from './local-time.ts';
 export type { Moment } from './moments.ts';
 export { type Decision, decide } from './policy.ts';
 export { emptyPolicy, type Gate, type PolicyState } from './policy-state.ts';

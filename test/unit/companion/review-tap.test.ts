@@ -6,7 +6,7 @@ import { watchForReview } from '../../../companion/review-tap.ts';
 
 const HOUR = 60 * 60 * 1000;
 
-function watching(sentences: string[]) {
+function watching(sentences: string[], { peak = false } = {}) {
   const clock = new VirtualClock(Date.UTC(2026, 4, 4, 12));
   const proposed: Candidate[] = [];
   const withdrawn: string[] = [];
@@ -19,6 +19,8 @@ function watching(sentences: string[]) {
     },
     clock,
     dayStartsAt: () => 5,
+    // The clock of these tests begins at 12:00.
+    inPeakHours: (now) => peak && new Date(now).getUTCHours() < 15,
   });
   return { clock, proposed, withdrawn, watch, ids: () => [...new Set(proposed.map(({ id }) => id))] };
 }
@@ -38,6 +40,14 @@ describe('review tap', () => {
       first!.actions.map(({ id }) => id),
       ['show', 'later', 'not_useful'],
     );
+  });
+
+  it('waits for the end of the hours in which the user works best', () => {
+    const t = watching(['You make small commits'], { peak: true });
+    t.clock.advance(2 * HOUR);
+    assert.deepEqual(t.proposed, []);
+    t.clock.advance(2 * HOUR);
+    assert.equal(t.ids().length, 1);
   });
 
   it('is withdrawn when there is nothing left, and says nothing where there never was', () => {

@@ -35,6 +35,13 @@ describe('the self, put together', () => {
       assert.deepEqual(self.stance, { mode: 'live', posture: 'companion', tier: 'T0' });
       assert.deepEqual(self.quieten(defaultSettings), defaultSettings);
 
+      const hours = [{ from: '09:00', until: '11:30' }];
+      self.heritage.change('preferences', { peakHours: hours }, { source: 'user', reason: 'a test' });
+      assert.deepEqual(
+        [8.9, 9, 11.4, 11.5].map((hour) => self.inPeakHours(5 * DAY + hour * HOUR)),
+        [false, true, true, false],
+      );
+
       happen('pattern.found', { kind: 'stuck' }, 14);
       assert.equal(self.stance.mode, 'quiet');
       assert.equal(self.quieten(defaultSettings).interruption.perDay, 1);

@@ -38,7 +38,11 @@ function memory(over: Partial<MemoryRecord>): MemoryRecord {
   });
 }
 
-function watched(memories: MemoryRecord[], over: Partial<Settings['interruption']> = {}) {
+function watched(
+  memories: MemoryRecord[],
+  over: Partial<Settings['interruption']> = {},
+  inPeakHours = () => false,
+) {
   const test = new TestRoom(rulesOf({ refractoryMinutes: 1, ...over }));
   const changed = new Listeners<void>();
   const scan = { branch: 'main', last: null, uncommitted: { files: ['src/clock.ts'] } };
@@ -48,6 +52,7 @@ function watched(memories: MemoryRecord[], over: Partial<Settings['interruption'
     loops: { list: () => [] } as unknown as LoopStore,
     memories: () => memories,
     tone: declaredTone,
+    inPeakHours,
     clock: test.clock,
     settings: () => test.rules.settings,
   });
@@ -78,6 +83,16 @@ describe('spontaneity in a workspace', () => {
     test.room.propose(candidate('reunion:w:1'));
     changed.tell();
     assert.deepEqual([waiting(), test.room.waiting(new Set(['reunion']))], [1, 0]);
+  });
+
+  it('waits while the user works best', () => {
+    let peak = true;
+    const { changed, waiting } = watched([memory({})], {}, () => peak);
+    changed.tell();
+    assert.equal(waiting(), 0);
+    peak = false;
+    changed.tell();
+    assert.equal(waiting(), 1);
   });
 
   it('is silent in a weary mood, of what agents wrote, of what is private, and where it is switched off', async () => {

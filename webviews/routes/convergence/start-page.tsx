@@ -13,9 +13,9 @@ export function StartPage(conversation: Conversation) {
         A few questions, so that it fits you
       </h2>
       <p>
-        When you are in flow, what must never happen, when you would rather be left alone. Your answers set
-        what Progeny shows first and when it stays quiet. They are kept on this machine, grant it nothing, and
-        each of them can be skipped, changed or taken back.
+        When you are in flow, what must never happen, when you would rather be left alone. Your answers say
+        when Progeny stays quiet and what it may lean on later. They are kept on this machine, grant it
+        nothing, and each of them can be skipped, changed or taken back.
       </p>
       <div class="choices">
         <Button primary icon="debug-start" onClick={() => begin('short')}>
