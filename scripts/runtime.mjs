@@ -19,9 +19,13 @@ export const pinnedNodePath = path.join(root, 'node_modules', 'node', 'bin', exe
 
 const majorOf = (version) => Number(version.split('.')[0]);
 
-/** A Node new enough to run this project: this process where it is, else the pinned one; undefined before set-up. */
+/**
+ * A Node new enough to run this project: this process where it is, else the pinned one; undefined before set-up. The
+ * program of this process may be gone: an install replaces the pinned one, which `npm run` finds first.
+ */
 export function findNode() {
-  if (majorOf(process.versions.node) >= majorOf(pinnedNode)) return process.execPath;
+  if (majorOf(process.versions.node) >= majorOf(pinnedNode) && existsSync(process.execPath))
+    return process.execPath;
   return existsSync(pinnedNodePath) ? pinnedNodePath : undefined;
 }
 

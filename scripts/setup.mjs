@@ -62,7 +62,9 @@ export function npmEnvironment() {
 
 /** npm of the calling `npm run`, else the one beside Node, else the one on PATH; never through a shell if it can be helped. */
 function npmCommand() {
-  const node = process.env.npm_node_execpath ?? process.execPath;
+  // The Node that runs this may lie in node_modules, which an install has just replaced.
+  const node = [process.env.npm_node_execpath, process.execPath].find((file) => file && existsSync(file));
+  if (!node) return ['npm', [], process.platform === 'win32'];
   const beside = path.join(path.dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js');
   for (const cli of [process.env.npm_execpath, beside]) {
     if (cli && path.basename(cli) === 'npm-cli.js' && existsSync(cli)) return [node, [cli], false];
