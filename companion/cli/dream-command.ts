@@ -20,9 +20,9 @@ export const dreamCommand: Command = {
       const hint = args.values.force ? '' : ' `progeny dream --force` runs it all the same.';
       return output.result({ job, message, dream: await api.dreams.last({}) }, () => `${message}${hint}`);
     }
-    output.note(message);
     const cancel = () => void api.jobs.cancel({ id: job.id }).catch(() => {});
-    process.once('SIGINT', cancel);
+    process.on('SIGINT', cancel);
+    output.note(message);
     const ended = await followJob(api, job.id, output.progress).finally(() => process.off('SIGINT', cancel));
     if (ended?.status === 'failed') throw new Error(ended.message);
     const dream = await api.dreams.last({});

@@ -170,11 +170,10 @@ describe('dream, in a process of its own', function () {
       ),
     );
     assert.equal(waiting.kind, 'dream');
+    // From its first word on it takes Ctrl-C as a wish to cancel.
+    await once(child.stderr, 'data');
     const ended = said(child);
-    await eventually(async () => {
-      child.kill('SIGINT');
-      return child.exitCode !== null || (await api.jobs.list({}))[0]?.status === 'cancelled';
-    });
+    child.kill('SIGINT');
     const { out, code } = await ended;
     assert.deepEqual([code, /^Cancelled\. What was done stays/.test(out)], [130, true], out);
     close();
