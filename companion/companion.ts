@@ -1,12 +1,11 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type ActorRooms, AllRooms } from './actor-rooms.ts';
-import { Agents } from './agents.ts';
+import { AgentSide } from './agent-side.ts';
 import * as anchors from './anchors/index.ts';
 import { watchForTaps } from './attention.ts';
+import { briefOf } from './brief-of.ts';
 import { Convergence } from './convergence/index.ts';
-import { Dreaming } from './dreaming.ts';
-import { Embedder } from './embedding/index.ts';
+import { examineAll } from './doctor.ts';
 import { Forgetting } from './forgetting.ts';
 import {
   Gateway,
@@ -19,7 +18,7 @@ import {
 } from './gateway/index.ts';
 import * as git from './git/index.ts';
 import { historyPart, Imports } from './imports/index.ts';
-import { Interruption, inWords, systemLocalTime, WORTH_TELLING } from './interruption/index.ts';
+import { Interruption, systemLocalTime, WORTH_TELLING } from './interruption/index.ts';
 import { Jobs } from './jobs/index.ts';
 import { KeptFiles } from './kept-files.ts';
 import {
@@ -32,23 +31,13 @@ import {
   systemClock,
   systemRandom,
 } from './kernel/index.ts';
-import {
-  AnchorKeeper,
-  composeBrief,
-  LoopStore,
-  Notes,
-  readEdits,
-  readScan,
-  readTodos,
-} from './loops/index.ts';
-import { AgentTokens, HttpDoor } from './mcp/index.ts';
-import { Masks, Memory } from './memory/index.ts';
-import { Models } from './models.ts';
-import { examine } from './monitoring/index.ts';
+import { idleWatch, whenWritable } from './lifetime.ts';
+import { AnchorKeeper, LoopStore, Notes, readEdits, readScan, readTodos } from './loops/index.ts';
+import { Masks } from './memory/index.ts';
+import { composeNight } from './nightly.ts';
 import { Onboarding } from './onboarding.ts';
-import { type Brief, PROTOCOL, type Status } from './protocol/index.ts';
-import { Review } from './review.ts';
-import { watchForReview } from './review-tap.ts';
+import { PROTOCOL, type Status } from './protocol/index.ts';
+import { composeMemory } from './remembering.ts';
 import { createRouter } from './router.ts';
 import { OwnSelf } from './self.ts';
 import { sensingOf } from './sensing.ts';
@@ -57,7 +46,6 @@ import { serviceStatus, stateOf } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
 import { declaredTone, watchForSpontaneity } from './spontaneity.ts';
 import { Store, takeLock, workspacePaths } from './store/index.ts';
-import { Themes } from './themes.ts';
 import { VERSION } from './version.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
 import { WatchedWork } from './watched-work.ts';
@@ -89,8 +77,6 @@ export class AlreadyRunningError extends Error {
 const HOUR = 60 * 60 * 1000;
 const STATUS_PULSE_MS = 60_000;
 const STATUS_SETTLES_MS = 50;
-/** Where the hub keeps the port that agents were told. */
-const PORT = 'port';
 
 /** The running service. */
 export interface Companion {
@@ -151,27 +137,10 @@ async function compose(
     if (git.isGitError(error)) return error;
     throw error;
   });
-  const modelFolder = path.join(dataDirectory, 'models');
-  const embedder = new Embedder({ clock, folder: null, cache: modelFolder });
-  owned.add(embedder);
-  const themes = new Themes(common);
-  owned.add(themes);
-  const memory = new Memory({
-    ...common,
-    embedder,
-    share: () => settings.current.memory.indexShare,
-    settled: (ids) => themes.notice(ids),
-  });
-  owned.add(memory);
-  const models = new Models({
-    folder: modelFolder,
-    jobs,
-    embedder,
-    index: memory.index,
-    mind,
-    chosen: () => settings.current.memory.model,
-  });
-  owned.add(settings.changed.add(() => models.choose()));
+  const { embedder, themes, memory, models } = composeMemory(
+    { ...common, jobs, folder: path.join(dataDirectory, 'models'), settings },
+    owned,
+  );
   const notes = new Notes({
     ...common,
     loops,
@@ -290,73 +259,45 @@ async function compose(
       return historyPart(repository.root, await git.readCommitMessages(repository, { signal }));
     },
   });
-  const own: ActorRooms = { mind, memory, loops, notes, register: (folder) => workspaces.register(folder) };
-  const rooms = new AllRooms({
+  const agents = new AgentSide({
     ...common,
     store,
     embedder,
     share: () => settings.current.memory.indexShare,
-    own,
-  });
-  owned.add(rooms);
-  const agents = new Agents({
-    ...common,
-    hub,
-    rooms,
+    own: { mind, memory, loops, notes, register: (folder) => workspaces.register(folder) },
     doors,
     workspaces,
-    owner: mind.actor,
     forget: (input) => forgetting.forget(input),
+    port: () => gateway.port,
   });
-  const agentTokens = new AgentTokens({
-    hub,
-    clock,
-    newToken,
-    addActor: (actor) => store.addActor(actor),
-  });
+  owned.add(agents);
   owned.add(workspaces);
   owned.add(jobs);
   // First to go: what closing workspaces withdraws is not to be forgotten by the next start.
   owned.add(interruption);
   owned.add(clock.every(HOUR, () => forgetOld()));
-  const review = new Review({
-    ...common,
-    store,
-    timeline: watched.timeline,
-    settings: () => settings.current,
-    heritage: self.heritage,
-  });
-  const { hypotheses } = review;
-  const dayStartsAt = () => settings.current.loops.dayStartsAt;
-  const reviewTap = owned.add(watchForReview({ hypotheses, interruption, clock, dayStartsAt, inPeakHours }));
-  const dreaming = new Dreaming({
-    ...common,
-    jobs,
-    memory,
-    themes,
-    instance,
-    local: systemLocalTime,
-    settings: () => settings.current,
-    readOnly: () => store.guard.readOnly,
-    tidy: () => {
-      forgetOld();
-      interruption.prune();
-      jobs.prune();
-    },
-    findDamage: () => store.findDamage(),
-    considerHypotheses: async (signal) => {
-      const { formed, withdrawn } = await review.consider(signal);
-      reviewTap.look();
-      return { formed, withdrawn };
-    },
-    promote: async () => ({ learned: await review.promote() }),
-  });
-  owned.add(dreaming);
   const forgetOld = () => {
     if (store.guard.readOnly) return;
     forgetOldRecords(mind, settings.current.sensors, clock.now());
     watched.forgetOld();
   };
+  const { review, dreaming } = composeNight(
+    {
+      ...common,
+      store,
+      jobs,
+      memory,
+      themes,
+      instance,
+      timeline: watched.timeline,
+      heritage: self.heritage,
+      interruption,
+      inPeakHours,
+      settings: () => settings.current,
+      forgetOld,
+    },
+    owned,
+  );
 
   const startedAt = clock.now();
   let requestStop = () => {};
@@ -376,20 +317,6 @@ async function compose(
     models,
     self,
   });
-  const brief = async (folder: string): Promise<Brief> => {
-    const workspace = await workspaces.get(folder);
-    return composeBrief({
-      workspace: workspace.path,
-      name: workspace.name,
-      now: clock.now(),
-      scan: workspace.scan,
-      scanning: workspace.scanning,
-      loops: loops.list({ workspace: workspace.path, limit: 1000 }),
-      shown: settings.current.loops.shown,
-      lastActiveAt: workspace.session?.awayFrom ?? null,
-      notes: workspace.notes,
-    });
-  };
   const snapshots = watchSnapshots(status, clock, { settleMs: STATUS_SETTLES_MS, pulseMs: STATUS_PULSE_MS });
   owned.add(snapshots);
   for (const source of [workspaces.changed, store.changed, mind.committed])
@@ -400,25 +327,9 @@ async function compose(
     ownerToken,
     clock,
     () => settings.current.gateway,
-    (digest) => agentTokens.find(digest),
+    (digest) => agents.tokens.find(digest),
   );
-  const agentDoor = new HttpDoor({
-    open: (principal) => agents.open(principal),
-    began: (account) => {
-      if (account.startsWith('agent:') && !store.guard.readOnly)
-        agentTokens.used(account.slice('agent:'.length));
-    },
-    version: VERSION,
-    clock,
-    logger,
-  });
-  owned.add(agentDoor);
-  /** Clients over HTTP are told the address once: it stays, as long as nobody else takes the port. */
-  const keepPort = () => {
-    if (agentTokens.list().length > 0 && hub.getMeta(PORT) !== String(gateway.port))
-      hub.setMeta(PORT, String(gateway.port));
-  };
-  const idle = idleWatch(clock, idleExitMs, () => gateway.clients.length + agentDoor.busy, requestStop);
+  const idle = idleWatch(clock, idleExitMs, () => gateway.clients.length + agents.busy, requestStop);
   owned.add(idle);
   const router = createRouter({
     gateway: gatewayHandlers({
@@ -448,54 +359,16 @@ async function compose(
       snapshots.changed();
       return now;
     },
-    agents: {
-      list: () => agentTokens.list(),
-      add: (name, actor) => {
-        const made = agentTokens.add(name, actor);
-        keepPort();
-        return { ...made, url: `http://127.0.0.1:${gateway.port}/mcp` };
-      },
-      remove: async (name) => {
-        agentTokens.remove(name);
-        await agentDoor.end(`agent:${name}`);
-      },
-      forgetRequests: () => agents.forgetRequests(),
-      answerForget: (id, allow) => agents.answerForget(id, allow),
-    },
+    agents,
     onboarding,
     settings,
     status,
     watchStatus: (signal) => snapshots.follow(signal),
-    brief,
-    doctor: async () =>
-      examine({
-        nodeVersion: process.version,
-        git:
-          program instanceof Error
-            ? { problem: program.message }
-            : { version: `${program.version.major}.${program.version.minor}` },
-        dataDirectory,
-        readOnly: store.guard.readOnly,
-        freeMb: store.guard.freeMb,
-        warnFreeMb: settings.current.store.warnFreeMb,
-        damage: await store.findDamage(),
-        lastBackupAt: (await store.backups.list())[0]?.at ?? null,
-        now: clock.now(),
-        workspaces: workspaces.list().map(({ name, notes: found }) => ({ name, notes: found })),
-      }),
-    interruptions: {
-      list: (limit) => interruption.list(limit).map(inWords),
-      stats: (days) => interruption.stats(days),
-      explain: (id) => interruption.explain(id),
-      pause: (until) => {
-        const pausedUntil = interruption.pause(until);
-        snapshots.changed();
-        return pausedUntil;
-      },
-      signal: (connection, folder, signals) => {
-        for (const signal of signals) interruption.signal(connection, folder, signal);
-      },
-    },
+    brief: (folder) => briefOf(folder, { workspaces, loops, clock, settings: () => settings.current }),
+    doctor: () =>
+      examineAll({ store, clock, dataDirectory, program, workspaces, settings: () => settings.current }),
+    interruption,
+    changed: () => snapshots.changed(),
     stop: () => clock.after(50, requestStop),
   });
   const gateway = new Gateway({
@@ -503,15 +376,7 @@ async function compose(
     sessions,
     settings: () => settings.current.gateway,
     ui,
-    mounts: [
-      {
-        path: '/mcp',
-        methods: ['POST', 'GET', 'DELETE'],
-        permission: 'agent',
-        rate: 'agent',
-        answer: (request, response, body, caller) => agentDoor.answer(request, response, body, caller),
-      },
-    ],
+    mounts: [agents.mount],
     ready: () => !store.guard.readOnly,
     clock,
     random,
@@ -519,9 +384,9 @@ async function compose(
     onClients: () => snapshots.changed(),
   });
   owned.add({ dispose: () => gateway.close() });
-  await gateway.listen(port || Number(hub.getMeta(PORT) ?? 0));
+  await gateway.listen(port || agents.keptPort);
   whenWritable(store, () => {
-    keepPort();
+    agents.keepPort();
     workspaces.settleIntents();
     jobs.resume();
     models.choose();
@@ -546,27 +411,4 @@ async function compose(
     status,
     dispose: () => owned.dispose(),
   };
-}
-
-/** Does what a start owes to the store, now or, on a full or read-only disk, as soon as it can be written. */
-function whenWritable(store: Store, work: () => void): void {
-  if (!store.guard.readOnly) {
-    work();
-    return;
-  }
-  const listening = store.changed.add(() => {
-    if (store.guard.readOnly) return;
-    listening.dispose();
-    work();
-  });
-}
-
-/** Asks to stop when nobody has been connected for `limit` ms. */
-function idleWatch(clock: Clock, limit: number, clients: () => number, stop: () => void) {
-  if (limit <= 0) return { dispose() {} };
-  let last = clock.now();
-  return clock.every(Math.min(limit / 4, 15_000), () => {
-    if (clients() > 0) last = clock.now();
-    else if (clock.now() - last >= limit) stop();
-  });
 }

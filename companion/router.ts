@@ -3,6 +3,7 @@ import type { Dreaming } from './dreaming.ts';
 import type { Forgetting } from './forgetting.ts';
 import type { Caller, gatewayHandlers } from './gateway/index.ts';
 import { type Imports, writeExport } from './imports/index.ts';
+import { type Interruption, inWords } from './interruption/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
@@ -16,11 +17,8 @@ import {
   type Doors,
   type ForgetRequest,
   type Forgotten,
-  type InterruptionInWords,
-  type InterruptionStats,
   type NewAgentToken,
   type Status,
-  type TapExplanation,
 } from './protocol/index.ts';
 import type { Review } from './review.ts';
 import type { OwnSelf } from './self.ts';
@@ -64,17 +62,9 @@ export interface Services {
   watchStatus(signal?: AbortSignal): AsyncGenerator<Status, void>;
   brief(workspace: string): Promise<Brief>;
   doctor(): Promise<{ checks: { name: string; result: 'ok' | 'warning' | 'failed'; message: string }[] }>;
-  interruptions: {
-    list(limit: number): InterruptionInWords[];
-    stats(days: number): InterruptionStats;
-    explain(id: string): TapExplanation;
-    pause(until: number): number | null;
-    signal(
-      connection: string,
-      workspace: string,
-      signals: Parameters<Awaited<ReturnType<Workspaces['get']>>['report']>[0],
-    ): void;
-  };
+  interruption: Interruption;
+  /** The picture of the service is another now. */
+  changed(): void;
   stop(): void;
 }
 
@@ -214,17 +204,20 @@ export function createRouter(s: Services) {
       report: os.sensors.report.handler(async ({ input, context }) => {
         const workspace = await s.workspaces.get(input.workspace);
         workspace.report(input.signals);
-        s.interruptions.signal(context.connection?.id ?? 'rest', workspace.path, input.signals);
+        const window = context.connection?.id ?? 'rest';
+        for (const signal of input.signals) s.interruption.signal(window, workspace.path, signal);
         return { accepted: input.signals.length };
       }),
     },
     interruptions: {
-      list: os.interruptions.list.handler(({ input }) => s.interruptions.list(input.limit)),
-      explain: os.interruptions.explain.handler(({ input }) => s.interruptions.explain(input.id)),
-      stats: os.interruptions.stats.handler(({ input }) => s.interruptions.stats(input.days)),
-      pause: os.interruptions.pause.handler(({ input }) => ({
-        pausedUntil: s.interruptions.pause(input.until),
-      })),
+      list: os.interruptions.list.handler(({ input }) => s.interruption.list(input.limit).map(inWords)),
+      explain: os.interruptions.explain.handler(({ input }) => s.interruption.explain(input.id)),
+      stats: os.interruptions.stats.handler(({ input }) => s.interruption.stats(input.days)),
+      pause: os.interruptions.pause.handler(({ input }) => {
+        const pausedUntil = s.interruption.pause(input.until);
+        s.changed();
+        return { pausedUntil };
+      }),
     },
     patterns: {
       list: os.patterns.list.handler(async ({ input }) => s.patterns.list(await real(input))),

@@ -1,0 +1,41 @@
+import type { GitError, GitProgram } from './git/index.ts';
+import type { Clock } from './kernel/index.ts';
+import { examine } from './monitoring/index.ts';
+import type { Settings } from './protocol/index.ts';
+import type { Store } from './store/index.ts';
+import type { Workspaces } from './workspaces/index.ts';
+
+export interface Examined {
+  store: Store;
+  clock: Clock;
+  dataDirectory: string;
+  program: GitProgram | GitError;
+  workspaces: Workspaces;
+  settings(): Settings;
+}
+
+/** Examines runtime, git, store, disk, backups and folders. */
+export async function examineAll({
+  store,
+  clock,
+  dataDirectory,
+  program,
+  workspaces,
+  settings,
+}: Examined): Promise<ReturnType<typeof examine>> {
+  return examine({
+    nodeVersion: process.version,
+    git:
+      program instanceof Error
+        ? { problem: program.message }
+        : { version: `${program.version.major}.${program.version.minor}` },
+    dataDirectory,
+    readOnly: store.guard.readOnly,
+    freeMb: store.guard.freeMb,
+    warnFreeMb: settings().store.warnFreeMb,
+    damage: await store.findDamage(),
+    lastBackupAt: (await store.backups.list())[0]?.at ?? null,
+    now: clock.now(),
+    workspaces: workspaces.list().map(({ name, notes: found }) => ({ name, notes: found })),
+  });
+}
