@@ -20,7 +20,7 @@ export const views = {
       name: 'Open threads · loops',
       contextualTitle: 'Open threads',
       icon: 'media/mark.svg',
-      size: 3,
+      size: 4,
     },
     {
       id: MEMORY_VIEW,

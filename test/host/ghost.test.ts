@@ -119,6 +119,11 @@ describe('the ghost in a real VS Code', () => {
     await eventually('the note is a row', async () =>
       (await rowsOf(2)).some((row) => row.startsWith(text.replaceAll(' ', ''))),
     );
+    // Only rows that are on the screen are in the page.
+    await stage.bridge.run(async (vscode) => {
+      await vscode.commands.executeCommand('progeny.loops.focus');
+      await vscode.commands.executeCommand('list.collapseAll');
+    });
     await rowsEqualLoops();
     const file = path.join(stage.repository, '.progeny', 'open_loops.json');
     // It joined the loop of the branch, whose entry names the line that it lies on.
