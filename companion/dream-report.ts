@@ -1,3 +1,4 @@
+import { BELIEF } from './doubts.ts';
 import { type DreamRow, type Finding, linesOf, type Stage } from './dream/index.ts';
 import { clip, listing } from './kernel/index.ts';
 import type { Dream } from './protocol/index.ts';
@@ -63,10 +64,17 @@ function themeOf(reader: Reader, id: string | undefined): Dream['theme'] {
 
 /** A finding in the words of its records; none where one of them is gone. */
 function told(reader: Reader, { kind, ids }: Finding, dateOf: (at: number) => string): Dream['review'] {
+  if (kind === BELIEF) return ids.flatMap((id) => doubtOf(reader, id));
   const records = wordsOf(reader, ids);
   if (records.length < ids.length) return [];
   const said = records.map(({ content, happened_at: at }) => `“${excerpt(content)}” (${dateOf(at)})`);
   return [{ kind, ids: [...ids], text: listing(said, 3) }];
+}
+
+function doubtOf(reader: Reader, id: string): Dream['review'] {
+  const belief = reader.get<{ sentence: string }>('SELECT sentence FROM hypotheses WHERE id = ?', id);
+  const text = `“${belief?.sentence}” is not what you said of your best hours`;
+  return belief ? [{ kind: BELIEF, ids: [id], text }] : [];
 }
 
 function wordsOf(reader: Reader, ids: readonly string[]): Words[] {

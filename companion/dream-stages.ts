@@ -18,7 +18,7 @@ export interface DreamParts {
   /** Forms and weighs beliefs from what happened. Idempotent; counts what it did. */
   considerHypotheses(signal: AbortSignal): Promise<Readonly<Record<string, number>>>;
   /** Beliefs that contradict what the user said. Reads only. */
-  doubtHypotheses?(reader: Reader): readonly Finding[];
+  doubtHypotheses(): readonly Finding[];
   /** Makes confirmed beliefs learned. Idempotent; counts what it did. */
   promote(signal: AbortSignal): Promise<Readonly<Record<string, number>>>;
 }
@@ -115,10 +115,9 @@ async function cluster(
 
 async function conflicts({ mind, doubtHypotheses }: DreamParts): Promise<StageResult> {
   const found = await contradictions(mind, turn);
-  const doubted = mind.read((reader) => doubtHypotheses?.(reader) ?? []);
   return {
     counts: {},
-    review: [...found.map(({ facts }) => ({ kind: 'contradiction', ids: facts })), ...doubted],
+    review: [...found.map(({ facts }) => ({ kind: 'contradiction', ids: facts })), ...doubtHypotheses()],
   };
 }
 

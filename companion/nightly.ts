@@ -1,4 +1,6 @@
+import { doubts } from './doubts.ts';
 import { Dreaming } from './dreaming.ts';
+import type { Heritage } from './heritage/index.ts';
 import { type Interruption, systemLocalTime } from './interruption/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Clock, Disposables, Logger, Random } from './kernel/index.ts';
@@ -9,7 +11,8 @@ import { watchForReview } from './review-tap.ts';
 import type { Mind } from './store/index.ts';
 import type { Themes } from './themes.ts';
 
-export interface NightParts extends Pick<ReviewOptions, 'store' | 'timeline' | 'heritage'> {
+export interface NightParts extends Pick<ReviewOptions, 'store' | 'timeline'> {
+  heritage: Heritage;
   mind: Mind;
   clock: Clock;
   random: Random;
@@ -28,7 +31,7 @@ export interface NightParts extends Pick<ReviewOptions, 'store' | 'timeline' | '
 
 /** Beliefs, their review, and the dreams that weigh them. */
 export function composeNight(parts: NightParts, owned: Disposables): { review: Review; dreaming: Dreaming } {
-  const { store, jobs, interruption, clock, settings, inPeakHours, forgetOld } = parts;
+  const { store, jobs, heritage, interruption, clock, settings, inPeakHours, forgetOld } = parts;
   const review = new Review(parts);
   const { hypotheses } = review;
   const dayStartsAt = () => settings().loops.dayStartsAt;
@@ -48,6 +51,7 @@ export function composeNight(parts: NightParts, owned: Disposables): { review: R
       tap.look();
       return { formed, withdrawn };
     },
+    doubtHypotheses: () => doubts(hypotheses.list(), heritage.current.preferences),
     promote: async () => ({ learned: await review.promote() }),
   });
   owned.add(dreaming);

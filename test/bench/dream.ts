@@ -51,6 +51,7 @@ async function measure(records: number, vectors: boolean) {
     // Beliefs come from a timeline, of which there is none here.
     considerHypotheses: async () => ({}),
     promote: async () => ({}),
+    doubtHypotheses: () => [],
   });
   const random = seededRandom(2);
   const rows = [];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { FrameLocator } from 'playwright-core';
 import { MONDAY, work } from '../unit/hypotheses/work.ts';
-import { toast, webview } from './harness/workbench.ts';
+import { toast } from './harness/workbench.ts';
+import { appShowing } from './support/app.ts';
 import { runCommand } from './support/palette.ts';
 import { eventually, openStage, type Stage } from './support/stage.ts';
 import { addWork } from './support/time-away.ts';
@@ -50,15 +50,6 @@ describe('a belief, from weeks of work to what is learned, in a real VS Code', (
     const file = path.join(stage.dataDirectory, 'heritage', 'learned.json');
     return JSON.parse(readFileSync(file, 'utf8')) as { beliefs: { text: string; hypothesis: string }[] };
   };
-  const review = (): Promise<FrameLocator> =>
-    eventually('the review view is there', async () => {
-      const count = await stage.page.locator('iframe.webview').count();
-      for (let nth = 0; nth < count; nth++) {
-        const frame = webview(stage.page, nth);
-        if ((await frame.locator('.review-row').count()) > 0) return frame;
-      }
-      return null;
-    });
 
   it('[S9] a dream finds it, and a tap offers it for review', async () => {
     await runCommand(stage.page, 'Progeny: Dream Now');
@@ -77,7 +68,8 @@ describe('a belief, from weeks of work to what is learned, in a real VS Code', (
 
   it('[S9] Confirm writes it into learned.json, as a version with its reason', async () => {
     await toast(stage.page, '1 thing to review').getByRole('button', { name: 'Review' }).click();
-    const frame = await review();
+    const frame = await appShowing(stage, /^Review/);
+    await frame.locator('.review-row').waitFor();
     await stage.picture('review-belief');
     await frame.getByRole('button', { name: /^Confirm/ }).click();
     const [belief] = await eventually('it is learned', async () => {

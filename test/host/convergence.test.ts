@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FrameLocator } from 'playwright-core';
-import { webview } from './harness/workbench.ts';
+import { appShowing } from './support/app.ts';
 import { runCommand } from './support/palette.ts';
 import { eventually, openStage, type Stage } from './support/stage.ts';
 
@@ -23,20 +22,7 @@ describe('onboarding in a real VS Code', () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
-  /** The document of the one webview that shows onboarding. */
-  const onboarding = (): Promise<FrameLocator> =>
-    eventually('the page is there', async () => {
-      const count = await stage.page.locator('iframe.webview').count();
-      for (let nth = 0; nth < count; nth++) {
-        const frame = webview(stage.page, nth);
-        const title = await frame
-          .locator('h1')
-          .innerText({ timeout: 1000 })
-          .catch(() => '');
-        if (/^How you work/.test(title)) return frame;
-      }
-      return null;
-    });
+  const onboarding = () => appShowing(stage, /^How you work/);
   const state = async () => (await stage.client.connected(20_000)).convergence.get({});
 
   it('[S8] the walkthrough opens, and its step runs the command', async function () {

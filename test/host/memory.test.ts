@@ -6,7 +6,8 @@ import type { FrameLocator } from 'playwright-core';
 import type { Api } from '../../companion/client/index.ts';
 import type { MemoryRecord } from '../../companion/protocol/index.ts';
 import { sentenceModel } from '../support/sentence-model.ts';
-import { pickFromMenu, webview } from './harness/workbench.ts';
+import { pickFromMenu } from './harness/workbench.ts';
+import { appShowing } from './support/app.ts';
 import { runCommand } from './support/palette.ts';
 import { eventually, openStage, type Stage } from './support/stage.ts';
 
@@ -129,20 +130,7 @@ describe('memory in a real VS Code, with a sentence model', () => {
 
   const recordOf = async (content: string): Promise<MemoryRecord | undefined> =>
     (await api.memories.recent({ limit: 100 })).find((record) => record.content.startsWith(content));
-  /** The document of the one webview that shows memory. */
-  const memory = (): Promise<FrameLocator> =>
-    eventually('the memory view is there', async () => {
-      const count = await stage.page.locator('iframe.webview').count();
-      for (let nth = 0; nth < count; nth++) {
-        const frame = webview(stage.page, nth);
-        const title = await frame
-          .locator('h1')
-          .innerText({ timeout: 1000 })
-          .catch(() => '');
-        if (/^Memory/.test(title)) return frame;
-      }
-      return null;
-    });
+  const memory = () => appShowing(stage, /^Memory/);
   const field = (frame: FrameLocator) => frame.locator('.search-field input');
   const row = (frame: FrameLocator, text: string) => frame.locator('.memory-row', { hasText: text }).first();
   const search = async (question: string): Promise<FrameLocator> => {

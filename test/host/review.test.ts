@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FrameLocator } from 'playwright-core';
-import { webview } from './harness/workbench.ts';
+import { appShowing } from './support/app.ts';
 import type { FakeCompanion } from './support/fake-companion.ts';
 import { runCommand } from './support/palette.ts';
 import { eventually, openStageWithFake, type Stage } from './support/stage.ts';
@@ -17,19 +16,7 @@ describe('review in a real VS Code', () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
-  const review = (): Promise<FrameLocator> =>
-    eventually('the review view is there', async () => {
-      const count = await stage.page.locator('iframe.webview').count();
-      for (let nth = 0; nth < count; nth++) {
-        const frame = webview(stage.page, nth);
-        const title = await frame
-          .locator('h1')
-          .innerText({ timeout: 1000 })
-          .catch(() => '');
-        if (/^Review/.test(title)) return frame;
-      }
-      return null;
-    });
+  const review = () => appShowing(stage, /^Review/);
 
   it('[S5] the command opens the view; a belief is confirmed there, and the view is empty and says why', async () => {
     await runCommand(stage.page, 'Progeny: Review What It Believes of You');

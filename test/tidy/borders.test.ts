@@ -48,6 +48,7 @@ const COMPOSITION = new Set([
   'clean-working-files.ts',
   'companion.ts',
   'consolidating.ts',
+  'doubts.ts',
   'draw-themes.ts',
   'dream-report.ts',
   'dream-stages.ts',

@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import path from 'node:path';
+import { doubts } from '../../../companion/doubts.ts';
 import { Dreaming } from '../../../companion/dreaming.ts';
 import { Heritage } from '../../../companion/heritage/index.ts';
 import type { ToLocal } from '../../../companion/interruption/index.ts';
@@ -73,6 +74,7 @@ export async function openWorld(folder: string, options: WorldOptions = {}) {
       return { formed, withdrawn };
     },
     promote: async () => ({ learned: await review.promote() }),
+    doubtHypotheses: () => doubts(review.hypotheses.list(), heritage.current.preferences),
   });
   return {
     store,
