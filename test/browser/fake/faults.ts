@@ -36,9 +36,10 @@ function cutTexts(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('main *, header *, footer *, .toast *')]
       .filter((element) => {
-        const { overflowX, textOverflow } = getComputedStyle(element);
+        const { overflowX, textOverflow, clipPath } = getComputedStyle(element);
+        const isUnseen = element.closest('.unseen') || clipPath === 'inset(50%)';
         const clips = overflowX === 'hidden' || textOverflow === 'ellipsis';
-        return clips && !element.closest('.unseen') && element.scrollWidth > element.clientWidth + 1;
+        return clips && !isUnseen && element.scrollWidth > element.clientWidth + 1;
       })
       .map((element) => `${element.tagName} ${element.innerText.slice(0, 40)}`),
   );

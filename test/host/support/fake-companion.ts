@@ -22,8 +22,9 @@ import {
   type Tap,
   type TapAnswer,
 } from '../../../companion/protocol/index.ts';
-import { sampleLoop, sampleReviewItem } from '../../fixtures/samples.ts';
+import { sampleLoop } from '../../fixtures/samples.ts';
 import { fakeLoops } from './fake-loops.ts';
+import { interruptionAnswers, selfAnswers } from './fake-self.ts';
 import { Stream } from './stream.ts';
 
 /** What a test can see of a fake companion and make it do. It speaks the contract and keeps everything in memory. */
@@ -32,8 +33,6 @@ export interface FakeCompanion {
   readonly loops: Map<string, Loop>;
   readonly opened: { path: string; trusted: boolean }[];
   readonly signals: EditorSignal[];
-  /** Ids of the jobs of dreams that were asked for. */
-  readonly dreams: string[];
   readonly status: Status;
   readonly settings: Settings;
   /** Changes the status and tells everyone. */
@@ -63,10 +62,8 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
   const loops = new Map<string, Loop>();
   const opened: FakeCompanion['opened'] = [];
   const signals: EditorSignal[] = [];
-  const dreams: string[] = [];
   const forgetRequests = new Map<string, ForgetRequest>();
   const forgetAnswers: FakeCompanion['forgetAnswers'] = [];
-  const beliefs = [sampleReviewItem()];
   const statuses = new Stream<Status>();
   const events = new Stream<Event>();
   const requests = new Stream<{ id: string; capability: 'tap'; input: unknown }>();
@@ -283,116 +280,21 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       list: os.clusters.list.handler(() => []),
       refit: os.clusters.refit.handler(unsupported),
     },
-    self: {
-      state: os.self.state.handler(() => ({
-        trust: 0.5,
-        warmth: 0.6,
-        arousal: 0.7,
-        valence: 0.6,
-        tier: status.tier,
-        posture: status.posture,
-        mode: status.mode,
-        since: startedAt,
-        words: 'Live · beside you.',
-      })),
-      history: os.self.history.handler(() => []),
-      mark: os.self.mark.handler(unsupported),
-      unmark: os.self.unmark.handler(unsupported),
-    },
-    heritage: {
-      get: os.heritage.get.handler(() => []),
-      update: os.heritage.update.handler(unsupported),
-      versions: os.heritage.versions.handler(() => []),
-      diff: os.heritage.diff.handler(unsupported),
-      restore: os.heritage.restore.handler(unsupported),
-      forgetVersions: os.heritage.forgetVersions.handler(unsupported),
-    },
-    review: {
-      queue: os.review.queue.handler(() => ({
-        items: beliefs.filter((item) => item.status === 'waiting'),
-        more: 0,
-      })),
-      list: os.review.list.handler(({ input }) =>
-        beliefs.filter((item) => input.status?.includes(item.status) ?? true),
-      ),
-      answer: os.review.answer.handler(({ input: { id, answer, text } }) => {
-        const given = { confirm: 'confirmed', deny: 'denied', context: 'conditional' } as const;
-        const item = beliefs.find((each) => each.id === id);
-        if (!item) throw new ORPCError('not_found', { message: `There is no belief "${id}".` });
-        Object.assign(item, { status: given[answer], except: text ?? null });
-        changed('hypothesis.answered', id);
-        return item;
-      }),
-      forget: os.review.forget.handler(unsupported),
-    },
-    dreams: {
-      run: os.dreams.run.handler(() => {
-        const job = { ...scanJob('creator'), kind: 'dream', message: 'Nothing had to be changed.' };
-        dreams.push(job.id);
-        return { job, message: 'The dream has begun.' };
-      }),
-      last: os.dreams.last.handler(() => null),
-      list: os.dreams.list.handler(() => []),
-    },
+    ...selfAnswers({ status, startedAt, changed }),
     sensors: {
       report: os.sensors.report.handler(({ input }) => {
         signals.push(...input.signals);
         return { accepted: input.signals.length };
       }),
     },
-    patterns: {
-      list: os.patterns.list.handler(() => []),
-      dismiss: os.patterns.dismiss.handler(unsupported),
-    },
     interruptions: {
       list: os.interruptions.list.handler(() => []),
-      explain: os.interruptions.explain.handler(({ input }) => ({
-        tap: {
-          id: input.id,
-          at: 0,
-          candidate: 'insight:loop_1:1',
-          subject: 'loop_1',
-          moment: 'commit',
-          gate: null,
-          outcome: null,
-          responseMs: null,
-        },
-        waited: [],
-        lines: [
-          'It came at once, right after a commit.',
-          '1 tap of at most 3 that day; the next comes 4 h later at the soonest.',
-        ],
-      })),
-      stats: os.interruptions.stats.handler(() => ({
-        since: 0,
-        shown: 0,
-        engaged: 0,
-        dismissed: 0,
-        ignored: 0,
-        medianResponseMs: null,
-        byMoment: [],
-        byKind: [],
-        silences: [],
-        budget: { today: 0, perDay: 3, pauseMinutes: 240, dismissalsInARow: 0, nextAt: null },
-        adapted: [],
-      })),
+      ...interruptionAnswers,
       pause: os.interruptions.pause.handler(({ input }) => {
         pausedUntil = input.until > Date.now() ? input.until : null;
         change();
         return { pausedUntil };
       }),
-    },
-    convergence: {
-      get: os.convergence.get.handler(unsupported),
-      answer: os.convergence.answer.handler(unsupported),
-      skip: os.convergence.skip.handler(unsupported),
-      correct: os.convergence.correct.handler(unsupported),
-      finish: os.convergence.finish.handler(unsupported),
-    },
-    setup: {
-      detect: os.setup.detect.handler(unsupported),
-      templates: os.setup.templates.handler(() => []),
-      apply: os.setup.apply.handler(unsupported),
     },
     settings: {
       get: os.settings.get.handler(() => settings),
@@ -447,7 +349,6 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     loops,
     opened,
     signals,
-    dreams,
     get status() {
       return status;
     },
