@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { eventually } from '../support/companion.ts';
 import type { TestApp } from './fake/app.ts';
 import { WORKSPACE } from './fake/fixtures.ts';
 import { freshApp } from './fake/shared.ts';
@@ -157,9 +156,11 @@ describe('open threads', () => {
     await opened.page.getByRole('link', { name: 'All threads' }).click();
     await opened.page.getByText('All folders').click();
     await opened.page.waitForFunction(() => location.hash.includes('everywhere=true'));
-    await eventually(() => {
+    const asksForAll = () => {
       const last = app.companion.calls.findLast(({ name }) => name === 'loops.list');
-      return last && !('workspace' in (last.input as object));
-    });
+      return last !== undefined && !('workspace' in (last.input as object));
+    };
+    for (let tries = 0; tries < 100 && !asksForAll(); tries++) await opened.page.waitForTimeout(50);
+    assert.ok(asksForAll());
   });
 });
