@@ -99,9 +99,14 @@ export class OwnSelf {
     return { ...levels, ...stance, since, words: words.join(' ') };
   }
 
-  /** The settings as they hold now: never louder than those that the user made. */
+  /**
+   * The settings as they hold now: never louder than those that the user made. Whoever wants it quiet hears only what
+   * passes the budget: work at risk.
+   */
   quieten(settings: Settings): Settings {
-    return { ...settings, interruption: quieten(settings.interruption, this.stance) };
+    const interruption = quieten(settings.interruption, this.stance);
+    const quiet = this.heritage.current.preferences.temperament === 'quiet';
+    return { ...settings, interruption: quiet ? { ...interruption, perDay: 0 } : interruption };
   }
 
   /** Whether these are hours of which the user said that they work best in them: what can wait, waits. */

@@ -122,6 +122,7 @@ function itemText(item: unknown): string {
 }
 
 function diffText({ file, from, to, words, lines }: HeritageDiff): string {
+  if (to === 0) return `Nothing was said of ${file} yet.`;
   if (words.length === 0) return `Versions ${from} and ${to} of ${file} say the same.`;
   const signs = { same: '  ', added: '+ ', removed: '- ' } as const;
   const colours = { same: 'dim', added: 'green', removed: 'red' } as const;

@@ -45,11 +45,15 @@ export const initCommand: Command = {
       const finished = await api.convergence.finish({});
       return output.result(finished, () => mirrorText(finished.convergence));
     }
+    const redo = text(args, 'redo');
     const watched = process.stdin.isTTY === true && process.stdout.isTTY === true;
+    if (redo !== undefined && (output.json || !watched))
+      throw new UsageError(
+        `init: --redo asks in a terminal, and there is none; say --answer ${redo}=TEXT instead`,
+      );
     if (answers.size > 0 || output.json || !watched)
       return view(output, await api.convergence.get(form), api);
     const { runWizard } = await import('./init-wizard.ts');
-    const redo = text(args, 'redo');
     process.exitCode = await runWizard(api, {
       ...form,
       ...(redo !== undefined && { redo }),

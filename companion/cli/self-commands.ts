@@ -48,12 +48,13 @@ export const selfCommands: Readonly<Record<string, Command>> = {
         return output.result(history, () => historyText(history, Date.now()));
       }
       const state = await api.self.state({});
-      output.result(state, () => stateText(state, Date.now()));
+      const last = (await api.self.history({ limit: 1000 })).find(({ kind }) => kind === 'move');
+      output.result(state, () => stateText(state, last?.at ?? null, Date.now()));
     },
   },
 };
 
-function stateText(state: SelfState, now: number): string {
+function stateText(state: SelfState, moved: number | null, now: number): string {
   const levels = (Object.keys(MEANING) as Axis[]).map((axis) => {
     const full = Math.round(state[axis] * BAR);
     const bar = `${'▮'.repeat(full)}${'▯'.repeat(BAR - full)}`;
@@ -62,7 +63,12 @@ function stateText(state: SelfState, now: number): string {
   return [
     state.words,
     ...levels,
-    paint('dim', `Last moved ${ago(state.since, now)}. \`progeny self --history\` says by what.`),
+    paint(
+      'dim',
+      moved === null
+        ? 'Nothing has moved it yet.'
+        : `Last moved ${ago(moved, now)}. \`progeny self --history\` says by what.`,
+    ),
   ].join('\n');
 }
 

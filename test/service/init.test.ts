@@ -265,6 +265,7 @@ describe('progeny init, in a terminal', function () {
     [['--answer', 'shoes=9'], 1, /There is no question "shoes"\. There are name, flow/],
     [['--answer', 'flow.loud=9'], 1, /"flow" has no part "loud"; expected flow and killers/],
     [['--answer', 'standard=both'], 1, /received "both"; expected done or perfect/],
+    [['--redo', 'flow'], 2, /asks in a terminal, and there is none; say --answer flow=TEXT/],
     [['--template', 'stormy'], 1, /There is no template "stormy"\. There are desk/],
     [['--never'], 2, /Unknown option '--never'/],
     [['please'], 2, /expected options alone; received "please"/],

@@ -22,17 +22,19 @@ describe('self and heritage', function () {
       });
     assert.match(
       progeny('self').stdout,
-      /^Live · beside you\..*\ntrust {4}\.50 {2}▮▮▮▮▮▯▯▯▯▯ {2}what it may do/,
+      /^Live · beside you\..*\ntrust {4}\.50 {2}▮▮▮▮▮▯▯▯▯▯ {2}what it may do[\s\S]*Nothing has moved it yet\./,
     );
     const state = JSON.parse(progeny('self', '--json').stdout) as SelfState;
     assert.deepEqual([state.tier, state.mode], ['T0', 'live']);
     progeny('decide', 'Which store?', '--decision', 'SQLite');
     progeny('self', '--mark', 'a new keyboard');
+    assert.match(progeny('self').stdout, /Last moved just now\./);
     const history = progeny('self', '--history').stdout;
     assert.match(history, /▸ a new keyboard \((mark_\w+)\)\n.*You recorded a decision\. warmth \.60 → \.62/);
     assert.match(progeny('self', '--unmark', /mark_\w+/.exec(history)?.[0] ?? '').stdout, /The mark is gone/);
     assert.doesNotMatch(progeny('self', '--axis', 'trust').stdout, /decision|keyboard/);
 
+    assert.match(progeny('heritage', 'diff', 'core').stdout, /^Nothing was said of core yet\./);
     assert.match(progeny('heritage').stdout, /core \(nothing said yet\)[\s\S]*preferences[\s\S]*learned/);
     const [core] = JSON.parse(progeny('heritage', 'edit-path', 'core', '--json').stdout) as [string];
     writeFileSync(core, readFileSync(core, 'utf8').replace('"name": ""', '"name": "Ana"'));

@@ -42,6 +42,14 @@ describe('the self, put together', () => {
         [false, true, true, false],
       );
 
+      for (const [temperament, perDay] of [
+        ['quiet', 0],
+        ['warm', defaultSettings.interruption.perDay],
+      ] as const) {
+        self.heritage.change('preferences', { temperament }, { source: 'user', reason: 'a test' });
+        assert.equal(self.quieten(defaultSettings).interruption.perDay, perDay);
+      }
+
       happen('pattern.found', { kind: 'stuck' }, 14);
       assert.equal(self.stance.mode, 'quiet');
       assert.equal(self.quieten(defaultSettings).interruption.perDay, 1);
