@@ -20,6 +20,7 @@ export * from './review.ts';
 export { defaultSettings, type Settings, type SettingsPatch, settings, settingsPatch } from './settings.ts';
 export * from './setup.ts';
 export * from './signals.ts';
+export * from './stance-words.ts';
 export * from './system.ts';
 export { incompatibility, negotiate, PROTOCOL, type ProtocolRange } from './version.ts';
 export * from './voice.ts';

@@ -1,4 +1,4 @@
-import { stanceWords } from '../../companion/protocol/index.ts';
+import { stanceWords } from '../../companion/protocol/stance-words.ts';
 import { inMarkdown } from '../text/plain.ts';
 import { moment } from '../text/time.ts';
 import { inWords, openLoops, openToAgents, type PulseInput, topLoop } from './pulse.ts';
