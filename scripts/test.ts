@@ -5,10 +5,10 @@ import { root } from './runtime.mjs';
 import { runChecks } from './tiers/check.ts';
 import { checkCoverage, clearCoverage, rawCoverage } from './tiers/coverage.ts';
 import { runSuiteInHost, suiteSource, vsixPath } from './tiers/host.ts';
-import { runMocha } from './tiers/mocha.ts';
+import { runMocha, runMochaAgain } from './tiers/mocha.ts';
 import { prepare, runOwnScript } from './tiers/prepare.ts';
 import { type MochaTier, mochaTiers, parseSelection, type Selection } from './tiers/selection.ts';
-import { broken, skippedTier, summary, type Tally } from './tiers/tally.ts';
+import { broken, skippedTier, summary, type Tally, underCI } from './tiers/tally.ts';
 
 const tierLimitMs = 20 * 60_000;
 
@@ -18,7 +18,7 @@ async function runTier(
   selection: Selection,
   notReady: Error | undefined,
 ): Promise<readonly Tally[]> {
-  const { name, timeoutMs, measured, built } = tier;
+  const { name, timeoutMs, measured, built, again } = tier;
   const files = selection.filesOf(tier);
   const suite = name === 'host' && selection.hostSuite && existsSync(path.join(root, suiteSource));
   if (files.length === 0 && !suite) return [skippedTier(name, 'no test files yet')];
@@ -38,7 +38,8 @@ async function runTier(
     );
     return tallies;
   }
-  return [...tallies, await runMocha({ tier: name, files, timeoutMs, limitMs: tierLimitMs, grep, env })];
+  const run = again && underCI ? runMochaAgain : runMocha;
+  return [...tallies, await run({ tier: name, files, timeoutMs, limitMs: tierLimitMs, grep, env })];
 }
 
 async function* runAll(selection: Selection): AsyncGenerator<Tally> {

@@ -37,12 +37,38 @@ export async function runMocha({ tier, files, timeoutMs, limitMs, grep, env }: M
   const written = existsSync(tallyFile) ? readFileSync(tallyFile, 'utf8') : undefined;
   rmSync(folder, { recursive: true, force: true });
   if (written === undefined) return broken(tier, `mocha ${ending} before it had a result`, started);
-  const result = JSON.parse(written) as Pick<Tally, 'passed' | 'failed' | 'skipped'>;
+  const result = JSON.parse(written) as Pick<Tally, 'passed' | 'failed' | 'skipped' | 'failures'>;
   if (!grep && result.passed + result.failed + result.skipped.length === 0)
     return broken(tier, 'its files hold no test', started);
   const clean = ending === 'ended with exit code 0' || result.failed > 0;
   if (clean) return { name: tier, ...result, ms };
   return { name: tier, ...result, failed: 1, ms, note: `mocha ${ending}, though no test failed` };
+}
+
+/** As `runMocha`; what failed runs once more, each file by itself, and is flaky when it passes then. */
+export async function runMochaAgain(run: MochaRun): Promise<Tally> {
+  const first = await runMocha(run);
+  const failures = first.failures ?? [];
+  const files = [...new Set(failures.map(({ file }) => file))];
+  if (failures.length === 0 || !files.every((file) => run.files.includes(file))) return first;
+  const mended = new Set<string>();
+  let ms = first.ms;
+  for (const file of files) {
+    console.log(`\n  once more: ${file}`);
+    const second = await runMocha({ ...run, files: [file] });
+    ms += second.ms;
+    if (second.failed === 0) mended.add(file);
+  }
+  const flaky = failures.filter(({ file }) => mended.has(file));
+  return {
+    ...first,
+    ms,
+    passed: first.passed + flaky.length,
+    failed: first.failed - flaky.length,
+    failures: failures.filter(({ file }) => !mended.has(file)),
+    flaky,
+    ...(flaky.length > 0 && { note: `${flaky.length} failed, then passed` }),
+  };
 }
 
 /** Waits for the child, ends it when it overstays, and says how it ended. */

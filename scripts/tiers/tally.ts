@@ -1,3 +1,11 @@
+/** A test that failed. */
+export interface Failure {
+  /** Path of its file, from the root. */
+  readonly file: string;
+  readonly title: string;
+  readonly message: string;
+}
+
 /** The outcome of one tier. */
 export interface Tally {
   readonly name: string;
@@ -6,6 +14,9 @@ export interface Tally {
   /** Titles of skipped tests, or why the tier as a whole did not run. */
   readonly skipped: readonly string[];
   readonly ms: number;
+  readonly failures?: readonly Failure[];
+  /** Failed once, and passed when their file ran again by itself. */
+  readonly flaky?: readonly Failure[];
   /** One line for the summary. */
   readonly note?: string;
 }
@@ -24,7 +35,7 @@ export function skippedTier(name: string, reason: string): Tally {
   return { name, passed: 0, failed: underCI ? 1 : 0, skipped: [reason], ms: 0, note: `not run: ${reason}` };
 }
 
-/** The table of all tiers, then the one line that says it all. */
+/** What failed, in short, the table of all tiers, then the one line that says it all. */
 export function summary(tallies: readonly Tally[]): string {
   const row = (cells: readonly string[]) =>
     `${cells[0]!.padEnd(10)}${cells
@@ -46,5 +57,21 @@ export function summary(tallies: readonly Tally[]): string {
     skipped.map((title) => `skipped in ${name}: ${title}`),
   );
   const head = row(['tier', 'passed', 'failed', 'skipped', 'time']);
-  return ['', head, ...rows, ...skipped, '', `${sum('passed')} passed, ${sum('failed')} failed`].join('\n');
+  const told = (word: string, list: readonly Failure[] = []) =>
+    list.map(
+      ({ file, title, message }) => `${word}: ${title}\n  ${file}\n  ${message.replaceAll('\n', '\n  ')}\n`,
+    );
+  const failures = tallies.flatMap(({ failures, flaky }) => [
+    ...told('failed', failures),
+    ...told('failed, then passed', flaky),
+  ]);
+  return [
+    '',
+    ...failures,
+    head,
+    ...rows,
+    ...skipped,
+    '',
+    `${sum('passed')} passed, ${sum('failed')} failed`,
+  ].join('\n');
 }
