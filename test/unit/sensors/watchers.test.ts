@@ -59,6 +59,9 @@ const native = () =>
 for (const [name, make] of Object.entries({ directories, native })) {
   describe(`sensors: the ${name} watcher on a real folder`, function () {
     this.timeout(30_000);
+    // Linux has the other one in the product. Here this stands in for macOS and Windows, and the inotify side of its
+    // package loses an event now and then on a busy machine.
+    if (name === 'native' && process.platform === 'linux') this.retries(2);
 
     it('sees files made, changed and deleted, and no folders', async () => {
       await using w = await watched(make());
