@@ -21,11 +21,14 @@ import {
   type Status,
 } from './protocol/index.ts';
 import type { Review } from './review.ts';
+import { councilHandlers } from './router-council.ts';
+import { mindHandlers } from './router-mind.ts';
+import { storyHandlers } from './router-story.ts';
 import type { OwnSelf } from './self.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
 import type { Themes } from './themes.ts';
-import type { Workspaces } from './workspaces/index.ts';
+import type { DoorChange, Workspaces } from './workspaces/index.ts';
 
 /** What the handlers stand on. */
 export interface Services {
@@ -45,10 +48,7 @@ export interface Services {
   imports: Imports;
   patterns: PatternKeeper;
   workspaces: Workspaces;
-  doors(
-    folder: string,
-    change: { mcp?: boolean | undefined; confidential?: boolean | undefined },
-  ): Promise<Doors>;
+  doors(folder: string, change: DoorChange): Promise<Doors>;
   agents: {
     list(): AgentToken[];
     add(name: string, actor: string): NewAgentToken;
@@ -68,15 +68,22 @@ export interface Services {
   stop(): void;
 }
 
+const implementer = () => implement(contract).$context<Caller>();
+/** What handlers are made with. */
+export type Implementer = ReturnType<typeof implementer>;
+
 /** Contract to logic: one line a procedure. */
 export function createRouter(s: Services) {
-  const os = implement(contract).$context<Caller>();
+  const os = implementer();
   /** The folder of an input as the store knows it. */
   const real = async <T extends { workspace?: string | undefined }>(input: T): Promise<T> =>
     input.workspace === undefined
       ? input
       : { ...input, workspace: await s.workspaces.resolve(input.workspace) };
   return os.router({
+    ...mindHandlers(os, s),
+    ...councilHandlers(os, s),
+    ...storyHandlers(os, s),
     system: {
       hello: s.gateway.hello,
       status: os.system.status.handler(() => s.status()),

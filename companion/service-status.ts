@@ -47,6 +47,7 @@ export function serviceStatus({
     ],
     pausedUntil: pausedUntil(),
     ...self.stance,
+    answeredBy: null,
   });
 }
 

@@ -3,12 +3,30 @@ import { forgetSelector, forgotten } from './memory.ts';
 import { id, time, workspacePath } from './primitives.ts';
 
 /**
- * What may leave a workspace towards programs that are not ours. Both are off until a person switches them on.
- * `mcp`: agents may see it over HTTP, and the editor offers it to its own. `confidential`: no door passes it at
- * all, the one over stdio included.
+ * What may leave a workspace towards programs and machines that are not ours. All are off until a person switches
+ * them on. `mcp`: agents may see it over HTTP, and the editor offers it to its own. `chat`: the editor's own chat
+ * (`@progeny`, tools for its models). `editorModel`: the editor's models may write answers. `remote`: so may a model
+ * on another machine. `confidential`: no door passes it at all, the one over stdio included.
  */
-export const doors = z.strictObject({ mcp: z.boolean(), confidential: z.boolean() });
+export const doors = z.strictObject({
+  mcp: z.boolean(),
+  chat: z.boolean(),
+  editorModel: z.boolean(),
+  remote: z.boolean(),
+  confidential: z.boolean(),
+});
 export type Doors = z.infer<typeof doors>;
+/** As every folder begins. */
+export const CLOSED_DOORS: Doors = {
+  mcp: false,
+  chat: false,
+  editorModel: false,
+  remote: false,
+  confidential: false,
+};
+/** Those that can be opened. */
+export const DOOR_NAMES = ['mcp', 'chat', 'editorModel', 'remote'] as const;
+export type DoorName = (typeof DOOR_NAMES)[number];
 
 /** A person with a mind of their own; also the name of its folder, and so safe as one on every system. */
 export const actorId = z

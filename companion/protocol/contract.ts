@@ -1,8 +1,18 @@
+import { councilProcedures } from './council-procedures.ts';
+import { mindProcedures } from './mind-procedures.ts';
 import { selfProcedures } from './self-procedures.ts';
 import { serviceProcedures } from './service-procedures.ts';
+import { storyProcedures } from './story-procedures.ts';
 import { workProcedures } from './work-procedures.ts';
 
 /** Every procedure and stream of the companion. All doors (RPC, REST, OpenAPI, command line) are made from it. */
-export const contract = { ...serviceProcedures, ...workProcedures, ...selfProcedures };
+export const contract = {
+  ...serviceProcedures,
+  ...workProcedures,
+  ...selfProcedures,
+  ...mindProcedures,
+  ...councilProcedures,
+  ...storyProcedures,
+};
 
 export type Contract = typeof contract;

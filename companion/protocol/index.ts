@@ -1,13 +1,17 @@
 export * from './agents.ts';
 export * from './brief.ts';
+export * from './chat.ts';
 export * from './clusters.ts';
 export { type Contract, contract } from './contract.ts';
 export * from './convergence.ts';
+export * from './council.ts';
 export * from './dreams.ts';
+export * from './drift.ts';
 export { isWireErrorCode, ProgenyError, WIRE_ERRORS, type WireErrorCode } from './errors.ts';
 export * from './heritage.ts';
 export * from './imports.ts';
 export * from './interruption-stats.ts';
+export * from './language-models.ts';
 export * from './limbic.ts';
 export * from './loops.ts';
 export * from './masks.ts';
@@ -21,6 +25,7 @@ export { defaultSettings, type Settings, type SettingsPatch, settings, settingsP
 export * from './setup.ts';
 export * from './signals.ts';
 export * from './stance-words.ts';
+export * from './story.ts';
 export * from './system.ts';
 export { incompatibility, negotiate, PROTOCOL, type ProtocolRange } from './version.ts';
 export * from './voice.ts';

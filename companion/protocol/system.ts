@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { doors } from './agents.ts';
+import { answeredBy } from './language-models.ts';
 import { mode, posture, tier } from './limbic.ts';
 import { id, time, workspacePath } from './primitives.ts';
 
@@ -9,7 +10,7 @@ export type ServiceState = z.infer<typeof serviceState>;
 const range = z.strictObject({ min: z.number().int(), max: z.number().int() });
 export const clientKind = z.enum(['extension', 'webview', 'browser', 'cli', 'test']);
 /** What a client can do for the companion when asked. */
-export const capability = z.enum(['tap', 'open_file']);
+export const capability = z.enum(['tap', 'open_file', 'generate']);
 export type Capability = z.infer<typeof capability>;
 
 export const helloInput = z.strictObject({
@@ -67,6 +68,8 @@ export const status = z.strictObject({
   mode,
   posture,
   tier,
+  /** What writes answers now; null: rules alone. */
+  answeredBy,
 });
 export type Status = z.infer<typeof status>;
 

@@ -29,6 +29,7 @@ import {
   updateMemoryInput,
 } from './memory.ts';
 import { modelFetchInput, modelState } from './models.ts';
+import { patchOf } from './patch.ts';
 import { id, time, workspacePath } from './primitives.ts';
 import { procedure } from './procedure.ts';
 import { editorSignal, tapExplanation } from './signals.ts';
@@ -85,7 +86,7 @@ export const workProcedures = {
     // What it opens leads to other programs: not for a browser.
     doors: procedure({
       route: 'POST /v1/workspaces/doors',
-      summary: 'Opens or closes a folder to agents (MCP), or marks it confidential; what is left out stays',
+      summary: 'Opens or closes the doors of a folder, or marks it confidential; what is left out stays',
       permission: 'admin',
       rate: 'write',
       errors: ['not_found', 'conflict', 'read_only'],
@@ -93,8 +94,7 @@ export const workProcedures = {
       .input(
         z.strictObject({
           path: workspacePath,
-          mcp: z.boolean().optional(),
-          confidential: z.boolean().optional(),
+          ...patchOf(doors).shape,
         }),
       )
       .output(doors),

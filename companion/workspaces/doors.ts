@@ -1,14 +1,19 @@
-import { type Doors, ProgenyError } from '../protocol/index.ts';
+import { CLOSED_DOORS, DOOR_NAMES, type DoorName, type Doors, ProgenyError } from '../protocol/index.ts';
 import { Hub } from '../store/index.ts';
 
-interface DoorsRow {
-  mcp: number;
-  confidential: number;
-}
+/** A door's column. */
+const COLUMNS: Readonly<Record<keyof Doors, string>> = {
+  mcp: 'mcp',
+  chat: 'chat',
+  editorModel: 'editor_model',
+  remote: 'remote',
+  confidential: 'confidential',
+};
+const FIELDS = Object.keys(COLUMNS) as readonly (keyof Doors)[];
+/** A change of some doors; what is left out stays. */
+export type DoorChange = { readonly [door in keyof Doors]?: boolean | undefined };
 
-const CLOSED: Doors = { mcp: false, confidential: false };
-
-/** Which folders are open to agents, and which to nobody. A folder that nobody spoke about is closed. */
+/** Which folders are open to what, and which to nothing. A folder that nobody spoke about is closed. */
 export class WorkspaceDoors {
   readonly #hub: Hub;
 
@@ -18,9 +23,18 @@ export class WorkspaceDoors {
 
   /** Of the folder with this path, as the store knows it. */
   of(path: string): Doors {
-    const sql = 'SELECT mcp, confidential FROM doors WHERE workspace = ?';
-    const row = this.#hub.read((reader) => reader.get<DoorsRow>(sql, Hub.workspaceId(path)));
-    return row ? { mcp: row.mcp === 1, confidential: row.confidential === 1 } : CLOSED;
+    const sql = `SELECT ${FIELDS.map((door) => `${COLUMNS[door]} AS ${door}`).join(', ')} FROM doors WHERE workspace = ?`;
+    const row = this.#hub.read((reader) =>
+      reader.get<Record<keyof Doors, number>>(sql, Hub.workspaceId(path)),
+    );
+    if (!row) return CLOSED_DOORS;
+    return Object.fromEntries(FIELDS.map((door) => [door, row[door] === 1])) as unknown as Doors;
+  }
+
+  /** Whether this door of the folder is open: never that of a confidential one. */
+  isOpen(path: string, door: DoorName): boolean {
+    const { confidential, [door]: open } = this.of(path);
+    return open && !confidential;
   }
 
   /** Paths of the folders that agents may see. */
@@ -34,7 +48,7 @@ export class WorkspaceDoors {
    * Changes what is given. To mark a folder confidential closes it. Throws `not_found`, and `conflict` where what is
    * confidential is to be opened.
    */
-  set(path: string, change: { mcp?: boolean | undefined; confidential?: boolean | undefined }): Doors {
+  set(path: string, change: DoorChange): Doors {
     const known = this.#hub.workspaceByPath(path);
     if (!known)
       throw new ProgenyError(
@@ -43,16 +57,18 @@ export class WorkspaceDoors {
       );
     const before = this.of(path);
     const confidential = change.confidential ?? before.confidential;
-    if (confidential && change.mcp === true)
+    if (confidential && DOOR_NAMES.some((door) => change[door] === true))
       throw new ProgenyError(
         'conflict',
-        `"${path}" is confidential, so it stays closed to agents. \`progeny mcp confidential --off\` ends that.`,
+        `"${path}" is confidential, so its doors stay closed. \`progeny mcp confidential --off\` ends that.`,
       );
-    const mcp = !confidential && (change.mcp ?? before.mcp);
-    if (mcp !== before.mcp || confidential !== before.confidential) {
-      const sql = 'INSERT OR REPLACE INTO doors (workspace, mcp, confidential) VALUES (?, ?, ?)';
-      this.#hub.transact((tx) => tx.run(sql, known.id, mcp ? 1 : 0, confidential ? 1 : 0));
+    const after: Doors = { ...CLOSED_DOORS, confidential };
+    for (const door of DOOR_NAMES) after[door] = !confidential && (change[door] ?? before[door]);
+    if (FIELDS.some((door) => after[door] !== before[door])) {
+      const columns = FIELDS.map((door) => COLUMNS[door]).join(', ');
+      const sql = `INSERT OR REPLACE INTO doors (workspace, ${columns}) VALUES (?, ${FIELDS.map(() => '?').join(', ')})`;
+      this.#hub.transact((tx) => tx.run(sql, known.id, ...FIELDS.map((door) => (after[door] ? 1 : 0))));
     }
-    return { mcp, confidential };
+    return after;
   }
 }

@@ -1,4 +1,4 @@
-export { WorkspaceDoors } from './doors.ts';
+export { type DoorChange, WorkspaceDoors } from './doors.ts';
 export { readTextFile } from './text-file.ts';
 export { type ScanDepth, type Sensing, Workspace, type WorkspaceChange } from './workspace.ts';
 export { Workspaces, type WorkspacesOptions } from './workspaces.ts';

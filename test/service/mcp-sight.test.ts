@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { CLOSED_DOORS } from '../../companion/protocol/index.ts';
 import { connectAgent, overStdio } from '../support/agent.ts';
 import { AgentWorld } from '../support/agent-world.ts';
 import type { TestCompanion } from '../support/companion.ts';
@@ -94,7 +95,7 @@ describe('[M8] what never passes to an agent', () => {
     // Several are open now: what is written must say where it belongs.
     assert.match((await agent.call('remember', { content: 'x' })).text, /bad_input: workspace: expected one/);
     assert.deepEqual(await t.api.workspaces.doors({ path: closed, confidential: true }), {
-      mcp: false,
+      ...CLOSED_DOORS,
       confidential: true,
     });
     await assert.rejects(t.api.workspaces.doors({ path: closed, mcp: true }), { code: 'conflict' });

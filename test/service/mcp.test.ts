@@ -4,6 +4,7 @@ import path from 'node:path';
 import { mcpCommands } from '../../companion/cli/mcp-commands.ts';
 import { readArguments } from '../../companion/cli/options.ts';
 import { readDiscovery } from '../../companion/client/node.ts';
+import { CLOSED_DOORS } from '../../companion/protocol/index.ts';
 import { type Agent, connectAgent, overHttp, overStdio } from '../support/agent.ts';
 import { AgentWorld, GREETING } from '../support/agent-world.ts';
 import { eventually, type TestCompanion, testCompanion } from '../support/companion.ts';
@@ -24,7 +25,7 @@ describe('agents (MCP)', () => {
 
   describe('[M8] the closed door', () => {
     it('is closed until somebody opens it, and every tool says how', async () => {
-      assert.deepEqual((await t.api.workspaces.list({}))[0]?.doors, { mcp: false, confidential: false });
+      assert.deepEqual((await t.api.workspaces.list({}))[0]?.doors, CLOSED_DOORS);
       const agent = await world.http();
       for (const [tool, input] of [
         ['remember', { content: 'x' }],
@@ -46,8 +47,8 @@ describe('agents (MCP)', () => {
       const agent = await world.http();
       assert.ok((await agent.call('recent')).failed);
       assert.deepEqual(await t.api.workspaces.doors({ path: workspace, mcp: true }), {
+        ...CLOSED_DOORS,
         mcp: true,
-        confidential: false,
       });
       assert.equal((await agent.call('recent')).failed, false);
       assert.equal((await t.api.workspaces.list({}))[0]?.doors.mcp, true);
@@ -272,10 +273,10 @@ describe('agents (MCP)', () => {
         await mcp?.run(readArguments(words, mcp.options ?? {}), output, t.api);
         return said as Record<string, unknown>;
       };
-      assert.deepEqual(await run('close', workspace), { path: workspace, mcp: false, confidential: false });
+      assert.deepEqual(await run('close', workspace), { ...CLOSED_DOORS, path: workspace });
       assert.deepEqual(await run('confidential', workspace), {
+        ...CLOSED_DOORS,
         path: workspace,
-        mcp: false,
         confidential: true,
       });
       await assert.rejects(run('open', workspace), { code: 'conflict' });

@@ -19,8 +19,9 @@ function procedures(node: object, trail: string[] = []): Declared[] {
 }
 
 const declared = procedures(contract);
-const router =
-  readFileSync('companion/router.ts', 'utf8') + readFileSync('companion/gateway/handlers.ts', 'utf8');
+const router = [...globSync('companion/router*.ts'), 'companion/gateway/handlers.ts']
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n');
 const tests = globSync('test/{unit,service}/**/*.ts')
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');

@@ -1,10 +1,11 @@
 import type { Migration } from '../migrate.ts';
 import { hub001 } from './hub-001.ts';
 import { hub002 } from './hub-002.ts';
+import { hub003 } from './hub-003.ts';
 import { mind001 } from './mind-001.ts';
 import { mind002 } from './mind-002.ts';
 import { mind003 } from './mind-003.ts';
 import { mind004 } from './mind-004.ts';
 
-export const hubMigrations: readonly Migration[] = [hub001, hub002];
+export const hubMigrations: readonly Migration[] = [hub001, hub002, hub003];
 export const mindMigrations: readonly Migration[] = [mind001, mind002, mind003, mind004];

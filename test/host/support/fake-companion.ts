@@ -9,7 +9,9 @@ import { discoveryFile } from '../../../companion/client/discovery.ts';
 import { writeFileAtomic } from '../../../companion/kernel/node.ts';
 import {
   type Brief,
+  CLOSED_DOORS,
   contract,
+  type Doors,
   defaultSettings,
   type EditorSignal,
   type Event,
@@ -23,8 +25,11 @@ import {
   type TapAnswer,
 } from '../../../companion/protocol/index.ts';
 import { sampleLoop } from '../../fixtures/samples.ts';
+import { councilAnswers } from './fake-council.ts';
 import { fakeLoops } from './fake-loops.ts';
+import { mindAnswers } from './fake-mind.ts';
 import { interruptionAnswers, selfAnswers } from './fake-self.ts';
+import { storyAnswers } from './fake-story.ts';
 import { Stream } from './stream.ts';
 
 /** What a test can see of a fake companion and make it do. It speaks the contract and keeps everything in memory. */
@@ -88,6 +93,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     mode: 'live',
     posture: 'companion',
     tier: 'T0',
+    answeredBy: null,
   };
   const open = (workspace?: string) =>
     [...loops.values()]
@@ -118,6 +124,9 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     throw new ORPCError('internal', { message: 'The fake companion cannot do this.' });
   };
   const router = os.router({
+    ...mindAnswers(os),
+    ...councilAnswers(os),
+    ...storyAnswers(os),
     system: {
       hello: os.system.hello.handler(({ input }) => {
         const ours = options.protocol ?? PROTOCOL;
@@ -171,7 +180,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
           topLoop: open(input.path)[0]?.title ?? null,
           scannedAt: Date.now(),
           scanning: false,
-          doors: known?.doors ?? { mcp: false, confidential: false },
+          doors: known?.doors ?? CLOSED_DOORS,
         };
         change({ workspaces: [...status.workspaces.filter(({ path }) => path !== input.path), workspace] });
         return workspace;
@@ -180,8 +189,8 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       close: os.workspaces.close.handler(() => ({})),
       scan: os.workspaces.scan.handler(({ input }) => scanJob(input.path)),
       forget: os.workspaces.forget.handler(unsupported),
-      doors: os.workspaces.doors.handler(({ input: { path, mcp, confidential } }) => {
-        const doors = { mcp: mcp ?? false, confidential: confidential ?? false };
+      doors: os.workspaces.doors.handler(({ input: { path, ...wanted } }) => {
+        const doors = { ...CLOSED_DOORS, ...(wanted as Partial<Doors>) };
         change({
           workspaces: status.workspaces.map((each) => (each.path === path ? { ...each, doors } : each)),
         });

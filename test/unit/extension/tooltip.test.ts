@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CLOSED_DOORS } from '../../../companion/protocol/index.ts';
 import { type TooltipInput, tooltip, tooltipCommands } from '../../../extension/pulse/tooltip.ts';
 import { HOUR, NOW, status, workspace } from './samples.ts';
 
@@ -65,7 +66,7 @@ describe('the tooltip of the pulse', () => {
 
   it('[M8] marks what is open to agents, and only that', () => {
     assert.doesNotMatch(tooltip(base), /agents/);
-    const doors = { mcp: true, confidential: false };
+    const doors = { ...CLOSED_DOORS, mcp: true };
     const open = (name: string) =>
       tooltip({ ...base, status: status({ workspaces: [workspace({ name, doors })] }) });
     assert.match(open('atlas'), / {2}\n\$\(plug\) Open to agents \(MCP\): atlas/);

@@ -3,7 +3,7 @@ import type { ActorRooms } from '../../../companion/actor-rooms.ts';
 import { Agents } from '../../../companion/agents.ts';
 import { seededRandom, VirtualClock } from '../../../companion/kernel/index.ts';
 import type { Principal } from '../../../companion/mcp/index.ts';
-import { type Forgotten, ProgenyError } from '../../../companion/protocol/index.ts';
+import { CLOSED_DOORS, type Forgotten, ProgenyError } from '../../../companion/protocol/index.ts';
 import { NOW } from '../../fixtures/samples.ts';
 import { openStore } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -22,7 +22,7 @@ async function setup(fails: () => boolean = () => false, more: Partial<ActorRoom
     random: seededRandom(1),
     hub: store.hub,
     rooms: { of: async () => ({ mind: store.mind, register() {}, ...more }) as unknown as ActorRooms },
-    doors: { of: () => ({ mcp: true, confidential: false }), open: () => ['/w'] },
+    doors: { of: () => ({ ...CLOSED_DOORS, mcp: true }), open: () => ['/w'] },
     workspaces: { resolve: async (given) => given },
     owner: 'creator',
     forget: async (input) => {

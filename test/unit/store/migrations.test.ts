@@ -10,6 +10,7 @@ import { temporaryFolder } from '../../support/temporary.ts';
 const FROZEN: Readonly<Record<string, string>> = {
   'hub-001': '958a9888b8c451ef',
   'hub-002': 'e0de91c49befcd2d',
+  'hub-003': '22cc373afa48037e',
   'mind-001': '69cc6a30ceaf11ea',
   'mind-002': '33727d471bcfdfc2',
   'mind-003': '86b453182a630458',
