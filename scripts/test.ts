@@ -5,7 +5,7 @@ import { root } from './runtime.mjs';
 import { runChecks } from './tiers/check.ts';
 import { checkCoverage, clearCoverage, rawCoverage } from './tiers/coverage.ts';
 import { runSuiteInHost, suiteSource, vsixPath } from './tiers/host.ts';
-import { runMocha, runMochaAgain } from './tiers/mocha.ts';
+import { runMocha, runMochaAgain, runMochaShards } from './tiers/mocha.ts';
 import { prepare, runOwnScript } from './tiers/prepare.ts';
 import { type MochaTier, mochaTiers, parseSelection, type Selection } from './tiers/selection.ts';
 import { broken, skippedTier, summary, type Tally, underCI } from './tiers/tally.ts';
@@ -18,7 +18,7 @@ async function runTier(
   selection: Selection,
   notReady: Error | undefined,
 ): Promise<readonly Tally[]> {
-  const { name, timeoutMs, measured, built, again } = tier;
+  const { name, timeoutMs, measured, built, again, shards } = tier;
   const files = selection.filesOf(tier);
   const suite = name === 'host' && selection.hostSuite && existsSync(path.join(root, suiteSource));
   if (files.length === 0 && !suite) return [skippedTier(name, 'no test files yet')];
@@ -38,8 +38,9 @@ async function runTier(
     );
     return tallies;
   }
-  const run = again && underCI ? runMochaAgain : runMocha;
-  return [...tallies, await run({ tier: name, files, timeoutMs, limitMs: tierLimitMs, grep, env })];
+  const run = { tier: name, files, timeoutMs, limitMs: tierLimitMs, grep, env };
+  if (shards && !grep && files.length >= 2 * shards) return [...tallies, await runMochaShards(run, shards)];
+  return [...tallies, await (again && underCI ? runMochaAgain(run) : runMocha(run))];
 }
 
 async function* runAll(selection: Selection): AsyncGenerator<Tally> {

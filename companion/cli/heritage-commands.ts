@@ -68,8 +68,14 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const file = fileOf(name);
     if (!args.values.yes) {
       const old = Math.max(0, (await api.heritage.versions({ file, limit: 1000 })).length - 1);
-      const what = `${count(old, 'old version')} of ${file} and refused hand edits beside it`;
-      return output.result({ versions: old }, () => `This would forget ${what}. Say so with --yes.`);
+      const versions =
+        old === 0
+          ? `There is no old version of ${file}; this`
+          : `This would forget ${count(old, 'old version')} of ${file}; it`;
+      return output.result(
+        { versions: old },
+        () => `${versions} would also forget refused hand edits beside the file. Say so with --yes.`,
+      );
     }
     const gone = await api.heritage.forgetVersions({ file });
     const held = gone.backups.length > 0 ? ` ${count(gone.backups.length, 'backup')} still hold them.` : '';

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../runtime.mjs';
-import { broken, type Tally, underCI } from './tally.ts';
+import { shardsOf } from './shards.ts';
+import { broken, mergeTallies, type Tally, underCI } from './tally.ts';
 
 export interface MochaRun {
   readonly tier: string;
@@ -19,7 +20,8 @@ export interface MochaRun {
 const exitGraceMs = 10_000;
 
 /** Runs mocha in a process of its own and trusts only what it wrote down: no result file is a failure. */
-export async function runMocha({ tier, files, timeoutMs, limitMs, grep, env }: MochaRun): Promise<Tally> {
+export async function runMocha(run: MochaRun, show: 'now' | 'at its end' = 'now'): Promise<Tally> {
+  const { tier, files, timeoutMs, limitMs, grep, env } = run;
   const started = Date.now();
   const folder = mkdtempSync(path.join(tmpdir(), 'progeny-tally-'));
   const tallyFile = path.join(folder, 'tally.json');
@@ -29,10 +31,13 @@ export async function runMocha({ tier, files, timeoutMs, limitMs, grep, env }: M
   if (underCI) args.push('--forbid-only', '--forbid-pending');
   const child = spawn(process.execPath, [...args, ...files], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: show === 'now' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env, PROGENY_TALLY: tallyFile },
   });
+  const kept: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => kept.push(data));
   const ending = await endOf(child, tallyFile, limitMs);
+  process.stdout.write(Buffer.concat(kept));
   const ms = Date.now() - started;
   const written = existsSync(tallyFile) ? readFileSync(tallyFile, 'utf8') : undefined;
   rmSync(folder, { recursive: true, force: true });
@@ -43,6 +48,16 @@ export async function runMocha({ tier, files, timeoutMs, limitMs, grep, env }: M
   const clean = ending === 'ended with exit code 0' || result.failed > 0;
   if (clean) return { name: tier, ...result, ms };
   return { name: tier, ...result, failed: 1, ms, note: `mocha ${ending}, though no test failed` };
+}
+
+/** As `runMocha`, in several processes at once; what the others print comes when they have ended. */
+export async function runMochaShards(run: MochaRun, shards: number): Promise<Tally> {
+  const started = Date.now();
+  const parts = shardsOf(run.files, shards);
+  const tallies = await Promise.all(
+    parts.map((files, i) => runMocha({ ...run, files }, i === 0 ? 'now' : 'at its end')),
+  );
+  return { ...mergeTallies(run.tier, tallies), ms: Date.now() - started };
 }
 
 /** As `runMocha`; what failed runs once more, each file by itself, and is flaky when it passes then. */

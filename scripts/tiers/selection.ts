@@ -17,11 +17,20 @@ export interface MochaTier {
    * on a busy machine. What then passes is named in the summary. Tests of our own code alone get no second chance.
    */
   readonly again?: true;
+  /** Its files run in so many processes at once. Only for what neither waits for real time nor holds a place. */
+  readonly shards?: number;
 }
 
 export const mochaTiers: readonly MochaTier[] = [
   { name: 'tidy', files: 'test/tidy/**/*.test.ts', timeoutMs: 20_000, measured: false, built: false },
-  { name: 'unit', files: 'test/unit/**/*.test.ts', timeoutMs: 10_000, measured: true, built: false },
+  {
+    name: 'unit',
+    files: 'test/unit/**/*.test.ts',
+    timeoutMs: 20_000,
+    measured: true,
+    built: false,
+    shards: 2,
+  },
   { name: 'service', files: 'test/service/**/*.test.ts', timeoutMs: 60_000, measured: true, built: true },
   {
     name: 'browser',

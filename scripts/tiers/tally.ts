@@ -24,6 +24,21 @@ export interface Tally {
 /** Nothing may be skipped silently; under CI nothing may be skipped at all. */
 export const underCI = process.env.CI === 'true';
 
+/** What the parts of one tier came to, as one. */
+export function mergeTallies(name: string, parts: readonly Tally[]): Tally {
+  const sum = (key: 'passed' | 'failed' | 'ms') => parts.reduce((total, part) => total + part[key], 0);
+  const notes = parts.flatMap(({ note }) => note ?? []);
+  return {
+    name,
+    passed: sum('passed'),
+    failed: sum('failed'),
+    ms: sum('ms'),
+    skipped: parts.flatMap(({ skipped }) => skipped),
+    failures: parts.flatMap(({ failures }) => failures ?? []),
+    ...(notes.length > 0 && { note: notes.join('; ') }),
+  };
+}
+
 /** A tier that could not run counts as one failure, with its reason. */
 export function broken(name: string, reason: unknown, started: number): Tally {
   const note = reason instanceof Error ? reason.message : String(reason);

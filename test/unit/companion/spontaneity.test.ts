@@ -1,42 +1,21 @@
 import assert from 'node:assert/strict';
 import { Listeners } from '../../../companion/kernel/index.ts';
 import type { LoopStore } from '../../../companion/loops/index.ts';
-import { type MemoryRecord, memoryRecord, type Settings } from '../../../companion/protocol/index.ts';
+import type { MemoryRecord, Settings } from '../../../companion/protocol/index.ts';
 import { declaredTone, watchForSpontaneity } from '../../../companion/spontaneity.ts';
 import type { Workspace } from '../../../companion/workspaces/index.ts';
+import { sampleMemory } from '../../fixtures/samples.ts';
 import { candidate, DAY, focus, HOUR, rulesOf, START } from '../interruption/simulation/events.ts';
 import { TestRoom } from '../interruption/simulation/room.ts';
 
-function memory(over: Partial<MemoryRecord>): MemoryRecord {
-  return memoryRecord.parse({
-    id: 'memory_1',
-    workspace: '/w',
+const memory = (over: Partial<MemoryRecord>) =>
+  sampleMemory({
     kind: 'decision',
-    content: 'Tests freeze the clock.',
-    author: null,
     source: { file: 'src/clock.ts' },
-    session: null,
-    position: null,
     happenedAt: START - 20 * DAY,
     recordedAt: START - 20 * DAY,
-    salience: 0.5,
-    tags: [],
-    links: [],
-    pinned: false,
-    writtenBy: 'person',
-    private: false,
-    tone: null,
-    about: null,
-    validFrom: null,
-    validTo: null,
-    closedBy: null,
-    lastAccessed: null,
-    accessCount: 0,
-    archivedAt: null,
-    merged: 0,
     ...over,
   });
-}
 
 function watched(
   memories: MemoryRecord[],
