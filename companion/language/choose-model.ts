@@ -9,7 +9,8 @@ const NO_CHAT = /(?:^|[-_:])base(?:[-_:]|$)|guard|embed|rerank/i;
  * others, the larger first; where nobody tells of sizes, the order of the server. Pure.
  */
 export function suitable(models: readonly Model[], named: string, memoryBytes: number): Model[] {
-  if (named !== '') return models.filter(({ name }) => name === named || name === `${named}:latest`).slice(0, 1);
+  if (named !== '')
+    return models.filter(({ name }) => name === named || name === `${named}:latest`).slice(0, 1);
   const fits = ({ bytes }: Model) => (bytes === null || bytes <= memoryBytes / 2 ? 1 : 0);
   const size = (model: Model) => (fits(model) ? (model.bytes ?? 0) : -(model.bytes ?? 0));
   return models

@@ -63,7 +63,8 @@ export class EditorProvider implements Provider {
   async *generate({ signal, messages, maxTokens }: Prompt): AsyncGenerator<string, ProviderEnd, void> {
     // The newest window is the likeliest to be awake.
     const client = this.#options.clients().at(-1);
-    if (!client) throw new ProviderError('unreachable', 'No editor with models of its own is connected any more.');
+    if (!client)
+      throw new ProviderError('unreachable', 'No editor with models of its own is connected any more.');
     const generation = crypto.randomUUID();
     const inbox: Inbox = {
       client: client.id,
@@ -75,7 +76,11 @@ export class EditorProvider implements Provider {
     const left = new AbortController();
     let over = false;
     const asked = client
-      .ask('generate', { generation, messages: [...messages], maxTokens }, AbortSignal.any([signal, left.signal]))
+      .ask(
+        'generate',
+        { generation, messages: [...messages], maxTokens },
+        AbortSignal.any([signal, left.signal]),
+      )
       .finally(() => {
         over = true;
         inbox.bell.ring();
@@ -90,7 +95,10 @@ export class EditorProvider implements Provider {
       }
       const answer = editorGenerateAnswer.safeParse((await asked) ?? {});
       if (!answer.success)
-        throw new ProviderError('bad_reply', 'The editor ended its answer in a form that Progeny does not know.');
+        throw new ProviderError(
+          'bad_reply',
+          'The editor ended its answer in a form that Progeny does not know.',
+        );
       return { finish: answer.data.finish, tokens: null, model: answer.data.model };
     } catch (error) {
       signal.throwIfAborted();

@@ -31,7 +31,11 @@ async function open({ module, file, contextTokens, threads, gpu }: Opening): Pro
   });
   const model = await llama.loadModel({ modelPath: file });
   const contextSize = Math.min(contextTokens, model.trainContextSize);
-  const context = await model.createContext({ contextSize, batchSize: Math.min(BATCH, contextSize), threads });
+  const context = await model.createContext({
+    contextSize,
+    batchSize: Math.min(BATCH, contextSize),
+    threads,
+  });
   const chat = new LlamaChat({ contextSequence: context.getSequence() });
   return { llama, model, chat, contextTokens: context.contextSize };
 }

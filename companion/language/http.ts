@@ -2,7 +2,8 @@ import { ProviderError } from './provider.ts';
 
 const MOST_OF_AN_ERROR = 300;
 /** Nobody is there, or refuses the connection. */
-const ABSENT = /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|EAI_AGAIN/;
+const ABSENT =
+  /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|EAI_AGAIN/;
 
 /**
  * One request. It follows no redirect: what was meant for this machine must not leave it by the answer of a server.

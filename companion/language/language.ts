@@ -1,11 +1,17 @@
-import { type AsyncDisposable, type Clock, type Disposable, Listeners, type Logger } from '../kernel/index.ts';
+import {
+  type AsyncDisposable,
+  type Clock,
+  type Disposable,
+  Listeners,
+  type Logger,
+} from '../kernel/index.ts';
 import type { Health, LanguageState, Settings } from '../protocol/index.ts';
+import { writeAnswer } from './answering.ts';
 import { nextLook } from './probing.ts';
 import { type Provider, ProviderError } from './provider.ts';
 import { Run } from './run.ts';
 import { type Chosen, Standing, type StandingOptions, type Where } from './standing.ts';
 import { type Generation, type Language, LanguageError, type Written } from './types.ts';
-import { writeAnswer } from './answering.ts';
 
 export interface LanguageOptions extends Omit<StandingOptions, 'provider'> {
   readonly clock: Clock;
@@ -87,7 +93,9 @@ export class LanguageModels implements Language, AsyncDisposable {
   chosen(where: Where): ReturnType<Language['chosen']> {
     const found = this.#chosen(where)?.[1];
     if (!found && this.#standings.some((standing) => this.#isStale(standing))) void this.look();
-    return found ? { answeredBy: { provider: found.provider, model: found.model }, local: found.local } : null;
+    return found
+      ? { answeredBy: { provider: found.provider, model: found.model }, local: found.local }
+      : null;
   }
 
   async *generate(generation: Generation): AsyncGenerator<string, Written, void> {
@@ -141,7 +149,10 @@ export class LanguageModels implements Language, AsyncDisposable {
       for (let first = true; ; first = false) {
         const found = this.#chosen(generation)?.[0];
         if (found?.turns.full)
-          throw new LanguageError('expired', `${found.turns.waiting} questions wait for the model already. Ask again in a while.`);
+          throw new LanguageError(
+            'expired',
+            `${found.turns.waiting} questions wait for the model already. Ask again in a while.`,
+          );
         if (found) return found;
         const hopeful = this.#standings.filter((standing) => standing.mayServe(generation));
         if (first && hopeful.some((standing) => this.#isStale(standing))) {

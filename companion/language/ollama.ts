@@ -40,9 +40,11 @@ export class OllamaProvider implements Provider {
         state: 'off',
         words: `\`language.ollamaUrl\` is ${url}; expected an address of this machine. A model elsewhere is set with \`language.remoteUrl\`.`,
       };
-    const { models } = await this.#client(signal).list().catch((error: unknown) => {
-      throw broken(WHO, error, signal);
-    });
+    const { models } = await this.#client(signal)
+      .list()
+      .catch((error: unknown) => {
+        throw broken(WHO, error, signal);
+      });
     if (!Array.isArray(models) || models.length === 0)
       return {
         state: 'no_model',
@@ -74,7 +76,10 @@ export class OllamaProvider implements Provider {
       for await (const part of stream) {
         if (part.message?.content) yield part.message.content;
         if (part.done)
-          return { finish: part.done_reason === 'length' ? 'length' : 'stop', tokens: part.eval_count ?? null };
+          return {
+            finish: part.done_reason === 'length' ? 'length' : 'stop',
+            tokens: part.eval_count ?? null,
+          };
       }
     } catch (error) {
       throw broken(WHO, error, prompt.signal);
@@ -110,14 +115,22 @@ export class OllamaProvider implements Provider {
 }
 
 /** Whether Ollama would hand the question on to a machine elsewhere. Pure. */
-export function isCloud({ name, remote_host: host }: { name: string; remote_host?: string | undefined }): boolean {
+export function isCloud({
+  name,
+  remote_host: host,
+}: {
+  name: string;
+  remote_host?: string | undefined;
+}): boolean {
   return Boolean(host) || /[-:]cloud$/i.test(name);
 }
 
 function modelOf(told: Told): Model {
   const { name, size, details, capabilities } = told;
   const cloud = isCloud(told);
-  const chats = capabilities ? capabilities.includes('completion') : !NOT_FOR_CHAT.test(`${name} ${details?.family}`);
+  const chats = capabilities
+    ? capabilities.includes('completion')
+    : !NOT_FOR_CHAT.test(`${name} ${details?.family}`);
   return { name, local: !cloud, chats, bytes: cloud ? null : (size ?? null) };
 }
 

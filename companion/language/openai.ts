@@ -1,7 +1,14 @@
 import { broken, request } from './http.ts';
 import { eventsOf, linesOf, objectIn } from './lines.ts';
 import { base, isLoopback, isSafe } from './loopback.ts';
-import { type Model, type Probed, type Prompt, type Provider, type ProviderEnd, ProviderError } from './provider.ts';
+import {
+  type Model,
+  type Probed,
+  type Prompt,
+  type Provider,
+  type ProviderEnd,
+  ProviderError,
+} from './provider.ts';
 
 export interface OpenAiOptions {
   kind: 'openai' | 'remote';
@@ -86,7 +93,10 @@ export class OpenAiProvider implements Provider {
   /** It is not looked at without a question: nothing goes there unasked. */
   #remote(url: string, structured: boolean): Probed {
     if (!isSafe(url))
-      return { state: 'off', words: `\`language.remoteUrl\` is ${url}; expected one that begins with https://.` };
+      return {
+        state: 'off',
+        words: `\`language.remoteUrl\` is ${url}; expected one that begins with https://.`,
+      };
     const model = this.#options.model();
     if (model === '') return { state: 'no_model', words: 'Say which model with `language.remoteModel`.' };
     this.#headers();

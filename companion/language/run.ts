@@ -15,7 +15,12 @@ export class Run implements Disposable {
   stage: 'waiting' | 'asking' | 'writing' = 'waiting';
   readonly #timer: Disposable;
 
-  constructor({ signal, timeoutMs, maxTokens, temperature }: Generation, stopping: AbortSignal, clock: Clock, defaultMs: number) {
+  constructor(
+    { signal, timeoutMs, maxTokens, temperature }: Generation,
+    stopping: AbortSignal,
+    clock: Clock,
+    defaultMs: number,
+  ) {
     const late = new AbortController();
     const ms = timeoutMs ?? defaultMs;
     this.#timer = clock.after(ms, () => late.abort(new LanguageError('expired', this.#words(ms))));

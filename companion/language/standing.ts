@@ -202,9 +202,15 @@ export class Standing {
     if (found && !found.local)
       return `${named} runs on Ollama's machines, not on this one. \`language.ollamaCloud\` allows that, in folders whose door \`remote\` is open.`;
     if (named !== '')
-      return `${title} does not have ${named}; it has ${models.map(({ name }) => name).slice(0, 5).join(', ')}.`;
+      return `${title} does not have ${named}; it has ${models
+        .map(({ name }) => name)
+        .slice(0, 5)
+        .join(', ')}.`;
     return models.some(({ local }) => local)
-      ? `${title} has no model that answers questions: ${models.map(({ name }) => name).slice(0, 5).join(', ')}.`
+      ? `${title} has no model that answers questions: ${models
+          .map(({ name }) => name)
+          .slice(0, 5)
+          .join(', ')}.`
       : `${title} has only models that run on other machines, which are not used. \`ollama pull\` fetches one that runs here.`;
   }
 
@@ -232,7 +238,10 @@ export class Standing {
       if (late.signal.aborted) return null;
       if (error instanceof ProviderError)
         return { state: 'unreachable', words: `${error.message} ${hint(this.kind)}`.trim() };
-      return { state: 'unreachable', words: `${this.provider.title} answered in a form that Progeny does not know.` };
+      return {
+        state: 'unreachable',
+        words: `${this.provider.title} answered in a form that Progeny does not know.`,
+      };
     } finally {
       timer.dispose();
     }

@@ -33,7 +33,10 @@ export async function* writeOnce(order: Order): AsyncGenerator<string, ProviderE
   let stall = { dispose() {} };
   const stalled = () =>
     silent.abort(
-      new ProviderError('interrupted', `${standing.provider.title} was silent for ${Math.round(stallMs / 1000)} s in the middle of its answer.`),
+      new ProviderError(
+        'interrupted',
+        `${standing.provider.title} was silent for ${Math.round(stallMs / 1000)} s in the middle of its answer.`,
+      ),
     );
   try {
     for (;;) {
@@ -45,7 +48,10 @@ export async function* writeOnce(order: Order): AsyncGenerator<string, ProviderE
         return { ...next.value, tokens: next.value.tokens ?? pieces };
       }
       if (!order.permitted())
-        throw new ProviderError('refused', 'The door was closed while the answer was written; it was stopped.');
+        throw new ProviderError(
+          'refused',
+          'The door was closed while the answer was written; it was stopped.',
+        );
       standing.lastSign = clock.now();
       pieces++;
       const shown = thinking.push(next.value);

@@ -255,7 +255,9 @@ export const settings = z.strictObject({
         .string()
         .max(4096)
         .default('')
-        .describe('A GGUF file that is run without a server (empty: the one that was fetched, if there is one).'),
+        .describe(
+          'A GGUF file that is run without a server (empty: the one that was fetched, if there is one).',
+        ),
       embeddedRuntime: z
         .string()
         .max(4096)
@@ -268,7 +270,10 @@ export const settings = z.strictObject({
         .max(256)
         .default(0)
         .describe('Threads that run the GGUF file (0: half of the processor cores).'),
-      embeddedGpu: z.boolean().default(true).describe('Let the GGUF file run on the graphics card, if it can.'),
+      embeddedGpu: z
+        .boolean()
+        .default(true)
+        .describe('Let the GGUF file run on the graphics card, if it can.'),
       embeddedIdleMinutes: minutes
         .default(5)
         .describe('The GGUF file leaves memory after so long without a question.'),
