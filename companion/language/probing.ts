@@ -13,6 +13,7 @@ export interface Watched {
   readonly watched: boolean;
 }
 
+const WAITING_MS = 500;
 const SOON_MS = 1500;
 const PATIENT_MS = 10_000;
 const PATIENT_AFTER_MS = 5 * 60_000;
@@ -23,7 +24,7 @@ const SEEKING_MS = 30_000;
 
 /** In so many ms; null: not at all until something happens. Pure. */
 export function nextLook({ now, waiting, amissSince, lastUse, reachable, watched }: Watched): number | null {
-  if (waiting) return SOON_MS;
+  if (waiting) return WAITING_MS;
   if (amissSince !== null) return now - amissSince < PATIENT_AFTER_MS ? SOON_MS : PATIENT_MS;
   if (reachable && now - lastUse < IN_USE_FOR_MS) return IN_USE_MS;
   return !reachable && watched ? SEEKING_MS : null;

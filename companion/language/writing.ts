@@ -35,7 +35,7 @@ export async function* writeOnce(order: Order): AsyncGenerator<string, ProviderE
     silent.abort(
       new ProviderError(
         'interrupted',
-        `${standing.provider.title} was silent for ${Math.round(stallMs / 1000)} s in the middle of its answer.`,
+        `${standing.provider.title} was silent for ${stallMs / 1000} s in the middle of its answer.`,
       ),
     );
   try {
