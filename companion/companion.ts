@@ -31,6 +31,7 @@ import {
   systemClock,
   systemRandom,
 } from './kernel/index.ts';
+import { LanguageSide } from './language-side.ts';
 import { idleWatch, whenWritable } from './lifetime.ts';
 import { AnchorKeeper, LoopStore, Notes, readEdits, readScan, readTodos } from './loops/index.ts';
 import { Masks } from './memory/index.ts';
@@ -141,6 +142,21 @@ async function compose(
     { ...common, jobs, folder: path.join(dataDirectory, 'models'), settings },
     owned,
   );
+  const doors = new WorkspaceDoors(hub);
+  const language: LanguageSide = new LanguageSide({
+    ...common,
+    jobs,
+    settings,
+    doors,
+    folder: path.join(dataDirectory, 'models'),
+    clients: () =>
+      gateway.clients.map((client) => ({
+        id: client.id,
+        writes: client.client?.capabilities.has('generate') ?? false,
+        ask: (capability, input, signal) => client.ask(capability, input, signal),
+      })),
+  });
+  owned.add(language);
   const notes = new Notes({
     ...common,
     loops,
@@ -155,7 +171,7 @@ async function compose(
     dataDirectory,
     settings: () => settings.current,
     localTime: systemLocalTime,
-    degraded: () => stateOf(store, models) !== 'FULL',
+    degraded: () => stateOf(store, models, language.models) !== 'FULL',
     converging: () => convergence.underWay,
     onHealth: () => snapshots.changed(),
     backups: () => forgetting.backups(),
@@ -194,7 +210,6 @@ async function compose(
     cleanFiles: (ids, traces) => keptFiles.clean(ids, traces),
     forgetSubjects: (ids) => themes.forget(ids),
   });
-  const doors = new WorkspaceDoors(hub);
   const workspaces: Workspaces = new Workspaces({
     ...common,
     hub,
@@ -315,11 +330,12 @@ async function compose(
     clients: () => gateway.clients.length,
     pausedUntil: () => interruption.pausedUntil,
     models,
+    language: language.models,
     self,
   });
   const snapshots = watchSnapshots(status, clock, { settleMs: STATUS_SETTLES_MS, pulseMs: STATUS_PULSE_MS });
   owned.add(snapshots);
-  for (const source of [workspaces.changed, store.changed, mind.committed])
+  for (const source of [workspaces.changed, store.changed, mind.committed, language.models.changed])
     source.add(() => snapshots.changed());
 
   const ownerToken = newToken();
@@ -337,7 +353,10 @@ async function compose(
       version: VERSION,
       instance,
       address: () => `http://127.0.0.1:${gateway.port}`,
-      onHello: () => snapshots.changed(),
+      onHello: () => {
+        language.clientsChanged();
+        snapshots.changed();
+      },
     }),
     store,
     jobs,
@@ -346,6 +365,7 @@ async function compose(
     memory,
     masks: new Masks(common),
     models,
+    language,
     self,
     forget: (input) => forgetting.forget(input),
     themes,
@@ -366,7 +386,15 @@ async function compose(
     watchStatus: (signal) => snapshots.follow(signal),
     brief: (folder) => briefOf(folder, { workspaces, loops, clock, settings: () => settings.current }),
     doctor: () =>
-      examineAll({ store, clock, dataDirectory, program, workspaces, settings: () => settings.current }),
+      examineAll({
+        store,
+        clock,
+        dataDirectory,
+        program,
+        workspaces,
+        settings: () => settings.current,
+        language: () => language.check(),
+      }),
     interruption,
     changed: () => snapshots.changed(),
     stop: () => clock.after(50, requestStop),
@@ -381,10 +409,14 @@ async function compose(
     clock,
     random,
     logger,
-    onClients: () => snapshots.changed(),
+    onClients: () => {
+      language.clientsChanged();
+      snapshots.changed();
+    },
   });
   owned.add({ dispose: () => gateway.close() });
   await gateway.listen(port || agents.keptPort);
+  language.models.start();
   whenWritable(store, () => {
     agents.keepPort();
     workspaces.settleIntents();

@@ -12,7 +12,12 @@ export interface Examined {
   program: GitProgram | GitError;
   workspaces: Workspaces;
   settings(): Settings;
+  /** What writes answers. */
+  language(): DoctorCheck;
 }
+
+type DoctorReport = ReturnType<typeof examine>;
+type DoctorCheck = DoctorReport['checks'][number];
 
 /** Examines runtime, git, store, disk, backups and folders. */
 export async function examineAll({
@@ -22,8 +27,9 @@ export async function examineAll({
   program,
   workspaces,
   settings,
-}: Examined): Promise<ReturnType<typeof examine>> {
-  return examine({
+  language,
+}: Examined): Promise<DoctorReport> {
+  const { checks } = examine({
     nodeVersion: process.version,
     git:
       program instanceof Error
@@ -38,4 +44,5 @@ export async function examineAll({
     now: clock.now(),
     workspaces: workspaces.list().map(({ name, notes: found }) => ({ name, notes: found })),
   });
+  return { checks: [...checks, language()] };
 }

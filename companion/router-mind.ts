@@ -5,13 +5,18 @@ const missing = (): never => {
   throw new ProgenyError('not_found', 'This is being built.');
 };
 
-export function mindHandlers(os: Implementer, _services: Services) {
+export function mindHandlers(os: Implementer, { language }: Services) {
   return {
     language: {
-      state: os.language.state.handler(missing),
-      probe: os.language.probe.handler(missing),
-      fetch: os.language.fetch.handler(missing),
-      part: os.language.part.handler(missing),
+      state: os.language.state.handler(() => language.models.state),
+      probe: os.language.probe.handler(async () => {
+        await language.models.look();
+        return language.models.state;
+      }),
+      fetch: os.language.fetch.handler(({ input }) => language.fetch(input)),
+      part: os.language.part.handler(({ input, context }) =>
+        language.part(context.connection?.id ?? null, input),
+      ),
     },
     chat: {
       ask: os.chat.ask.handler(missing),

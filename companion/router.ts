@@ -5,6 +5,7 @@ import type { Caller, gatewayHandlers } from './gateway/index.ts';
 import { type Imports, writeExport } from './imports/index.ts';
 import { type Interruption, inWords } from './interruption/index.ts';
 import type { Jobs } from './jobs/index.ts';
+import type { LanguageSide } from './language-side.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
 import type { Models } from './models.ts';
@@ -40,6 +41,7 @@ export interface Services {
   memory: Memory;
   masks: Masks;
   models: Models;
+  language: LanguageSide;
   self: OwnSelf;
   forget: Forgetting['forget'];
   themes: Themes;

@@ -1,4 +1,5 @@
 import type { Clock } from './kernel/index.ts';
+import type { LanguageModels } from './language/index.ts';
 import type { Models } from './models.ts';
 import type { Health, ServiceState, Status } from './protocol/index.ts';
 import type { OwnSelf } from './self.ts';
@@ -16,6 +17,7 @@ export interface StatusParts {
   clients(): number;
   pausedUntil(): number | null;
   models: Models;
+  language: LanguageModels;
   self: OwnSelf;
 }
 
@@ -27,12 +29,13 @@ export function serviceStatus({
   clients,
   pausedUntil,
   models,
+  language,
   self,
   ...fixed
 }: StatusParts): () => Status {
   return () => ({
     ...fixed,
-    state: stateOf(store, models),
+    state: stateOf(store, models, language),
     pid: process.pid,
     now: clock.now(),
     clients: clients(),
@@ -42,18 +45,24 @@ export function serviceStatus({
       ...store.notices,
       ...diskHealth(store, clock.now()),
       ...models.health(clock.now()),
+      ...language.health(clock.now()),
       ...self.health(clock.now()),
       ...workspaces.list().flatMap((workspace) => workspace.health),
     ],
     pausedUntil: pausedUntil(),
     ...self.stance,
-    answeredBy: null,
+    answeredBy: language.state.current,
   });
 }
 
-/** AMNESIA only where a model was chosen and cannot be used; to have none is a choice. */
-export function stateOf({ guard }: Store, models: Pick<Models, 'health'>): ServiceState {
+/** OFFLINE and AMNESIA only where a model was chosen or in use and cannot be used; to have none is a choice. */
+export function stateOf(
+  { guard }: Store,
+  models: Pick<Models, 'health'>,
+  language: Pick<LanguageModels, 'offline'>,
+): ServiceState {
   if (guard.readOnly) return 'READ_ONLY';
+  if (language.offline) return 'OFFLINE';
   return models.health(0).length > 0 ? 'AMNESIA' : 'FULL';
 }
 

@@ -17,6 +17,7 @@ export const bundles: readonly Bundle[] = [
   { entry: 'companion/memory/recall-worker.ts', out: 'dist/recall-worker.js', kind: 'node' },
   { entry: 'companion/themes-worker.ts', out: 'dist/themes-worker.js', kind: 'node' },
   { entry: 'companion/embedding/worker.ts', out: 'dist/embedding-worker.js', kind: 'node' },
+  { entry: 'companion/language/embedded-process.ts', out: 'dist/language-process.js', kind: 'node' },
   { entry: 'webviews/main.tsx', out: 'dist/webview/main.js', kind: 'browser' },
   { entry: 'test/host/suite/index.ts', out: 'out/test/host/index.cjs', kind: 'host' },
 ];

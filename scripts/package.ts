@@ -27,6 +27,7 @@ const required = [
   'dist/recall-worker.js',
   'dist/themes-worker.js',
   'dist/embedding-worker.js',
+  'dist/language-process.js',
   'dist/ort-wasm-simd-threaded.wasm',
   'templates',
 ];

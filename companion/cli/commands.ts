@@ -8,6 +8,7 @@ import { heritageCommands } from './heritage-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { initCommand } from './init-command.ts';
 import { interruptionCommands } from './interruption-commands.ts';
+import { languageCommands } from './language-commands.ts';
 import { mcpCommands } from './mcp-commands.ts';
 import { memoryCommands } from './memory-commands.ts';
 import { modelCommands } from './model-commands.ts';
@@ -116,6 +117,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   ...memoryCommands,
   ...modelCommands,
+  ...languageCommands,
   ...traceCommands,
   review: reviewCommand,
   patterns: patternsCommand,

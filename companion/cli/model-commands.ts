@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Api } from '../client/index.ts';
 import type { ModelState } from '../protocol/index.ts';
 import type { Command } from './commands.ts';
+import { followJob } from './follow-job.ts';
 import { text, UsageError } from './options.ts';
 
 const PARTS = ['model', 'model-sha256', 'tokenizer', 'tokenizer-sha256'] as const;
@@ -46,14 +47,7 @@ async function fetchModel(
     model: { url: model!, sha256: modelSha! },
     tokenizer: { url: tokenizer!, sha256: tokenizerSha! },
   });
-  for (;;) {
-    const job = (await api.jobs.list({})).find((each) => each.id === id);
-    if (job?.status === 'done') return;
-    if (!job || job.status === 'failed' || job.status === 'cancelled')
-      throw new Error(job?.message ?? 'The job is gone.');
-    output.progress(`${job.message} ${job.progress === null ? '' : `${Math.floor(job.progress * 100)} %`}`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
+  await followJob(id, output, api);
 }
 
 function stateText({ state, folder, reason, waiting, records }: ModelState): string {

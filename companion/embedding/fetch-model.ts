@@ -18,6 +18,8 @@ export interface FetchOptions {
   signal: AbortSignal;
   /** Bytes so far of all that were announced; null while nothing was. */
   progress(fraction: number | null, message: string): void;
+  /** More than this is not fetched. Default: what the largest sentence model has. */
+  readonly mostBytes?: number;
 }
 
 /** No sentence model that runs here is larger. */
@@ -30,7 +32,7 @@ const MOST_BYTES = 2_000_000_000;
 export async function fetchModel(
   folder: string,
   wanted: readonly Wanted[],
-  { signal, progress }: FetchOptions,
+  { signal, progress, mostBytes = MOST_BYTES }: FetchOptions,
 ): Promise<void> {
   const scratch = `${folder}.fetching`;
   await rm(scratch, { recursive: true, force: true });
@@ -39,7 +41,7 @@ export async function fetchModel(
     for (const [i, file] of wanted.entries()) {
       const told = (share: number | null) =>
         progress(share === null ? null : (i + share) / wanted.length, `Fetching ${file.name}`);
-      await fetchFile(path.join(scratch, file.name), file, signal, told);
+      await fetchFile(path.join(scratch, file.name), file, { signal, mostBytes, told });
     }
     await rm(folder, { recursive: true, force: true });
     await rename(scratch, folder);
@@ -51,8 +53,11 @@ export async function fetchModel(
 async function fetchFile(
   target: string,
   { name, url, sha256 }: Wanted,
-  signal: AbortSignal,
-  told: (share: number | null) => void,
+  {
+    signal,
+    mostBytes,
+    told,
+  }: { signal: AbortSignal; mostBytes: number; told: (share: number | null) => void },
 ): Promise<void> {
   const response = await fetch(url, { signal, redirect: 'follow' }).catch((error: unknown) => {
     signal.throwIfAborted();
@@ -69,8 +74,8 @@ async function fetchFile(
   const watched = async function* (chunks: AsyncIterable<Uint8Array>) {
     for await (const chunk of chunks) {
       received += chunk.byteLength;
-      if (received > MOST_BYTES)
-        throw new ProgenyError('too_large', `${name}: more than ${MOST_BYTES} bytes came from ${url}.`);
+      if (received > mostBytes)
+        throw new ProgenyError('too_large', `${name}: more than ${mostBytes} bytes came from ${url}.`);
       digest.update(chunk);
       told(announced && Math.min(1, received / announced));
       yield chunk;

@@ -54,3 +54,10 @@ export const editorGenerateInput = z.strictObject({
   maxTokens: z.number().int().positive(),
 });
 export type EditorGenerateInput = z.infer<typeof editorGenerateInput>;
+
+/** How a client ends it: which model wrote, and whether it came to its end. */
+export const editorGenerateAnswer = z.object({
+  model: z.string().min(1).max(500).default('editor'),
+  finish: z.enum(['stop', 'length']).default('stop'),
+});
+export type EditorGenerateAnswer = z.input<typeof editorGenerateAnswer>;

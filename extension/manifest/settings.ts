@@ -12,6 +12,7 @@ const sections: Readonly<Record<keyof Settings, Section>> = {
   interruption: { title: 'Taps' },
   loops: { title: 'Open threads' },
   memory: { title: 'Memory' },
+  language: { title: 'Language models' },
   review: { title: 'Review' },
   patterns: { title: 'Patterns in your work' },
   dream: { title: 'Dream' },
