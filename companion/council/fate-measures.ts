@@ -10,12 +10,18 @@ export interface FateMeasures {
   /** Days since its files, branch or note were last touched by anyone. */
   readonly idleDays: number | null;
 
+  /** Days since its file was made. */
+  readonly fileAgeDays: number | null;
   /** Commits that changed its files in the quarter before. */
   readonly changes90: number | null;
   /** Commits that changed its files in the year before. */
   readonly changes365: number | null;
   /** Commits that changed its files since it was written (`LoopFacts.changesSince`). */
   readonly changesSince: number | null;
+  /** Commits that changed anything in its files' folders in the year before. */
+  readonly folderChanges365: number | null;
+  /** Of the lines of its file, the share that was written in the year before, 0-1. */
+  readonly fileFresh: number | null;
   /** Of the lines around the line (fifteen each way), the share that was written in the year before, 0-1. */
   readonly nearbyFresh: number | null;
   /** Days since the newest line around it was written, its own commit not counted. */
@@ -38,8 +44,13 @@ export interface FateMeasures {
   readonly links: number | null;
   /** It names who is to do it: 1 or 0. */
   readonly owned: number | null;
-  /** Its text waits for something else ("once", "when", "after", "until", a version): 1 or 0. */
+  /** Its text waits for something else ("once", "after", "until", a version): 1 or 0. */
   readonly waits: number | null;
+
+  /** Its text asks a question: 1 or 0. */
+  readonly asks: number | null;
+  /** Its text names a piece of work ("add", "support", "replace"): 1 or 0. */
+  readonly concrete: number | null;
 
   /** Other open threads in the same files. */
   readonly siblings: number | null;
@@ -54,6 +65,8 @@ export interface FateMeasures {
   readonly repositoryChanges365: number | null;
   /** Of the threads like it that were open here a year or longer before, the share that was done within a year; 0-1. */
   readonly doneHere: number | null;
+  /** The same share over the newest year that is known. */
+  readonly doneLately: number | null;
   /** Of those of about its age (within a factor of two), the share done within a year; 0-1. */
   readonly doneAtAge: number | null;
   /** Of those of its author, the share done within a year; 0-1. */
@@ -87,9 +100,12 @@ export interface FateMeasures {
 export const UNMEASURED: FateMeasures = {
   ageDays: null,
   idleDays: null,
+  fileAgeDays: null,
   changes90: null,
   changes365: null,
   changesSince: null,
+  folderChanges365: null,
+  fileFresh: null,
   nearbyFresh: null,
   nearbyDays: null,
   authorIdleDays: null,
@@ -101,12 +117,15 @@ export const UNMEASURED: FateMeasures = {
   links: null,
   owned: null,
   waits: null,
+  asks: null,
+  concrete: null,
   siblings: null,
   bornWith: null,
   fileLines: null,
   auxiliary: null,
   repositoryChanges365: null,
   doneHere: null,
+  doneLately: null,
   doneAtAge: null,
   doneByAuthor: null,
   doneInFolder: null,

@@ -1,5 +1,5 @@
-import { isDenied } from '../../../../companion/kernel/index.ts';
 import { findTodo, isForeign } from '../../../../companion/git/index.ts';
+import { isDenied } from '../../../../companion/kernel/index.ts';
 import { git } from './git-plumbing.ts';
 
 /** A to-do comment of a snapshot. `line` counts from 1. */
@@ -31,14 +31,15 @@ export function parseComments(output: string, commit: string): Comment[] {
     if (!path || path.includes('\uFFFD') || isDenied(path) || isForeign(path)) return [];
     const found = findTodo(path, text);
     if (!found || (found.marker !== 'TODO' && found.marker !== 'FIXME')) return [];
-    return [
-      { path, line: Number(line), marker: found.marker, text: found.text, key: keyOf(found.text) },
-    ];
+    return [{ path, line: Number(line), marker: found.marker, text: found.text, key: keyOf(found.text) }];
   });
 }
 
 /** Pure. */
 export function keyOf(text: string): string {
   const bare = text.replace(/^(TODO|FIXME)\s*(\([^)]*\)|\[[^\]]*\])?/, '');
-  return bare.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return bare
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }

@@ -53,7 +53,8 @@ export function fatesOf(before: readonly Comment[], after: readonly Comment[], p
   for (const [i, { path }] of before.entries()) {
     if (paths.deleted.has(path)) fates[i] = { kind: 'deleted', heir: null };
   }
-  const there = (comment: Comment) => (inFile.get(now(comment.path)) ?? []).filter((other) => free.has(other));
+  const there = (comment: Comment) =>
+    (inFile.get(now(comment.path)) ?? []).filter((other) => free.has(other));
   match('open', (comment) => there(comment).find(({ key }) => key === comment.key));
   match('reworded', (comment) => mostAlike(comment, there(comment)));
   const elsewhere = Map.groupBy(free, ({ key }) => key);
@@ -76,6 +77,6 @@ function mostAlike(comment: Comment, others: readonly Comment[]): Comment | unde
 
 function dice(a: string, b: string): number {
   const [left, right] = [a, b].map((text) => new Set(text.split(' ').filter(Boolean)));
-  const shared = left!.intersection(right!).size;
+  const shared = [...left!].filter((word) => right!.has(word)).length;
   return shared === 0 ? 0 : (2 * shared) / (left!.size + right!.size);
 }

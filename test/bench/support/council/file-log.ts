@@ -19,7 +19,16 @@ export class FileLog {
   private readonly all: Touch[] = [];
 
   static async read(folder: string, head: string, landings: ReadonlyMap<string, number>): Promise<FileLog> {
-    const args = ['log', '--no-merges', '--raw', '-z', '-M', '-l200', '--no-ext-diff', '--format=%x01%H %ct %aE'];
+    const args = [
+      'log',
+      '--no-merges',
+      '--raw',
+      '-z',
+      '-M',
+      '-l200',
+      '--no-ext-diff',
+      '--format=%x01%H %ct %aE',
+    ];
     // A snapshot may lack its largest files; renames are then not looked for.
     const plain = args.map((arg) => (arg === '-M' ? '--no-renames' : arg));
     const output = await git(folder, [...args, head, '--']).catch(() => git(folder, [...plain, head, '--']));
@@ -53,9 +62,29 @@ export class FileLog {
 
   /** Changes of a file that had landed by a snapshot, also under the names that it had before. */
   of(path: string, snapshot: number, before = Infinity, depth = 0): Touch[] {
-    const own = (this.touches.get(path) ?? []).filter((touch) => touch.landed <= snapshot && touch.at <= before);
-    const origin = depth > 8 ? undefined : this.origins.get(path)?.find((one) => one.landed <= snapshot && one.at <= before);
+    const own = (this.touches.get(path) ?? []).filter(
+      (touch) => touch.landed <= snapshot && touch.at <= before,
+    );
+    const origin =
+      depth > 8
+        ? undefined
+        : this.origins.get(path)?.find((one) => one.landed <= snapshot && one.at <= before);
     return origin ? [...own, ...this.of(origin.from, snapshot, origin.at - 1, depth + 1)] : own;
+  }
+
+  /** Commits to each folder (the files directly in it) between a time and a snapshot. */
+  folders(since: number, snapshot: number): Map<string, number> {
+    const commits = new Map<string, Set<Touch>>();
+    for (const [path, touches] of this.touches) {
+      for (const touch of touches) {
+        if (touch.landed > snapshot || touch.at <= since) continue;
+        const folder = folderOf(path);
+        const set = commits.get(folder) ?? new Set();
+        set.add(touch);
+        commits.set(folder, set);
+      }
+    }
+    return new Map([...commits].map(([folder, set]) => [folder, set.size]));
   }
 
   by(author: string, snapshot: number): Touch[] {
@@ -71,4 +100,8 @@ function push<T>(map: Map<string, T[]>, key: string, item: T): void {
   const list = map.get(key);
   if (list) list.push(item);
   else map.set(key, [item]);
+}
+
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }

@@ -3,7 +3,11 @@ import { execFile } from 'node:child_process';
 const MOST_BYTES = 2 * 1024 ** 3;
 
 /** What git writes, as bytes. Never with a shell, a prompt, a pager or the user's configuration. */
-export function git(folder: string, args: readonly string[], accept: readonly number[] = [0]): Promise<Buffer> {
+export function git(
+  folder: string,
+  args: readonly string[],
+  accept: readonly number[] = [0],
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     execFile(
       'git',

@@ -2,7 +2,7 @@ import { auxiliaryOf, measuresOfText } from '../../../../companion/council/comme
 import { type FateMeasures, UNMEASURED } from '../../../../companion/council/fate-measures.ts';
 import { type Comment, readComments } from './comments.ts';
 import { type Fate, fatesOf, readPaths } from './fates.ts';
-import { FileLog } from './file-log.ts';
+import { FileLog, folderOf } from './file-log.ts';
 import { type Origin, readLineCounts, readOrigins } from './origins.ts';
 import { type PastFate, ratesOf } from './past-fates.ts';
 import { DAY, readLandings, readSnapshots, type Snapshot, YEAR } from './snapshots.ts';
@@ -49,7 +49,13 @@ export async function readObservations(folder: string): Promise<Observation[]> {
       const { measures, author } = measured;
       const where = `${comment.path}:${comment.line}`;
       observations.push({ comment: id, at: snapshot.at, where, text: comment.text, fate: kind, measures });
-      known.push({ path: comment.path, author, ageDays: measures.ageDays!, done: kind === 'done' });
+      known.push({
+        snapshot: index,
+        path: comment.path,
+        author,
+        ageDays: measures.ageDays!,
+        done: kind === 'done',
+      });
     }
     // Only now: what became of this snapshot's comments was not known at its date.
     past.push(...known);
@@ -84,6 +90,7 @@ async function measurerAt(folder: string, { snapshot, index, log, comments, past
   }
   const born = Map.groupBy(origins.values(), ({ commit }) => commit);
   const yearAgo = snapshot.at - YEAR;
+  const folders = log.folders(yearAgo, index);
   const repositoryChanges365 = log.since(yearAgo, index);
   const days = (at: number) => Math.max(0, (snapshot.at - at) / DAY);
 
@@ -101,9 +108,12 @@ async function measurerAt(folder: string, { snapshot, index, log, comments, past
       ...ratesOf(past, { path: comment.path, author: origin.author, ageDays }),
       ageDays,
       idleDays: touches.length === 0 ? null : days(Math.max(...touches.map(({ at }) => at))),
+      fileAgeDays: touches.length === 0 ? null : days(Math.min(...touches.map(({ at }) => at))),
       changes90: touches.filter(({ at }) => at > snapshot.at - 90 * DAY).length,
       changes365: year.length,
       changesSince: touches.filter(({ at }) => at > origin.at).length,
+      folderChanges365: folders.get(folderOf(comment.path)) ?? 0,
+      fileFresh: origin.all && origin.all.filter((at) => at > yearAgo).length / origin.all.length,
       nearbyFresh:
         origin.around.length === 0
           ? null
