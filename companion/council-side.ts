@@ -62,12 +62,7 @@ export class CouncilSide implements Disposable {
 
   /** Puts a free question. Throws `not_found`, `bad_input` for options that are not different, and as `Council.put`. */
   async ask(
-    {
-      question,
-      options,
-      workspace = null,
-      ...rest
-    }: z.output<typeof councilAskInput> & { workspace?: string },
+    { question, options, workspace: folder, ...rest }: z.output<typeof councilAskInput>,
     signal?: AbortSignal,
   ): Promise<Proposal> {
     const workspace = folder ?? null;
