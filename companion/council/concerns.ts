@@ -55,7 +55,7 @@ export interface Likeness {
  * note shows with what the mask cares about, the other the cosine of the note's words with those of its card and
  * voice. By words alone, so that it is the same with a sentence model and without. Pure.
  */
-export function fit(note: string, mask: Likeness): number {
+export function fitOf(note: string, mask: Likeness): number {
   return Math.max(correlation(concernsOf(note), mask.priorities), sharedWords(note, mask));
 }
 

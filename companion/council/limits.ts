@@ -20,18 +20,20 @@ export function checkLimits(
     wanted,
   }: { lastOfSubject: number | null; rounds: readonly number[]; wanted: number },
 ): void {
-  const rested = lastOfSubject === null ? 0 : lastOfSubject + SUBJECT_RESTS_MS - now;
-  if (rested > 0)
-    throw limited(
-      rested,
-      `The council was asked about this ${duration(now - lastOfSubject!)} ago; it is asked once in ${duration(SUBJECT_RESTS_MS)}.`,
-    );
   const today = rounds.filter((at) => at > now - LIMITED_WITHIN_MS).sort((a, b) => a - b);
   const over = today.length + wanted - ROUNDS_A_DAY;
-  if (over > 0)
+  const ofDay = over > 0 ? today[over - 1]! + LIMITED_WITHIN_MS - now : 0;
+  const ofSubject = lastOfSubject === null ? 0 : lastOfSubject + SUBJECT_RESTS_MS - now;
+  // Both have to be over.
+  if (ofDay > 0 && ofDay >= ofSubject)
     throw limited(
-      today[over - 1]! + LIMITED_WITHIN_MS - now,
+      ofDay,
       `The council has held ${today.length} of ${ROUNDS_A_DAY} rounds in the last 24 hours; this needs ${wanted}.`,
+    );
+  if (ofSubject > 0)
+    throw limited(
+      ofSubject,
+      `The council was asked about this ${duration(now - lastOfSubject!)} ago; it is asked once in ${duration(SUBJECT_RESTS_MS)}.`,
     );
 }
 

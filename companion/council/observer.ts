@@ -17,7 +17,7 @@ export interface ObserverOptions {
 const PLACE = 'council.place';
 const SETTLES_MS = 20;
 const AGAIN_MS = 60_000;
-const HOUR = 60 * 60 * 1000;
+const LOOKS_BACK_MS = 6 * 60 * 60 * 1000;
 const BATCH = 500;
 
 /**
@@ -28,14 +28,14 @@ const BATCH = 500;
 export class Observer implements Disposable {
   readonly #options: ObserverOptions;
   readonly #listening: Disposable;
-  readonly #hourly: Disposable;
+  readonly #regularly: Disposable;
   #timer: Disposable | null = null;
   #disposed = false;
 
   constructor(options: ObserverOptions) {
     this.#options = options;
     this.#listening = options.mind.committed.add(() => this.#schedule(SETTLES_MS));
-    this.#hourly = options.clock.every(HOUR, () => this.#schedule(0));
+    this.#regularly = options.clock.every(LOOKS_BACK_MS, () => this.#schedule(0));
     this.#schedule(0);
   }
 
@@ -54,7 +54,7 @@ export class Observer implements Disposable {
   dispose(): void {
     this.#disposed = true;
     this.#listening.dispose();
-    this.#hourly.dispose();
+    this.#regularly.dispose();
     this.#timer?.dispose();
   }
 

@@ -1,6 +1,6 @@
 import type { Archetype, Mask, MaskOffer, MaskPriorities } from '../protocol/index.ts';
 import { ARCHETYPE_CARDS, ARCHETYPE_VOICES, PROFILES } from './archetypes.ts';
-import { CONCERNS, type Concern, concernsOf, correlation, fit } from './concerns.ts';
+import { CONCERNS, type Concern, concernsOf, correlation, fitOf } from './concerns.ts';
 
 /** A mask that fits a note less than this does not fit it (systems.md, section 7). */
 export const FITS = 0.3;
@@ -31,7 +31,7 @@ export function nearestOf(note: string, masks: readonly Mask[]): MaskOffer['near
   const ranked = masks.map((mask) => ({
     mask: mask.id,
     name: mask.name,
-    similarity: Math.min(1, Math.max(0, fit(note, mask))),
+    similarity: Math.min(1, Math.max(0, fitOf(note, mask))),
   }));
   return ranked.reduce((best, each) => (each.similarity > best.similarity ? each : best));
 }

@@ -73,9 +73,14 @@ function pullsOf(p: MaskPriorities, m: OptionMeasures): Pull[] {
       `${count(m.success, 'record')} ${m.success === 1 ? 'tells' : 'tell'} that it went well`,
     ),
     ...pull('value', 0.8 * decided, decidedWords(m)),
-    ...pull('novelty', 1 - known, m.mentions === 0 ? 'it has not been tried' : 'it has hardly been tried'),
+    ...pull('novelty', 1 - 1.4 * known, noveltyWords(m)),
     ...pull('focus', 0.8 * recent, `it came up ${daysWords(m.newestDays)}`),
   ];
+}
+
+function noveltyWords({ mentions }: OptionMeasures): string {
+  if (mentions === 0) return 'it has not been tried';
+  return mentions < 3 ? 'it has hardly been tried' : `it may be mere habit: ${count(mentions, 'record')}`;
 }
 
 function decidedWords({ chosen, refused }: OptionMeasures): string {
