@@ -13,6 +13,9 @@ const SUCCESS =
   /^(?:work|solv|fix|good|well|happ|fast|stable|reliab|pass|better|best|simpl|success|green|easy|easier|love|like|kept|keep)/;
 const NEGATION = /^(?:not|no|never|cannot|can't|didn't|doesn't|don't|won't|isn't|wasn't|without|hardly)$/;
 
+/** "PostgreSQL, not SQLite" chose PostgreSQL. */
+const INSTEAD_OF = /\b(?:not|no longer|instead of|rather than|in place of|over)\b/i;
+
 export type Remembered = Pick<MemoryRecord, 'kind' | 'content' | 'happenedAt' | 'writtenBy'>;
 
 /**
@@ -78,7 +81,7 @@ function verdictOf({ kind, content }: Remembered, words: readonly string[]): 'ch
   if (kind !== 'decision') return null;
   const decided = content.split('\n')[0]!.split(' → ')[1];
   if (decided === undefined) return null;
-  return speaksOf(decided, words) ? 'chosen' : 'refused';
+  return speaksOf(decided.split(INSTEAD_OF)[0]!, words) ? 'chosen' : 'refused';
 }
 
 /** Whether records tell of things that went wrong or well: by the greater number of such words, negation turned round. */

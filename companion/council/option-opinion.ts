@@ -56,17 +56,19 @@ function pullsOf(p: MaskPriorities, m: OptionMeasures): Pull[] {
   const known = 1 - Math.exp(-m.mentions / 2);
   const recent = m.newestDays === null ? 0 : Math.exp(-m.newestDays / 60);
   const decided = (m.chosen - m.refused) / (m.chosen + m.refused + 1);
+  // What is known for its trouble is no comfort for being known.
+  const calm = m.mentions === 0 ? 0 : 1 - m.trouble / m.mentions;
   const [trouble, success] = [m.trouble, m.success].map((n) => n / (m.mentions + 2)) as [number, number];
   const pull = (concern: Concern, by: number, words: string): Pull[] =>
     by === 0 ? [] : [{ by: (p[concern] / whole) * by, words }];
   return [
     ...pull(
       'risk',
-      -1.2 * trouble,
+      -1.5 * trouble,
       `${count(m.trouble, 'record')} ${m.trouble === 1 ? 'tells' : 'tell'} of trouble`,
     ),
-    ...pull('risk', 0.5 * known, `it is known: ${count(m.mentions, 'record')}`),
-    ...pull('effort', 0.6 * known, `least is left to learn: ${count(m.mentions, 'record')}`),
+    ...pull('risk', 0.5 * known * calm, `it is known: ${count(m.mentions, 'record')}`),
+    ...pull('effort', 0.6 * known * calm, `least is left to learn: ${count(m.mentions, 'record')}`),
     ...pull(
       'value',
       success,
@@ -74,7 +76,7 @@ function pullsOf(p: MaskPriorities, m: OptionMeasures): Pull[] {
     ),
     ...pull('value', 0.8 * decided, decidedWords(m)),
     ...pull('novelty', 1 - 1.4 * known, noveltyWords(m)),
-    ...pull('focus', 0.8 * recent, `it came up ${daysWords(m.newestDays)}`),
+    ...pull('focus', 0.8 * recent * calm, `it came up ${daysWords(m.newestDays)}`),
   ];
 }
 
