@@ -59,7 +59,7 @@ describe('contract: advisers, council and guilds, over a real socket', function 
     await assert.rejects(t.api.council.ask({ question: 'x?', options: ['a', 'b'], guild: 'guild_none' }), {
       code: 'not_found',
     });
-    await assert.rejects(t.api.council.list({ workspace: '/no/such/folder' }), { code: 'workspace_gone' });
+    assert.deepEqual(await t.api.council.list({ workspace: '/no/such/folder' }), []);
     const { events } = await t.api.events.list({ since: 0, limit: 1000 });
     assert.ok(!JSON.stringify(events).includes('Ops runs'));
   });
@@ -107,7 +107,7 @@ describe('contract: advisers, council and guilds, over a real socket', function 
     await assert.rejects(t.api.council.fate({ loop: 'loop_none' }), { code: 'not_found' });
     // It waits for 90 days before what was done because of it is scored.
     const [cal] = await t.api.advisers.list({});
-    assert.deepEqual([cal?.record.hits, cal?.record.misses], [0, 0]);
+    assert.deepEqual(cal?.record.waiting, 2);
     const third = await t.api.loops.open({ workspace, title: 'another thing' });
     const vote = await t.api.council.fate({ loop: third.id });
     await t.api.loops.update({ id: third.id, status: 'blessed' });
@@ -120,7 +120,7 @@ describe('contract: advisers, council and guilds, over a real socket', function 
     const { id } = await t.api.whispers.add({ workspace, text });
     const [offer] = await eventually(async () => {
       const offers = await t.api.advisers.offers({});
-      return offers.length > 0 && offers;
+      return offers.length > 0 ? offers : null;
     });
     assert.deepEqual([offer?.whisper, offer?.text], [id, text]);
     assert.equal((await t.api.advisers.list({})).length, 3);
@@ -130,7 +130,7 @@ describe('contract: advisers, council and guilds, over a real socket', function 
     await t.api.whispers.add({ workspace, text: 'finish what is begun: one scope, no distractions' });
     const [second] = await eventually(async () => {
       const offers = await t.api.advisers.offers({});
-      return offers.length > 0 && offers;
+      return offers.length > 0 ? offers : null;
     });
     await t.api.advisers.decline({ id: second!.id });
     await assert.rejects(t.api.advisers.decline({ id: second!.id }), { code: 'not_found' });
