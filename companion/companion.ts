@@ -5,6 +5,7 @@ import * as anchors from './anchors/index.ts';
 import { watchForTaps } from './attention.ts';
 import { briefOf } from './brief-of.ts';
 import { Convergence } from './convergence/index.ts';
+import { CouncilSide } from './council-side.ts';
 import { examineAll } from './doctor.ts';
 import { Forgetting } from './forgetting.ts';
 import {
@@ -314,6 +315,15 @@ async function compose(
     owned,
   );
 
+  const masks = new Masks(common);
+  const council = new CouncilSide({
+    ...{ ...common, memory, masks, loops, notes, program },
+    timeline: watched.timeline,
+    confidential: (folder) => doors.of(folder).confidential,
+    language: () => null,
+  });
+  owned.add(council);
+
   const startedAt = clock.now();
   let requestStop = () => {};
   const stopRequested = new Promise<void>((resolve) => {
@@ -363,7 +373,8 @@ async function compose(
     loops,
     notes,
     memory,
-    masks: new Masks(common),
+    masks,
+    council,
     models,
     language,
     self,
@@ -424,6 +435,7 @@ async function compose(
     models.choose();
     void self.start();
     watched.start();
+    council.start();
   });
   await publishDiscovery(dataDirectory, {
     port: gateway.port,

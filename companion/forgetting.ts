@@ -73,7 +73,7 @@ export class Forgetting {
     const at = clock.now();
     const [going, others] = store.mind.read((reader) => [
       select(reader, {}, workspace),
-      ['loops', 'whispers', 'decisions'].flatMap((table) =>
+      ['loops', 'whispers', 'decisions', 'proposals'].flatMap((table) =>
         reader.all<{ id: string }>(`SELECT id FROM ${table} WHERE workspace = ?`, workspace),
       ),
     ]);
@@ -117,9 +117,9 @@ function counts(going: readonly Selected[], derived: readonly Selected[]) {
   };
 }
 
-/** It stands for a whisper or a decision that has an id of its own. */
+/** It stands for a whisper, a decision or a question to the council that has an id of its own. */
 function mirrors({ origin }: Selected): boolean {
-  return /^(?:whisper|decision)_/.test(origin ?? '');
+  return /^(?:whisper|decision|proposal)_/.test(origin ?? '');
 }
 
 function shown({ id, kind, content, happened_at }: Selected): Forgotten['preview'][number] {

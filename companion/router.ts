@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import type { CouncilSide } from './council-side.ts';
 import type { Dreaming } from './dreaming.ts';
 import type { Forgetting } from './forgetting.ts';
 import type { Caller, gatewayHandlers } from './gateway/index.ts';
@@ -46,6 +47,7 @@ export interface Services {
   forget: Forgetting['forget'];
   themes: Themes;
   review: Review;
+  council: CouncilSide;
   dreaming: Dreaming;
   imports: Imports;
   patterns: PatternKeeper;

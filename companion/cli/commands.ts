@@ -1,7 +1,9 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Api } from '../client/index.ts';
 import { ago, duration } from '../kernel/index.ts';
+import { advisersCommand, guildCommand } from './adviser-commands.ts';
 import { briefText, loopLine } from './brief-text.ts';
+import { councilCommand } from './council-commands.ts';
 import { dreamCommand } from './dream-command.ts';
 import { forgetCommand } from './forget-command.ts';
 import { heritageCommands } from './heritage-commands.ts';
@@ -121,6 +123,9 @@ export const commands: Readonly<Record<string, Command>> = {
   ...traceCommands,
   review: reviewCommand,
   patterns: patternsCommand,
+  council: councilCommand,
+  advisers: advisersCommand,
+  guild: guildCommand,
   forget: forgetCommand,
   ...interruptionCommands,
   ...importCommands,

@@ -96,12 +96,14 @@ export class LoopStore {
     input: Omit<z.output<typeof loopOpenInput>, 'workspace' | 'anchors'> & {
       source: Loop['source'];
       anchors: readonly StoredAnchor[];
+      /** The loop that it was split from. */
+      parent?: string;
     },
   ): string {
     const now = this.#clock.now();
     const id = newId('loop', now, this.#random);
-    const sql = `INSERT INTO loops (id, workspace, key, title, context, source, status, priority, private, facts, evidence, rank, edited, created_at, touched_at)
-      VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, '{}', '[]', ?, 1, ?, ?)`;
+    const sql = `INSERT INTO loops (id, workspace, key, title, context, source, status, priority, private, facts, evidence, rank, edited, created_at, touched_at, parent)
+      VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, '{}', '[]', ?, 1, ?, ?, ?)`;
     tx.run(
       sql,
       id,
@@ -115,6 +117,7 @@ export class LoopStore {
       0.75,
       now,
       now,
+      input.parent ?? null,
     );
     for (const stored of input.anchors) this.addAnchor(tx, workspaceId, id, stored);
     tx.emit({ type: 'loop.opened', subject: id, data: { workspace: workspaceId, source: input.source } });

@@ -7,6 +7,7 @@ import {
   type decisionsListInput,
   type Loop,
   type loopOpenInput,
+  type MemoryRecord,
   ProgenyError,
   type Whisper,
   type WrittenBy,
@@ -34,9 +35,9 @@ export interface NotesOptions {
 /** What a person wrote, as memory takes it. */
 export interface WrittenNote {
   id: string;
-  kind: 'whisper' | 'decision';
-  /** Id of the workspace. */
-  workspace: string;
+  kind: 'whisper' | 'decision' | 'observation';
+  /** Id of the workspace; null for what belongs to none. */
+  workspace: string | null;
   content: string;
   file: string | null;
   line: number | null;
@@ -44,6 +45,8 @@ export interface WrittenNote {
   private: boolean;
   /** Left out: by the person. */
   by?: Writer;
+  /** Left out: tied to nothing. */
+  links?: MemoryRecord['links'];
 }
 
 /** Who wrote it, where that is not the person. */

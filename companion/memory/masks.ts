@@ -3,7 +3,7 @@ import type { MaskTrace, maskNoteInput, Tone } from '../protocol/index.ts';
 import type { Reader, Transaction } from '../store/index.ts';
 import { nextPrompts, reflect } from './reflection.ts';
 import { shiftBetween } from './tones.ts';
-import { type WritingOptions, write } from './writing.ts';
+import { type WritingOptions, type Written, write } from './writing.ts';
 
 /** A mask looks back after so many memories, */
 const REFLECTS_EVERY = 100;
@@ -62,13 +62,42 @@ export class Masks {
     });
   }
 
+  /** The tone that was last noted; null where none was. */
+  toneOf(mask: string): Tone | null {
+    return this.#options.mind.read((reader) => (lastTone(reader, mask) as Tone | undefined) ?? null);
+  }
+
+  /** The share of a mask's memories that are tied to something, 0-1; 0 for one that remembers nothing. */
+  shareAbout(reader: Reader, mask: string, target: string): number {
+    const sql = `SELECT count(*) AS whole, sum(EXISTS (SELECT 1 FROM memory_links
+        WHERE memory = memories.id AND kind = 'about' AND target = ?)) AS tied FROM memories WHERE mask = ?`;
+    const { whole, tied } = reader.get<{ whole: number; tied: number | null }>(sql, target, mask)!;
+    return whole === 0 ? 0 : (tied ?? 0) / whole;
+  }
+
+  /**
+   * Adds a memory of a mask inside `tx`. `about`: what it counts as being tied to; `quotes`: what it has words of, so that
+   * it is forgotten with any of these.
+   */
+  keep(
+    tx: Transaction,
+    {
+      mask,
+      content,
+      about,
+      quotes,
+      private: hidden,
+    }: { mask: string; content: string; about: string; quotes: readonly string[]; private: boolean },
+  ): void {
+    const links = [about, ...quotes].map((target, i) => ({ kind: i === 0 ? 'about' : 'quotes', target }));
+    this.#remember(tx, mask, 'observation', content, [], undefined, { links, private: hidden });
+    tx.emit({ type: 'mask.noted', subject: mask, data: { reflected: false } });
+  }
+
   /** Returns how far the tone has moved. */
   #turn(tx: Transaction, mask: string, tone: Tone, cause: string): number {
-    const last = tx.get<{ value: string }>(
-      "SELECT value FROM mask_history WHERE mask = ? AND kind = 'tone' ORDER BY at DESC, rowid DESC LIMIT 1",
-      mask,
-    );
-    const shift = last ? shiftBetween(last.value as Tone, tone) : 0;
+    const last = lastTone(tx, mask);
+    const shift = last ? shiftBetween(last as Tone, tone) : 0;
     this.#history(tx, mask, 'tone', tone, shift, cause);
     return shift;
   }
@@ -89,9 +118,10 @@ export class Masks {
     this.#remember(tx, mask, 'observation', content, ['reflection'], undefined);
   }
 
-  /** Memories of a mask after its last reflection. */
+  /** Memories of a mask after its last reflection, but for those that quote what may be forgotten. */
   #since(reader: Reader, mask: string): { kind: string; content: string }[] {
     const sql = `SELECT kind, content FROM memories WHERE mask = ? AND rowid > ? AND NOT ${IS_REFLECTION}
+      AND NOT EXISTS (SELECT 1 FROM memory_links WHERE memory = memories.id AND kind = 'quotes')
       ORDER BY rowid LIMIT 1000`;
     return reader.all(sql, mask, lastReflection(reader, mask).rowid);
   }
@@ -103,14 +133,20 @@ export class Masks {
     content: string,
     tags: string[],
     tone: Tone | undefined,
+    more: Pick<Written, 'links' | 'private'> = { private: false },
   ): void {
-    const plain = { workspace: null, source: {}, salience: 0.5, pinned: false, private: false, origin: null };
+    const plain = { workspace: null, source: {}, salience: 0.5, pinned: false, origin: null };
     write(
       tx,
-      { ...plain, kind, content, mask, tags, tone, writtenBy: 'companion', mirrors: true },
+      { ...plain, ...more, kind, content, mask, tags, tone, writtenBy: 'companion', mirrors: true },
       this.#options,
     );
   }
+}
+
+function lastTone(reader: Reader, mask: string): string | undefined {
+  const sql = `SELECT value FROM mask_history WHERE mask = ? AND kind = 'tone' ORDER BY at DESC, rowid DESC LIMIT 1`;
+  return reader.get<{ value: string }>(sql, mask)?.value;
 }
 
 const IS_REFLECTION = 'tags = \'["reflection"]\'';

@@ -104,12 +104,14 @@ export class Memory {
     let id = known?.id ?? null;
     if (known) {
       const { mind } = this.#options;
-      tx.run('UPDATE memories SET content = ?, asks = ? WHERE id = ?', content, asks(content), known.id);
+      const sql = 'UPDATE memories SET content = ?, asks = ?, kind = ? WHERE id = ?';
+      tx.run(sql, content, asks(content), kind, known.id);
       tx.emit({ type: 'memory.changed', subject: known.id, data: { kind, digest: mind.digest(content) } });
     } else {
       const source = { ...(file !== null && { file }), ...(line !== null && { line }) };
       const { writtenBy = 'person', ...by } = note.by ?? {};
-      const whole = { kind, content, source, private: note.private, ...by };
+      const { links = [] } = note;
+      const whole = { kind, content, source, links, private: note.private, ...by };
       const { workspace: _, ...rest } = rememberInput.parse(whole);
       id = this.#write(tx, { ...rest, workspace, origin, writtenBy, mirrors: true });
     }

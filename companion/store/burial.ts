@@ -1,4 +1,5 @@
 import { titleOf } from '../kernel/index.ts';
+import { buryCouncil } from './bury-council.ts';
 import type { Reader, Writer } from './sqlite.ts';
 
 /** Something that was forgotten: no content, only what it was known by. */
@@ -31,11 +32,12 @@ const HOLDERS = [
   'heritage',
   'limbic_marks',
   'hypotheses',
+  'proposals',
 ] as const;
 
 /**
  * Takes everything of these ids out of a mind, with what hangs on it: vectors, tokens, words, provenance and themes
- * go by themselves or here; a summary that quotes it goes whole; a loop that was called by a forgotten note goes too, or gets another name. The same for
+ * go by themselves or here; a summary that quotes it goes whole; a vote that was held on it keeps its numbers and loses its words; a loop that was called by a forgotten note goes too, or gets another name. The same for
  * what is forgotten now and for an older file that is put in the place of a newer one. Ids that are not there are none.
  */
 export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
@@ -61,6 +63,7 @@ export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
     writer.run(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`, ids);
   writer.run('DELETE FROM memory_links WHERE target IN (SELECT value FROM json_each(?))', ids);
   const [loops, renamed] = renameOrDelete(writer, called);
+  buryCouncil(writer, [...tombstones.map(({ id }) => id), ...memories, ...loops, ...renamed]);
   for (const { id, origin, at } of tombstones)
     writer.run('INSERT OR IGNORE INTO tombstones (id, origin, at) VALUES (?, ?, ?)', id, origin, at);
   return { memories, whispers, decisions, hypotheses, loops, renamed };

@@ -251,6 +251,75 @@ describe('forgetting', function () {
     assert.ok(!left.includes(word) && left.includes(kept), left);
   });
 
+  describe('and the council', () => {
+    it('[C4] a forgotten note leaves no word in questions, votes, offers, cards or what masks remember; the votes keep their numbers', async () => {
+      const [word, other] = [canary(), canary()];
+      // It opens a loop that is called by it, is evidence for two questions, and offers a mask.
+      const note = `too expensive: hours of upkeep for ${word}, keep it cheap`;
+      const whisper = await t.api.whispers.add({ workspace, text: note });
+      const [offer] = await eventually(async () => {
+        const offers = await t.api.advisers.offers({});
+        return offers.length > 0 ? offers : null;
+      });
+      const second = await t.api.whispers.add({ workspace, text: `${note} again`, loopId: whisper.loopId });
+      await t.api.whispers.add({ workspace, text: `a line of ${other}`, loopId: whisper.loopId });
+      await t.api.advisers.spawn({ offer: offer!.id });
+      const fate = await t.api.council.fate({ loop: whisper.loopId });
+      const asked = await t.api.council.ask({
+        workspace,
+        question: 'Which way?',
+        options: ['upkeep', 'rewrite'],
+      });
+      await t.api.council.decide({ id: fate.id, choice: 'fork', reason: `Since ${other} matters.` });
+      for (const each of [fate, asked]) assert.ok(JSON.stringify(each).includes(word), each.kind);
+      assert.ok(JSON.stringify(await t.api.memories.recall({ query: word, mask: 'Cal' })).includes(word));
+      const before = await t.api.backups.create({});
+      await t.api.memories.forget({ select: { query: word } });
+      nothingLeft([word], [before.id]);
+      for (const each of [fate, asked]) {
+        const after = await t.api.council.get({ id: each.id });
+        assert.deepEqual([after.outcome, after.choice], [each.outcome, each.choice]);
+        assert.deepEqual(
+          after.rounds[0]!.ballots.map(({ choice, score, weight }) => [choice, score, weight]),
+          each.rounds[0]!.ballots.map(({ choice, score, weight }) => [choice, score, weight]),
+        );
+      }
+      assert.ok(second.id);
+      assert.ok((await t.api.advisers.list({})).some(({ name }) => name === 'Thrift'));
+      // What the user wrote when they decided is found and forgotten like any other word of theirs.
+      await t.api.memories.forget({ select: { query: other } });
+      nothingLeft([word, other], [before.id]);
+      await t.api.backups.restore({ id: before.id });
+      nothingLeft([word, other], [before.id]);
+    });
+
+    it('[C4] a question that was put to the council is forgotten with its options, reasons and votes', async () => {
+      const [asks, option, reason] = [canary(), canary(), canary()];
+      const { id } = await t.api.council.ask({
+        workspace,
+        question: `Why ${asks}?`,
+        options: [option, 'nothing'],
+      });
+      const { id: decided } = await t.api.council.ask({ question: `And ${asks}?`, options: ['a', 'b'] });
+      await t.api.council.decide({ id: decided, choice: 'a', reason });
+      await t.api.memories.forget({ select: { query: asks } });
+      nothingLeft([asks, option, reason]);
+      for (const gone of [id, decided])
+        await assert.rejects(t.api.council.get({ id: gone }), { code: 'not_found' });
+    });
+
+    it('[C4] with a folder go the questions that were asked in it', async () => {
+      const [word, title] = [canary(), canary()];
+      const loop = await t.api.loops.open({ workspace, title });
+      await t.api.council.ask({ workspace, question: `Why ${word}?`, options: ['a', 'b'] });
+      const { id } = await t.api.council.fate({ loop: loop.id });
+      await t.api.council.decide({ id, choice: 'preserve', reason: `for ${word}` });
+      await t.api.workspaces.forget({ path: workspace });
+      nothingLeft([word, title]);
+      assert.deepEqual(await t.api.council.list({}), []);
+    });
+  });
+
   describe('and dreams', () => {
     /** Six records of one theme with a word of their own each, and a dream that sums them up. */
     const dreamt = async () => {

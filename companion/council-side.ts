@@ -1,0 +1,265 @@
+import type { z } from 'zod';
+import { Council, type Matter, measuredWords, measureOptions, type Stored } from './council/index.ts';
+import { evidenceWords, fateWords, gatherFate } from './fate-gathering.ts';
+import type { GitProgram } from './git/index.ts';
+import { type Clock, clip, type Disposable, type Logger, type Random } from './kernel/index.ts';
+import type { Language } from './language/index.ts';
+import type { LoopStore, Notes } from './loops/index.ts';
+import type { Masks, Memory } from './memory/index.ts';
+import {
+  type councilAskInput,
+  type councilFateInput,
+  type Evidence,
+  type Loop,
+  type MemoryRecord,
+  ProgenyError,
+  type Proposal,
+} from './protocol/index.ts';
+import { type Mind, type Transaction, workspaceId } from './store/index.ts';
+import type { Timeline } from './timeline/index.ts';
+
+export interface CouncilSideOptions {
+  readonly mind: Mind;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly memory: Memory;
+  readonly masks: Masks;
+  readonly loops: LoopStore;
+  readonly notes: Notes;
+  readonly timeline: Timeline;
+  readonly program: GitProgram | Error;
+  /** Whether a folder is confidential. */
+  confidential(workspace: string): boolean;
+  /** What can write; null for nothing. */
+  language(): Language | null;
+}
+
+const RECALLED = 10;
+const MOST_EVIDENCE = 16;
+const EXCERPT = 300;
+/** How a loop stands that something can still become of. */
+const UNSETTLED: ReadonlySet<string> = new Set(['proposed', 'open', 'stale', 'deferred']);
+
+/** The council, composed with what it votes on: loops, memory, git, the work; and with who may write. */
+export class CouncilSide implements Disposable {
+  readonly council: Council;
+  readonly #options: CouncilSideOptions;
+
+  constructor(options: CouncilSideOptions) {
+    this.#options = options;
+    this.council = new Council({
+      ...options,
+      memory: options.masks,
+      act: (tx, loop, choice) => this.#act(tx, loop, choice),
+      remember: (tx, proposal) => this.#remember(tx, proposal),
+    });
+  }
+
+  start(): void {
+    this.council.start();
+  }
+
+  /** Puts a free question. Throws `not_found`, `bad_input` for options that are not different, and as `Council.put`. */
+  async ask(
+    { question, options, workspace: folder, ...rest }: z.output<typeof councilAskInput>,
+    signal?: AbortSignal,
+  ): Promise<Proposal> {
+    const workspace = folder ?? null;
+    if (new Set(options.map((option) => option.toLowerCase())).size < options.length)
+      throw new ProgenyError(
+        'bad_input',
+        `options: expected different ones; received ${options.join(', ')}`,
+        {
+          fields: [{ path: 'options', message: 'expected different ones' }],
+        },
+      );
+    const records = await this.#recall([question, ...options], workspace);
+    const now = this.#options.clock.now();
+    const measures = measureOptions(options, records, now);
+    return this.council.put(
+      {
+        kind: 'question',
+        ...{ question, options, workspace },
+        subject: null,
+        topic: this.#options.mind.digest(`council\n${workspace ?? ''}\n${plain(question)}`),
+        measures: { of: 'options', options: measures },
+        measured: measuredWords(options, measures),
+        evidence: records.map((record) => cited(record, workspace)),
+        sources: records.map(({ id }) => id),
+        onlyLocal: this.#isPrivate(workspace, records),
+        guild: rest.guild ?? null,
+        correction: rest.correction,
+      },
+      signal,
+    );
+  }
+
+  /** Asks what shall become of a loop. Throws `not_found`, `conflict` for one that is settled, and as `Council.put`. */
+  async fate(
+    { loop: id, guild, correction }: z.output<typeof councilFateInput>,
+    signal?: AbortSignal,
+  ): Promise<Proposal> {
+    const loop = this.#options.loops.get(id);
+    if (!UNSETTLED.has(loop.status))
+      throw new ProgenyError(
+        'conflict',
+        `"${loop.title}" is ${loop.status} already, so there is nothing to decide.`,
+      );
+    const { mind, timeline, loops, program, clock } = this.#options;
+    const fate = await gatherFate(
+      loop,
+      {
+        ...{ timeline, loops, program },
+        now: clock.now(),
+        idOf: (folder) => mind.read((reader) => workspaceId(reader, folder)),
+      },
+      signal,
+    );
+    const { evidence, sources, isPrivate } = await this.#evidenceOf(loop);
+    const matter: Matter = {
+      kind: 'loop_fate',
+      question: `Keep or drop "${loop.title}"?`,
+      options: ['preserve', 'fork', 'discard'],
+      workspace: loop.workspace,
+      subject: loop.id,
+      topic: loop.id,
+      measures: {
+        of: 'fate',
+        fate,
+        cites: evidence.flatMap((each, i) => (each.evidence === null ? [] : [i + 1])),
+      },
+      measured: fateWords(fate),
+      ...{ evidence, sources, correction },
+      onlyLocal: isPrivate,
+      guild: guild ?? null,
+    };
+    return this.council.put(matter, signal);
+  }
+
+  dispose(): void {
+    this.council.dispose();
+  }
+
+  /** What its scan found, what was noted and decided on it, and what else is remembered that speaks to it. */
+  async #evidenceOf(
+    loop: Loop,
+  ): Promise<{ evidence: Proposal['evidence']; sources: string[]; isPrivate: boolean }> {
+    const { notes } = this.#options;
+    const whispers = notes.whispers({ loopId: loop.id, limit: 5 });
+    const decisions = notes
+      .decisions({ workspace: loop.workspace, limit: 200 })
+      .filter(({ loopId }) => loopId === loop.id)
+      .slice(0, 3);
+    const own = new Set([...whispers, ...decisions].map(({ id }) => id));
+    const recalled = (await this.#recall([loop.title], loop.workspace)).filter(
+      (record) => !own.has(record.id),
+    );
+    const evidence: Proposal['evidence'] = [
+      { text: clip(loop.summary, EXCERPT), evidence: null, memory: null },
+      ...loop.evidence.map((each) => ({ text: evidenceWords(each), evidence: each, memory: null })),
+      ...whispers.map(({ text, anchor }) => ({
+        text: `Note: ${clip(text, EXCERPT)}`,
+        evidence: anchor?.kind === 'line' ? { file: anchor.file, line: anchor.line } : null,
+        memory: null,
+      })),
+      ...decisions.map(({ question, decision }) => ({
+        text: clip(`Decided: ${question} → ${decision}`, EXCERPT),
+        evidence: null,
+        memory: null,
+      })),
+      ...recalled.slice(0, 5).map((record) => cited(record, loop.workspace)),
+    ].slice(0, MOST_EVIDENCE);
+    return {
+      evidence,
+      sources: [loop.id, ...own, ...recalled.map(({ id }) => id)],
+      isPrivate: loop.private || this.#isPrivate(loop.workspace, recalled),
+    };
+  }
+
+  /** What speaks to any of these, without what agents wrote: that is no evidence. Without repetition, best first. */
+  async #recall(queries: readonly string[], workspace: string | null): Promise<MemoryRecord[]> {
+    const found = new Map<string, MemoryRecord>();
+    for (const query of queries) {
+      const within = workspace === null ? {} : { workspace };
+      const reply = await this.#options.memory.recall({ query, limit: RECALLED, ...within });
+      for (const { record } of reply.found)
+        if (record.writtenBy !== 'agent' && !isMereQuestion(record)) found.set(record.id, record);
+    }
+    return [...found.values()].slice(0, MOST_EVIDENCE);
+  }
+
+  #isPrivate(workspace: string | null, records: readonly MemoryRecord[]): boolean {
+    const { confidential } = this.#options;
+    return (
+      (workspace !== null && confidential(workspace)) ||
+      records.some(
+        (record) => record.private || (record.workspace !== null && record.workspace !== workspace),
+      )
+    );
+  }
+
+  /** Only the user's own decision comes here. */
+  #act(tx: Transaction, id: string, choice: string): string | null {
+    const { loops } = this.#options;
+    const row = loops.row(tx, id);
+    if (!UNSETTLED.has(row.status))
+      throw new ProgenyError(
+        'conflict',
+        `"${row.title}" is ${row.status} by now, so there is nothing left to decide.`,
+      );
+    if (choice === 'discard') loops.change(tx, id, { status: 'dropped' });
+    if (choice !== 'fork') return null;
+    return loops.open(tx, row.workspace, {
+      // A name that came from a note would outlive it.
+      title: row.source === 'whisper' ? 'The other half of a thread' : clip(`${row.title} (split off)`, 200),
+      context: '',
+      source: 'manual',
+      priority: row.priority,
+      private: row.private === 1,
+      anchors: [],
+      parent: id,
+    });
+  }
+
+  /** Questions and decisions of the user's are remembered like others; the name of a loop that is a note's is not. */
+  #remember(tx: Transaction, { id, kind, question, options, workspace, subject, decision }: Stored): void {
+    const loop = kind === 'loop_fate' && subject !== null ? this.#options.loops.row(tx, subject) : null;
+    const asked = loop?.source === 'whisper' ? 'Keep or drop a thread?' : question;
+    const content = decision
+      ? [`${asked} → ${decision.choice}`, decision.reason].filter(Boolean).join('\n')
+      : `Asked the council: ${asked} (${options.join(' / ')})`;
+    this.#options.memory.takeUp(tx, {
+      id,
+      kind: decision ? 'decision' : 'observation',
+      workspace: workspace === null ? null : workspaceId(tx, workspace),
+      content,
+      ...{ file: null, line: null },
+      private: loop?.private === 1,
+      links: [{ kind: 'council', target: id }, ...(loop ? [{ kind: 'about', target: loop.id }] : [])],
+    });
+  }
+}
+
+function cited(record: MemoryRecord, workspace: string | null): Proposal['evidence'][number] {
+  const { id, content, source, kind } = record;
+  const here = record.workspace !== null && record.workspace === workspace;
+  const evidence: Evidence | null = !here
+    ? null
+    : source.commit !== undefined
+      ? { commit: source.commit }
+      : source.file !== undefined && source.line !== undefined
+        ? { file: source.file, line: source.line }
+        : null;
+  const name = kind.charAt(0).toUpperCase() + kind.slice(1);
+  return { text: `${name}: ${clip(content.replace(/\s+/g, ' ').trim(), EXCERPT)}`, evidence, memory: id };
+}
+
+/** That something was asked says nothing for any answer. */
+function isMereQuestion({ kind, links }: MemoryRecord): boolean {
+  return kind !== 'decision' && links.some((link) => link.kind === 'council');
+}
+
+function plain(question: string): string {
+  return (question.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+}
