@@ -31,7 +31,14 @@ const fateOf = (t: CouncilWorld, loop: string, measures: Measures) =>
     }),
   );
 /** A loop that nothing speaks for. */
-const FORGOTTEN = fate({ ageDays: 700, idleDays: 600, behind: 400, conflicts: 5, current: 0 });
+const FORGOTTEN = fate({
+  ageDays: 700,
+  idleDays: 600,
+  changes365: 0,
+  authorIdleDays: 500,
+  behind: 400,
+  current: 0,
+});
 const told = (t: CouncilWorld, type: string) =>
   t.store.mind.events(0, 10_000).filter((event) => event.type === type);
 const votes = ({ rounds }: Proposal) => rounds.at(-1)!.ballots.map(({ name, choice }) => [name, choice]);

@@ -12,7 +12,15 @@ import {
 
 const FORGOTTEN: Measures = {
   of: 'fate',
-  fate: { ...UNMEASURED, ageDays: 700, idleDays: 600, behind: 400, conflicts: 5, current: 0 },
+  fate: {
+    ...UNMEASURED,
+    ageDays: 700,
+    idleDays: 600,
+    changes365: 0,
+    authorIdleDays: 500,
+    behind: 400,
+    current: 0,
+  },
   cites: [],
 };
 const LIVELY: Measures = {
