@@ -20,6 +20,8 @@ export interface FateOpinion {
 /** Weight that must be measured before it speaks, and at which half of what it could know is known. */
 const [LEAST, HALF] = [1, 1];
 const MOST_NAMED = 3;
+/** What says less than this is not worth naming. */
+const FAINT = 0.1;
 
 interface Heard {
   readonly signal: Signal;
@@ -72,7 +74,7 @@ function mostTelling(heard: readonly Heard[], side: 1 | -1): Heard[] {
   const strength = ({ signal, weight }: Heard) => side * weight * signal.value;
   const seen = new Set<string>();
   return heard
-    .filter((one) => strength(one) >= 0)
+    .filter(({ signal }) => side * signal.value >= FAINT)
     .toSorted((a, b) => strength(b) - strength(a))
     .filter(({ signal }) => {
       // Two readings of one measure would say the same twice.

@@ -3,7 +3,7 @@ import { type Rule, rising, rule } from './signal-rule.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const days = (n: number) => duration(n * DAY);
-const times = (n: number) => (n === 1 ? 'once' : `${n} times`);
+const times = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
 const percent = (share: number) => `${Math.round(100 * share)} of 100`;
 
 /** About one thread in seven is done within a year; a share that far above it speaks for keeping. */
