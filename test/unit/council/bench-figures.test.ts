@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { UNMEASURED } from '../../../companion/council/fate-measures.ts';
 import { seededRandom } from '../../../companion/kernel/index.ts';
 import { interval, RankedScores, resample } from '../../bench/support/council/bootstrap.ts';
-import { BETTER, figuresOf, type Judged } from '../../bench/support/council/figures.ts';
+import { BETTER, type Figure, figuresOf, type Judged } from '../../bench/support/council/figures.ts';
 import { fitLogistic, logOdds } from '../../bench/support/council/logistic.ts';
 import { leansWithRecords, weightOf } from '../../bench/support/council/track-record.ts';
 import { councilLean, type Vote } from '../../bench/support/council/voters.ts';
@@ -74,13 +74,11 @@ describe('bench council/bootstrap', () => {
         };
       }),
     );
-  const of = (found: readonly { repo: string; voter: string }[], repo: string, voter: string) =>
-    found.find((row) => row.repo === repo && row.voter === voter) as {
-      auc: number;
-      low: number;
-      high: number;
-      n: number;
-    };
+  const of = (found: readonly Figure[], repo: string, voter: string): Figure => {
+    const row = found.find((one) => one.repo === repo && one.voter === voter);
+    assert.ok(row, `${repo} ${voter}`);
+    return row;
+  };
 
   it('[C5] a council that knows is above the better of age and churn, a blind one is not', () => {
     const knows = figuresOf(
