@@ -2,7 +2,7 @@ import { type FateMeasure, type FateMeasures, UNMEASURED } from './council/index
 import * as git from './git/index.ts';
 import { count } from './kernel/index.ts';
 import type { LoopStore } from './loops/index.ts';
-import type { Evidence, Loop, Proposal } from './protocol/index.ts';
+import type { Loop, Proposal } from './protocol/index.ts';
 import type { Timeline } from './timeline/index.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -137,11 +137,6 @@ function workOn(
   const latest = new Map(tests.map((event) => [event.kind === 'test' ? event.name : '', event]));
   const failed = [...latest.values()].filter((event) => event.kind === 'test' && !event.passed).length;
   return { editedAt: edits.at(-1)?.at ?? 0, failing: facts.current && latest.size > 0 ? failed : null };
-}
-
-export function evidenceWords(evidence: Evidence): string {
-  if ('commit' in evidence) return `Commit ${evidence.commit.slice(0, 7)}`;
-  return 'file' in evidence ? `${evidence.file}:${evidence.line}` : `Branch ${evidence.branch}`;
 }
 
 function days(ms: number): number {

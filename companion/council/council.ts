@@ -77,10 +77,13 @@ export class Council implements Disposable {
    */
   async put(matter: Matter, signal?: AbortSignal): Promise<Proposal> {
     const { mind, clock, random } = this.#options;
+    // What came of older questions is judged by what was decided until now.
+    this.observer.catchUp();
     const panel = this.#panel(matter.guild);
     const at = clock.now();
     const id = newId('proposal', at, random);
     mind.transact((tx) => {
+      checkKnown(tx, matter.sources);
       const times = rows.readRoundTimes(tx, matter.topic, at - LIMITED_WITHIN_MS);
       checkLimits(at, { ...times, wanted: matter.correction ? 2 : 1 });
       this.#supersede(tx, matter.topic);
@@ -138,6 +141,7 @@ export class Council implements Disposable {
    */
   decide({ id, choice, reason }: z.output<typeof councilDecideInput>): Proposal {
     const { mind, clock, act } = this.#options;
+    this.observer.catchUp();
     const proposal = this.#stored(id);
     if (proposal.rounds.length === 0)
       throw new ProgenyError('conflict', 'The council is still voting on this.');
@@ -190,7 +194,7 @@ export class Council implements Disposable {
     const { mind, memory, language } = this.#options;
     const writer = language();
     const { workspace, onlyLocal } = matter;
-    const speech = writer && { language: writer, workspace, onlyLocal, signal };
+    const speech = writer && { language: writer, workspace, onlyLocal, signal, voters: masks.length };
     const standing = ({ id, name, record }: Mask) => ({
       weight: record.weight,
       stake: mind.read((reader) => memory.shareAbout(reader, keyOf({ id, name }), matter.topic)),
@@ -205,7 +209,10 @@ export class Council implements Disposable {
     const { mind, clock, memory } = this.#options;
     const at = clock.now();
     mind.transact((tx) => {
-      const { voters, deadline } = rows.readProposal(tx, id)!;
+      const asked = rows.readProposal(tx, id);
+      if (!asked) throw forgottenMeanwhile();
+      checkKnown(tx, sources);
+      const { voters, deadline } = asked;
       const rounds = held.map(({ ballots }, i) => {
         const late = at > deadline;
         return { number: i + 1, at, ballots, ...tally(ballots, voters, { late }) };
@@ -272,6 +279,19 @@ export class Council implements Disposable {
       `There is no question "${id}" before the council. \`progeny council list\` lists them.`,
     );
   }
+}
+
+/** What was forgotten since it was gathered must not be written down again. */
+function checkKnown(tx: Transaction, sources: readonly string[]): void {
+  const sql = 'SELECT 1 FROM tombstones WHERE id IN (SELECT value FROM json_each(?)) LIMIT 1';
+  if (tx.get(sql, JSON.stringify(sources))) throw forgottenMeanwhile();
+}
+
+function forgottenMeanwhile(): ProgenyError {
+  return new ProgenyError(
+    'conflict',
+    'Something that this rests on was forgotten in the meantime. Ask again.',
+  );
 }
 
 function wrong(path: string, message: string): ProgenyError {
