@@ -11,6 +11,7 @@ import {
 import { type Mind, type Transaction, workspaceId } from '../store/index.ts';
 import { Advisers, keyOf } from './advisers.ts';
 import type { Case } from './case.ts';
+import { checkKnown, forgottenMeanwhile } from './forgotten.ts';
 import { Guilds, type Panel } from './guilds.ts';
 import { checkLimits, LIMITED_WITHIN_MS } from './limits.ts';
 import type { MaskMemory } from './mask-memory.ts';
@@ -86,7 +87,6 @@ export class Council implements Disposable {
       checkKnown(tx, matter.sources);
       const times = rows.readRoundTimes(tx, matter.topic, at - LIMITED_WITHIN_MS);
       checkLimits(at, { ...times, wanted: matter.correction ? 2 : 1 });
-      this.#supersede(tx, matter.topic);
       const workspace = matter.workspace === null ? null : workspaceId(tx, matter.workspace);
       const voters = panel.masks.length + panel.people.length;
       const limits = { at, deadline: at + DEADLINE_MS, dueAt: at + SCORED_AFTER_MS };
@@ -165,7 +165,7 @@ export class Council implements Disposable {
       const decided = rows.readProposal(tx, id)!;
       this.#options.remember(tx, decided);
       tx.emit({ type: 'council.decided', subject: id, data: { kind: proposal.kind, overruled } });
-      this.#answered(tx, decided);
+      this.#scoring.answered(tx, decided);
     });
     return this.get(id);
   }
@@ -217,6 +217,7 @@ export class Council implements Disposable {
         const late = at > deadline;
         return { number: i + 1, at, ballots, ...tally(ballots, voters, { late }) };
       });
+      this.#scoring.supersede(tx, topic);
       this.#close(tx, id, rounds);
       for (const ballot of rounds.at(-1)!.ballots) {
         if (ballot.archetype === null) continue;
@@ -250,27 +251,6 @@ export class Council implements Disposable {
     });
   }
 
-  /** One outcome scores one vote: what is asked again before anything came of it is not scored. */
-  #supersede(tx: Transaction, topic: string): void {
-    for (const older of rows.readWaiting(tx, { topic }))
-      if (!older.decision)
-        this.#scoring.settle(tx, older, {
-          words: 'It was asked again before its outcome was known.',
-          right: [],
-        });
-  }
-
-  /** To a free question the user's word is the outcome: at once where it overrules, and for what it takes the place of. */
-  #answered(tx: Transaction, decided: rows.Stored): void {
-    const { kind, topic, decision, id } = decided;
-    if (kind !== 'question' || !decision) return;
-    for (const older of rows.readWaiting(tx, { topic }))
-      if (older.id !== id && older.decision && older.decision.choice !== decision.choice)
-        this.#scoring.settle(tx, older, { words: 'You decided otherwise since.', right: [decision.choice] });
-    if (decision.overruled)
-      this.#scoring.settle(tx, decided, { words: 'You decided otherwise.', right: [decision.choice] });
-  }
-
   #stored(id: string): rows.Stored {
     const proposal = this.#options.mind.read((reader) => rows.readProposal(reader, id));
     if (proposal) return proposal;
@@ -279,19 +259,6 @@ export class Council implements Disposable {
       `There is no question "${id}" before the council. \`progeny council list\` lists them.`,
     );
   }
-}
-
-/** What was forgotten since it was gathered must not be written down again. */
-function checkKnown(tx: Transaction, sources: readonly string[]): void {
-  const sql = 'SELECT 1 FROM tombstones WHERE id IN (SELECT value FROM json_each(?)) LIMIT 1';
-  if (tx.get(sql, JSON.stringify(sources))) throw forgottenMeanwhile();
-}
-
-function forgottenMeanwhile(): ProgenyError {
-  return new ProgenyError(
-    'conflict',
-    'Something that this rests on was forgotten in the meantime. Ask again.',
-  );
 }
 
 function wrong(path: string, message: string): ProgenyError {

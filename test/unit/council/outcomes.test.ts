@@ -202,6 +202,34 @@ describe('council/outcomes', () => {
     assert.deepEqual(records(t).Cal, [1, 0, 0]);
   });
 
+  it('a question whose votes were cancelled leaves the one before it as it was', async () => {
+    let ask = 0;
+    await using t = await councilWorld({
+      chosen: () => ({ answeredBy: { provider: 'ollama', model: 'x' }, local: true }),
+      // biome-ignore lint/correctness/useYield: it fails before it writes anything
+      async *generate({ signal }) {
+        if (ask > 1) throw signal?.reason ?? new Error('gone');
+        throw new Error('no model today');
+      },
+    });
+    const loop = t.addLoop('loop_a');
+    ask = 1;
+    const first = await vote(t, loop, FORGOTTEN);
+    t.clock.advance(20 * MINUTE);
+    ask = 2;
+    const again = question({
+      kind: 'loop_fate',
+      options: ['preserve', 'fork', 'discard'],
+      subject: loop,
+      topic: loop,
+      measures: FORGOTTEN,
+    });
+    await assert.rejects(t.council.put(again, AbortSignal.abort(new Error('enough'))), /enough/);
+    assert.equal(observed(t, first.id), null);
+    t.setLoop(loop, 'dropped');
+    assert.deepEqual(observed(t, first.id)?.right, ['discard']);
+  });
+
   it('what was over before it was asked is no outcome of it', async () => {
     await using t = await councilWorld();
     const loop = t.addLoop('loop_a');
