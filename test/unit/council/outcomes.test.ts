@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { keyOf, type Measures, readPerson, UNMEASURED } from '../../../companion/council/index.ts';
+import { keyOf, type Measures, readPerson } from '../../../companion/council/index.ts';
 import {
   type CouncilWorld,
+  clearly,
   councilWorld,
   DAY,
   MINUTE,
@@ -10,16 +11,8 @@ import {
   question,
 } from '../../support/council.ts';
 
-const FORGOTTEN: Measures = {
-  of: 'fate',
-  fate: { ...UNMEASURED, ageDays: 700, idleDays: 600, behind: 400, conflicts: 5, current: 0 },
-  cites: [],
-};
-const LIVELY: Measures = {
-  of: 'fate',
-  fate: { ...UNMEASURED, ageDays: 3, idleDays: 0, ahead: 9, uncommittedFiles: 4, unpushed: 5, current: 1 },
-  cites: [],
-};
+const FORGOTTEN = clearly('against');
+const LIVELY = clearly('for');
 
 async function vote(t: CouncilWorld, loop: string, measures: Measures) {
   const asked = await t.council.put(
