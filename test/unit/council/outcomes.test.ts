@@ -275,6 +275,24 @@ describe('council/outcomes', () => {
     );
   });
 
+  it('events that are looked at again, as after a crash, change nothing: not those before a decision either', async () => {
+    await using t = await councilWorld();
+    const loop = t.addLoop('loop_a');
+    const asked = await vote(t, loop, FORGOTTEN);
+    t.setLoop(loop, 'open');
+    t.clock.advance(MINUTE);
+    t.council.decide({ id: asked.id, choice: 'discard', reason: '' });
+    assert.equal(observed(t, asked.id), null);
+    t.council.dispose();
+    t.store.mind.transact((tx) => {
+      tx.run("UPDATE meta SET value = '0' WHERE key = 'council.place'");
+      tx.emit({ type: 'test', subject: loop });
+    });
+    t.begin().start();
+    assert.equal(t.council.get(asked.id).observed, null);
+    assert.deepEqual(records(t).Cal, [0, 0, 1]);
+  });
+
   it('weight follows the record from the next round on, and what was counted stays', async () => {
     await using t = await councilWorld();
     for (let i = 0; i < 4; i++) {
