@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Council, type Matter, measuredWords, measureOptions, type Stored } from './council/index.ts';
-import { evidenceWords, fateWords, gatherFate } from './fate-gathering.ts';
+import { cited, loopEvidence, recallEvidence } from './council-evidence.ts';
+import { fateWords, gatherFate } from './fate-gathering.ts';
 import type { GitProgram } from './git/index.ts';
 import { type Clock, clip, type Disposable, type Logger, type Random } from './kernel/index.ts';
 import type { Language } from './language/index.ts';
@@ -9,8 +10,6 @@ import type { Masks, Memory } from './memory/index.ts';
 import {
   type councilAskInput,
   type councilFateInput,
-  type Evidence,
-  type Loop,
   type MemoryRecord,
   ProgenyError,
   type Proposal,
@@ -35,9 +34,6 @@ export interface CouncilSideOptions {
   language(): Language | null;
 }
 
-const RECALLED = 10;
-const MOST_EVIDENCE = 16;
-const EXCERPT = 300;
 /** How a loop stands that something can still become of. */
 const UNSETTLED: ReadonlySet<string> = new Set(['proposed', 'open', 'stale', 'deferred']);
 
@@ -74,7 +70,7 @@ export class CouncilSide implements Disposable {
           fields: [{ path: 'options', message: 'expected different ones' }],
         },
       );
-    const records = await this.#recall([question, ...options], workspace);
+    const records = await recallEvidence(this.#options.memory, [question, ...options], workspace);
     const now = this.#options.clock.now();
     const measures = measureOptions(options, records, now);
     return this.council.put(
@@ -116,7 +112,8 @@ export class CouncilSide implements Disposable {
       },
       signal,
     );
-    const { evidence, sources, isPrivate } = await this.#evidenceOf(loop);
+    const recalled = await recallEvidence(this.#options.memory, [loop.title], loop.workspace);
+    const { evidence, sources } = loopEvidence(loop, this.#options, recalled);
     const matter: Matter = {
       kind: 'loop_fate',
       question: `Keep or drop "${loop.title}"?`,
@@ -131,7 +128,7 @@ export class CouncilSide implements Disposable {
       },
       measured: fateWords(fate),
       ...{ evidence, sources, correction },
-      onlyLocal: isPrivate,
+      onlyLocal: loop.private || this.#isPrivate(loop.workspace, recalled),
       guild: guild ?? null,
     };
     return this.council.put(matter, signal);
@@ -139,54 +136,6 @@ export class CouncilSide implements Disposable {
 
   dispose(): void {
     this.council.dispose();
-  }
-
-  /** What its scan found, what was noted and decided on it, and what else is remembered that speaks to it. */
-  async #evidenceOf(
-    loop: Loop,
-  ): Promise<{ evidence: Proposal['evidence']; sources: string[]; isPrivate: boolean }> {
-    const { notes } = this.#options;
-    const whispers = notes.whispers({ loopId: loop.id, limit: 5 });
-    const decisions = notes
-      .decisions({ workspace: loop.workspace, limit: 200 })
-      .filter(({ loopId }) => loopId === loop.id)
-      .slice(0, 3);
-    const own = new Set([...whispers, ...decisions].map(({ id }) => id));
-    const recalled = (await this.#recall([loop.title], loop.workspace)).filter(
-      (record) => !own.has(record.id),
-    );
-    const evidence: Proposal['evidence'] = [
-      { text: clip(loop.summary, EXCERPT), evidence: null, memory: null },
-      ...loop.evidence.map((each) => ({ text: evidenceWords(each), evidence: each, memory: null })),
-      ...whispers.map(({ text, anchor }) => ({
-        text: `Note: ${clip(text, EXCERPT)}`,
-        evidence: anchor?.kind === 'line' ? { file: anchor.file, line: anchor.line } : null,
-        memory: null,
-      })),
-      ...decisions.map(({ question, decision }) => ({
-        text: clip(`Decided: ${question} → ${decision}`, EXCERPT),
-        evidence: null,
-        memory: null,
-      })),
-      ...recalled.slice(0, 5).map((record) => cited(record, loop.workspace)),
-    ].slice(0, MOST_EVIDENCE);
-    return {
-      evidence,
-      sources: [loop.id, ...own, ...recalled.map(({ id }) => id)],
-      isPrivate: loop.private || this.#isPrivate(loop.workspace, recalled),
-    };
-  }
-
-  /** What speaks to any of these, without what agents wrote: that is no evidence. Without repetition, best first. */
-  async #recall(queries: readonly string[], workspace: string | null): Promise<MemoryRecord[]> {
-    const found = new Map<string, MemoryRecord>();
-    for (const query of queries) {
-      const within = workspace === null ? {} : { workspace };
-      const reply = await this.#options.memory.recall({ query, limit: RECALLED, ...within });
-      for (const { record } of reply.found)
-        if (record.writtenBy !== 'agent' && !isMereQuestion(record)) found.set(record.id, record);
-    }
-    return [...found.values()].slice(0, MOST_EVIDENCE);
   }
 
   #isPrivate(workspace: string | null, records: readonly MemoryRecord[]): boolean {
@@ -239,25 +188,6 @@ export class CouncilSide implements Disposable {
       links: [{ kind: 'council', target: id }, ...(loop ? [{ kind: 'about', target: loop.id }] : [])],
     });
   }
-}
-
-function cited(record: MemoryRecord, workspace: string | null): Proposal['evidence'][number] {
-  const { id, content, source, kind } = record;
-  const here = record.workspace !== null && record.workspace === workspace;
-  const evidence: Evidence | null = !here
-    ? null
-    : source.commit !== undefined
-      ? { commit: source.commit }
-      : source.file !== undefined && source.line !== undefined
-        ? { file: source.file, line: source.line }
-        : null;
-  const name = kind.charAt(0).toUpperCase() + kind.slice(1);
-  return { text: `${name}: ${clip(content.replace(/\s+/g, ' ').trim(), EXCERPT)}`, evidence, memory: id };
-}
-
-/** That something was asked says nothing for any answer. */
-function isMereQuestion({ kind, links }: MemoryRecord): boolean {
-  return kind !== 'decision' && links.some((link) => link.kind === 'council');
 }
 
 function plain(question: string): string {

@@ -1,8 +1,8 @@
 import { type FateMeasure, type FateMeasures, UNMEASURED } from './council/index.ts';
 import * as git from './git/index.ts';
-import { count } from './kernel/index.ts';
+import { count, duration } from './kernel/index.ts';
 import type { LoopStore } from './loops/index.ts';
-import type { Evidence, Loop, Proposal } from './protocol/index.ts';
+import type { Loop, Proposal } from './protocol/index.ts';
 import type { Timeline } from './timeline/index.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -66,24 +66,29 @@ export async function gatherFate(
 
 const AUXILIARY = /(^|\/)(tests?|__tests__|specs?|fixtures?|examples?|docs?|benchmarks?|testdata|e2e)(\/|$)/i;
 
-/** The measures that a person understands at a glance, in words; what was not measured is left out. Pure. */
+/** Measures of which nothing is worth telling, too. */
+const EVEN_NONE: ReadonlySet<FateMeasure> = new Set(['idleDays', 'current', 'changes90']);
+
+/** The measures that a person understands at a glance, in words; what was not measured, or is not there, is left out. Pure. */
 export function fateWords(measures: FateMeasures): Proposal['measured'] {
   return WORDS.flatMap(([name, words]) => {
     const value = measures[name];
-    return value === null ? [] : [{ name, value, words: words(value) }];
+    return value === null || (value === 0 && !EVEN_NONE.has(name))
+      ? []
+      : [{ name, value, words: words(value) }];
   });
 }
 
 const WORDS: readonly (readonly [FateMeasure, (value: number) => string])[] = [
-  ['idleDays', (n) => `${count(Math.round(n), 'day')} idle`],
-  ['ageDays', (n) => `${count(Math.round(n), 'day')} old`],
+  ['idleDays', (n) => `idle for ${duration(n * DAY)}`],
+  ['ageDays', (n) => `${duration(n * DAY)} old`],
   ['ahead', (n) => `${count(n, 'commit')} of its own`],
   ['behind', (n) => `${count(n, 'commit')} behind`],
   ['uncommittedFiles', (n) => `${count(n, 'file')} uncommitted`],
   ['uncommittedLines', (n) => `${count(n, 'line')} not committed`],
   ['unpushed', (n) => `${count(n, 'commit')} on this machine only`],
   ['conflicts', (n) => `${count(n, 'file')} in conflict`],
-  ['changesSince', (n) => `its file changed ${n} times since`],
+  ['changesSince', (n) => `its file changed ${count(n, 'time')} since`],
   ['changes90', (n) => `${count(n, 'commit')} to its files in 90 days`],
   ['siblings', (n) => `${count(n, 'other thread')} in the same files`],
   ['failingTests', (n) => `${count(n, 'test run')} failed last`],
@@ -137,11 +142,6 @@ function workOn(
   const latest = new Map(tests.map((event) => [event.kind === 'test' ? event.name : '', event]));
   const failed = [...latest.values()].filter((event) => event.kind === 'test' && !event.passed).length;
   return { editedAt: edits.at(-1)?.at ?? 0, failing: facts.current && latest.size > 0 ? failed : null };
-}
-
-export function evidenceWords(evidence: Evidence): string {
-  if ('commit' in evidence) return `Commit ${evidence.commit.slice(0, 7)}`;
-  return 'file' in evidence ? `${evidence.file}:${evidence.line}` : `Branch ${evidence.branch}`;
 }
 
 function days(ms: number): number {

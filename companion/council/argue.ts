@@ -11,10 +11,14 @@ export interface Speech {
   readonly workspace: string | null;
   readonly onlyLocal: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** How many are asked at once: a model on this machine takes them one after the other. */
+  readonly voters: number;
 }
 
 const MOST_TOKENS = 300;
 const TIMEOUT_MS = 45_000;
+/** Two rounds of this stay below the deadline of a question. */
+const LONGEST_TIMEOUT_MS = 270_000;
 const LONGEST_REASON = 400;
 /** A reason of a model counts for what it cites, and for what was measured. */
 const CITED = 0.4;
@@ -45,7 +49,7 @@ export async function argue(
 async function spoken(
   mask: Mask,
   matter: Case,
-  { language, workspace, onlyLocal, signal }: Speech,
+  { language, workspace, onlyLocal, signal, voters }: Speech,
   others: readonly Argument[],
   byRules: Opinion,
 ): Promise<Opinion | null> {
@@ -57,7 +61,7 @@ async function spoken(
     ],
     schema: COUNCIL_VOTE.schema(matter.options),
     maxTokens: MOST_TOKENS,
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: Math.min(LONGEST_TIMEOUT_MS, TIMEOUT_MS * voters),
     workspace,
     onlyLocal,
     ...(signal && { signal }),

@@ -11,6 +11,7 @@ import {
 import { type Mind, type Transaction, workspaceId } from '../store/index.ts';
 import { Advisers, keyOf } from './advisers.ts';
 import type { Case } from './case.ts';
+import { checkKnown, forgottenMeanwhile } from './forgotten.ts';
 import { Guilds, type Panel } from './guilds.ts';
 import { checkLimits, LIMITED_WITHIN_MS } from './limits.ts';
 import type { MaskMemory } from './mask-memory.ts';
@@ -77,13 +78,15 @@ export class Council implements Disposable {
    */
   async put(matter: Matter, signal?: AbortSignal): Promise<Proposal> {
     const { mind, clock, random } = this.#options;
+    // What came of older questions is judged by what was decided until now.
+    this.observer.catchUp();
     const panel = this.#panel(matter.guild);
     const at = clock.now();
     const id = newId('proposal', at, random);
     mind.transact((tx) => {
+      checkKnown(tx, matter.sources);
       const times = rows.readRoundTimes(tx, matter.topic, at - LIMITED_WITHIN_MS);
       checkLimits(at, { ...times, wanted: matter.correction ? 2 : 1 });
-      this.#supersede(tx, matter.topic);
       const workspace = matter.workspace === null ? null : workspaceId(tx, matter.workspace);
       const voters = panel.masks.length + panel.people.length;
       const limits = { at, deadline: at + DEADLINE_MS, dueAt: at + SCORED_AFTER_MS };
@@ -138,6 +141,7 @@ export class Council implements Disposable {
    */
   decide({ id, choice, reason }: z.output<typeof councilDecideInput>): Proposal {
     const { mind, clock, act } = this.#options;
+    this.observer.catchUp();
     const proposal = this.#stored(id);
     if (proposal.rounds.length === 0)
       throw new ProgenyError('conflict', 'The council is still voting on this.');
@@ -161,7 +165,7 @@ export class Council implements Disposable {
       const decided = rows.readProposal(tx, id)!;
       this.#options.remember(tx, decided);
       tx.emit({ type: 'council.decided', subject: id, data: { kind: proposal.kind, overruled } });
-      this.#answered(tx, decided);
+      this.#scoring.answered(tx, decided);
     });
     return this.get(id);
   }
@@ -190,7 +194,7 @@ export class Council implements Disposable {
     const { mind, memory, language } = this.#options;
     const writer = language();
     const { workspace, onlyLocal } = matter;
-    const speech = writer && { language: writer, workspace, onlyLocal, signal };
+    const speech = writer && { language: writer, workspace, onlyLocal, signal, voters: masks.length };
     const standing = ({ id, name, record }: Mask) => ({
       weight: record.weight,
       stake: mind.read((reader) => memory.shareAbout(reader, keyOf({ id, name }), matter.topic)),
@@ -205,11 +209,15 @@ export class Council implements Disposable {
     const { mind, clock, memory } = this.#options;
     const at = clock.now();
     mind.transact((tx) => {
-      const { voters, deadline } = rows.readProposal(tx, id)!;
+      const asked = rows.readProposal(tx, id);
+      if (!asked) throw forgottenMeanwhile();
+      checkKnown(tx, sources);
+      const { voters, deadline } = asked;
       const rounds = held.map(({ ballots }, i) => {
         const late = at > deadline;
         return { number: i + 1, at, ballots, ...tally(ballots, voters, { late }) };
       });
+      this.#scoring.supersede(tx, topic);
       this.#close(tx, id, rounds);
       for (const ballot of rounds.at(-1)!.ballots) {
         if (ballot.archetype === null) continue;
@@ -241,27 +249,6 @@ export class Council implements Disposable {
       tx.run('DELETE FROM proposals WHERE id = ?', id);
       tx.emit({ type: 'council.withdrawn', subject: id });
     });
-  }
-
-  /** One outcome scores one vote: what is asked again before anything came of it is not scored. */
-  #supersede(tx: Transaction, topic: string): void {
-    for (const older of rows.readWaiting(tx, { topic }))
-      if (!older.decision)
-        this.#scoring.settle(tx, older, {
-          words: 'It was asked again before its outcome was known.',
-          right: [],
-        });
-  }
-
-  /** To a free question the user's word is the outcome: at once where it overrules, and for what it takes the place of. */
-  #answered(tx: Transaction, decided: rows.Stored): void {
-    const { kind, topic, decision, id } = decided;
-    if (kind !== 'question' || !decision) return;
-    for (const older of rows.readWaiting(tx, { topic }))
-      if (older.id !== id && older.decision && older.decision.choice !== decision.choice)
-        this.#scoring.settle(tx, older, { words: 'You decided otherwise since.', right: [decision.choice] });
-    if (decision.overruled)
-      this.#scoring.settle(tx, decided, { words: 'You decided otherwise.', right: [decision.choice] });
   }
 
   #stored(id: string): rows.Stored {

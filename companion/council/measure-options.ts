@@ -1,4 +1,4 @@
-import { count } from '../kernel/index.ts';
+import { count, duration } from '../kernel/index.ts';
 import type { MemoryRecord, Proposal } from '../protocol/index.ts';
 import type { OptionMeasures } from './case.ts';
 import { telling } from './concerns.ts';
@@ -56,9 +56,9 @@ export function measuredWords(
     const { mentions, newestDays, chosen, refused, trouble, success } = measures[i]!;
     const parts = [
       mentions === 0 ? 'nothing remembered' : count(mentions, 'record'),
-      newestDays === null ? null : `newest ${Math.round(newestDays)} days old`,
-      chosen > 0 ? `chosen ${chosen} times` : null,
-      refused > 0 ? `decided against ${refused} times` : null,
+      newestDays === null ? null : `newest ${duration(newestDays * DAY)} old`,
+      chosen > 0 ? `chosen ${count(chosen, 'time')}` : null,
+      refused > 0 ? `decided against ${count(refused, 'time')}` : null,
       success > 0 ? `${success} went well` : null,
       trouble > 0 ? `${trouble} went wrong` : null,
     ];

@@ -19,6 +19,7 @@ const SETTLES_MS = 20;
 const AGAIN_MS = 60_000;
 const LOOKS_BACK_MS = 6 * 60 * 60 * 1000;
 const BATCH = 500;
+const KEEPS_EVERY = 200;
 
 /**
  * Follows the event log: sees how what was voted on came out, and which notes no mask fits. What follows from an event is
@@ -30,6 +31,10 @@ export class Observer implements Disposable {
   readonly #listening: Disposable;
   readonly #regularly: Disposable;
   #timer: Disposable | null = null;
+  /** The last event that was looked at, and the last that is known to the store as such. */
+  #place = 0;
+  #stored = 0;
+  #generation = -1;
   #disposed = false;
 
   constructor(options: ObserverOptions) {
@@ -68,21 +73,21 @@ export class Observer implements Disposable {
 
   #follow(): void {
     const { mind } = this.#options;
-    let place = mind.read(readPlace);
-    if (place === null) {
-      this.#keepPlace(mind.seq);
-      return;
+    if (this.#generation !== mind.generation) {
+      this.#stored = mind.read(readPlace) ?? this.#keepPlace(mind.seq);
+      this.#place = this.#stored;
+      this.#generation = mind.generation;
     }
-    const began = place;
     for (;;) {
-      const events = mind.events(place, BATCH);
+      const events = mind.events(this.#place, BATCH);
       for (const event of events) {
         this.#take(event);
-        place = event.seq;
+        this.#place = event.seq;
       }
       if (events.length < BATCH) break;
     }
-    if (place > began) this.#keepPlace(place);
+    // Events that are looked at again after a crash change nothing anew, so the place need not be kept each time.
+    if (this.#place - this.#stored >= KEEPS_EVERY) this.#stored = this.#keepPlace(this.#place);
   }
 
   #take(event: Event): void {
@@ -118,15 +123,19 @@ export class Observer implements Disposable {
       });
   }
 
-  #keepPlace(seq: number): void {
+  #keepPlace(seq: number): number {
     this.#options.mind.record((writer) => writePlace(writer, seq));
+    return seq;
   }
 }
 
 /** What was over before it was asked is no outcome of it. */
 function judgedBy(reader: Reader, sign: Sign, at: number): [Stored, Observed][] {
   return readWaiting(reader, { about: sign.about }).flatMap((proposal): [Stored, Observed][] => {
-    const observed = at > proposal.at ? judge(proposal, sign) : null;
+    if (at <= proposal.at) return [];
+    // What was before the decision is judged as it was then, also when it is looked at again.
+    const early = proposal.decision !== null && at < proposal.decision.at;
+    const observed = judge(early ? { ...proposal, decision: null } : proposal, sign);
     return observed ? [[proposal, observed]] : [];
   });
 }

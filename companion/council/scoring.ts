@@ -4,7 +4,7 @@ import { keyOf } from './advisers.ts';
 import type { MaskMemory } from './mask-memory.ts';
 import { readMasks, scoreMask } from './mask-rows.ts';
 import type { Observed } from './outcomes.ts';
-import { ballotsOf, type Stored } from './proposal-rows.ts';
+import { ballotsOf, readWaiting, type Stored } from './proposal-rows.ts';
 
 export interface ScoringOptions {
   readonly clock: Pick<Clock, 'now'>;
@@ -54,6 +54,24 @@ export class Scoring {
       });
     }
     tx.emit({ type: 'council.observed', subject: id, data: { right: right.length, scored: ballots.length } });
+  }
+
+  /** One outcome scores one vote: what is asked again before anything came of it is not scored. */
+  supersede(tx: Transaction, topic: string): void {
+    for (const older of readWaiting(tx, { topic }))
+      if (!older.decision)
+        this.settle(tx, older, { words: 'It was asked again before its outcome was known.', right: [] });
+  }
+
+  /** To a free question the user's word is the outcome: at once where it overrules, and for what it takes the place of. */
+  answered(tx: Transaction, decided: Stored): void {
+    const { kind, topic, decision, id } = decided;
+    if (kind !== 'question' || !decision) return;
+    const right = [decision.choice];
+    for (const older of readWaiting(tx, { topic }))
+      if (older.id !== id && older.decision && older.decision.choice !== decision.choice)
+        this.settle(tx, older, { words: 'You decided otherwise since.', right });
+    if (decision.overruled) this.settle(tx, decided, { words: 'You decided otherwise.', right });
   }
 }
 

@@ -30,7 +30,7 @@ export function meaningOf({ type, data }: Event): Meaning | null {
       // Whispers and decisions are told by events of their own; what an import brings is not written now.
       return isOwnNote(data) && isLong(data) ? { cause: 'deep-note' } : null;
     case 'hypothesis.answered':
-      return data.answer === 'denied' ? { cause: 'hypothesis.denied' } : null;
+      return data.answer === 'deny' ? { cause: 'hypothesis.denied' } : null;
     case 'tests.recovered':
       return { cause: 'tests.recovered' };
     case 'pattern.found':

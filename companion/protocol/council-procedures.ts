@@ -26,7 +26,7 @@ export const councilProcedures = {
       summary: 'Puts a question with its options before the council',
       permission: 'write',
       rate: 'heavy',
-      errors: ['not_found', 'read_only'],
+      errors: ['not_found', 'conflict', 'read_only'],
     })
       .input(councilAskInput)
       .output(proposal),

@@ -67,7 +67,7 @@ describe('the council, from a terminal', function () {
     assert.equal(lines[0], 'Which database?');
     assert.match(
       lines[1]!,
-      /^SQLite: 3 records, newest 0 days old, 3 went well, PostgreSQL: nothing remembered$/,
+      /^SQLite: 3 records, newest 1 min old, 3 went well, PostgreSQL: nothing remembered$/,
     );
     assert.match(asked.stdout, /^Cal {3}SQLite {6}\.\d\d {2}\S.*records?/m);
     assert.match(asked.stdout, /^Arty {2}PostgreSQL {2}\.\d\d {2}It has not been tried/m);

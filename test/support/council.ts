@@ -90,6 +90,12 @@ export function optionMeasures(...mentions: readonly number[]): Measures {
   };
 }
 
+/** That everybody votes for, or against, going on. */
+export function clearly(side: 'for' | 'against'): Measures {
+  const [support, against] = side === 'for' ? [6, 0] : [0, 6];
+  return { of: 'stance', stance: { support, against, blockers: 0, supportCites: [], againstCites: [] } };
+}
+
 export function question(more: Partial<Matter & Case> = {}): Matter {
   return {
     kind: 'question',

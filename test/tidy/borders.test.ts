@@ -54,6 +54,7 @@ const COMPOSITION = new Set([
   'clean-working-files.ts',
   'companion.ts',
   'consolidating.ts',
+  'council-evidence.ts',
   'council-side.ts',
   'doubts.ts',
   'draw-themes.ts',

@@ -216,7 +216,7 @@ describe('council/advisers', () => {
     t.council.advisers.decline(offer!.id);
     assert.throws(() => t.council.advisers.decline(offer!.id), { code: 'not_found' });
     t.store.mind.transact((tx) => {
-      tx.run("DELETE FROM meta WHERE key = 'council.place'");
+      tx.run("UPDATE meta SET value = '0' WHERE key = 'council.place'");
       tx.emit({ type: 'whisper.added', subject: id });
     });
     t.begin().observer.catchUp();

@@ -165,6 +165,26 @@ describe('council/argue', () => {
     await t.council.put(question());
   });
 
+  it('[C4] what is forgotten while it is voted on is not written down again', async () => {
+    let bury = () => {};
+    const language = speaking(() => {
+      bury();
+      return vote('SQLite', 'Since memory_1 says so.');
+    });
+    await using t = await councilWorld(language);
+    bury = () => void t.store.mind.bury([{ id: 'memory_1', origin: null, at: 0 }]);
+    const asking = t.council.put({ ...matter, sources: ['memory_1', 'memory_2'] });
+    await assert.rejects(asking, { code: 'conflict', message: /was forgotten in the meantime/ });
+    const left = t.store.mind.read((r) => [
+      ...r.all('SELECT id FROM proposals'),
+      ...r.all('SELECT voter FROM ballots'),
+      ...r.all('SELECT id FROM memories'),
+    ]);
+    assert.deepEqual(left, []);
+    // Nor what was forgotten between gathering and asking.
+    await assert.rejects(t.council.put({ ...matter, sources: ['memory_1'] }), { code: 'conflict' });
+  });
+
   it('reads a vote out of what models write around it, without markup, and no longer than it may be', () => {
     const of = (text: string) => readVote(text, { options: ['SQLite', 'PostgreSQL'], evidence: EVIDENCE });
     assert.deepEqual(

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Measures, UNMEASURED } from '../../../companion/council/index.ts';
+import type { Measures } from '../../../companion/council/index.ts';
 import type { ProgenyError, Proposal } from '../../../companion/protocol/index.ts';
 import {
   type CouncilWorld,
+  clearly,
   councilWorld,
   DAY,
   MINUTE,
@@ -19,7 +20,6 @@ const rateLimited = (least: number, most: number) => (error: ProgenyError) => {
   assert.match(error.message, /Ask again in \d+ (min|h)\.$/);
   return true;
 };
-const fate = (more: object = {}): Measures => ({ of: 'fate', fate: { ...UNMEASURED, ...more }, cites: [] });
 const fateOf = (t: CouncilWorld, loop: string, measures: Measures) =>
   t.council.put(
     question({
@@ -31,14 +31,7 @@ const fateOf = (t: CouncilWorld, loop: string, measures: Measures) =>
     }),
   );
 /** A loop that nothing speaks for. */
-const FORGOTTEN = fate({
-  ageDays: 700,
-  idleDays: 600,
-  changes365: 0,
-  authorIdleDays: 500,
-  behind: 400,
-  current: 0,
-});
+const FORGOTTEN = clearly('against');
 const told = (t: CouncilWorld, type: string) =>
   t.store.mind.events(0, 10_000).filter((event) => event.type === type);
 const votes = ({ rounds }: Proposal) => rounds.at(-1)!.ballots.map(({ name, choice }) => [name, choice]);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { keyOf, type Measures, readPerson, UNMEASURED } from '../../../companion/council/index.ts';
+import { keyOf, type Measures, readPerson } from '../../../companion/council/index.ts';
 import {
   type CouncilWorld,
+  clearly,
   councilWorld,
   DAY,
   MINUTE,
@@ -10,24 +11,8 @@ import {
   question,
 } from '../../support/council.ts';
 
-const FORGOTTEN: Measures = {
-  of: 'fate',
-  fate: {
-    ...UNMEASURED,
-    ageDays: 700,
-    idleDays: 600,
-    changes365: 0,
-    authorIdleDays: 500,
-    behind: 400,
-    current: 0,
-  },
-  cites: [],
-};
-const LIVELY: Measures = {
-  of: 'fate',
-  fate: { ...UNMEASURED, ageDays: 3, idleDays: 0, ahead: 9, uncommittedFiles: 4, unpushed: 5, current: 1 },
-  cites: [],
-};
+const FORGOTTEN = clearly('against');
+const LIVELY = clearly('for');
 
 async function vote(t: CouncilWorld, loop: string, measures: Measures) {
   const asked = await t.council.put(
@@ -210,6 +195,34 @@ describe('council/outcomes', () => {
     assert.deepEqual(records(t).Cal, [1, 0, 0]);
   });
 
+  it('a question whose votes were cancelled leaves the one before it as it was', async () => {
+    let ask = 0;
+    await using t = await councilWorld({
+      chosen: () => ({ answeredBy: { provider: 'ollama', model: 'x' }, local: true }),
+      // biome-ignore lint/correctness/useYield: it fails before it writes anything
+      async *generate({ signal }) {
+        if (ask > 1) throw signal?.reason ?? new Error('gone');
+        throw new Error('no model today');
+      },
+    });
+    const loop = t.addLoop('loop_a');
+    ask = 1;
+    const first = await vote(t, loop, FORGOTTEN);
+    t.clock.advance(20 * MINUTE);
+    ask = 2;
+    const again = question({
+      kind: 'loop_fate',
+      options: ['preserve', 'fork', 'discard'],
+      subject: loop,
+      topic: loop,
+      measures: FORGOTTEN,
+    });
+    await assert.rejects(t.council.put(again, AbortSignal.abort(new Error('enough'))), /enough/);
+    assert.equal(observed(t, first.id), null);
+    t.setLoop(loop, 'dropped');
+    assert.deepEqual(observed(t, first.id)?.right, ['discard']);
+  });
+
   it('what was over before it was asked is no outcome of it', async () => {
     await using t = await councilWorld();
     const loop = t.addLoop('loop_a');
@@ -260,6 +273,24 @@ describe('council/outcomes', () => {
       }),
       { seed: 3, numRuns: 10 },
     );
+  });
+
+  it('events that are looked at again, as after a crash, change nothing: not those before a decision either', async () => {
+    await using t = await councilWorld();
+    const loop = t.addLoop('loop_a');
+    const asked = await vote(t, loop, FORGOTTEN);
+    t.setLoop(loop, 'open');
+    t.clock.advance(MINUTE);
+    t.council.decide({ id: asked.id, choice: 'discard', reason: '' });
+    assert.equal(observed(t, asked.id), null);
+    t.council.dispose();
+    t.store.mind.transact((tx) => {
+      tx.run("UPDATE meta SET value = '0' WHERE key = 'council.place'");
+      tx.emit({ type: 'test', subject: loop });
+    });
+    t.begin().start();
+    assert.equal(t.council.get(asked.id).observed, null);
+    assert.deepEqual(records(t).Cal, [0, 0, 1]);
   });
 
   it('weight follows the record from the next round on, and what was counted stays', async () => {

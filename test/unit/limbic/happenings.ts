@@ -39,7 +39,7 @@ export const TALK: readonly Happening[] = [
   { type: 'whisper.added', data: { length: 19 } },
   { type: 'memory.remembered', data: { kind: 'observation', by: 'person', length: 5000, imported: false } },
   { type: 'memory.remembered', data: { kind: 'conversation', by: 'agent', length: 5000, imported: false } },
-  { type: 'hypothesis.answered', data: { answer: 'denied' } },
+  { type: 'hypothesis.answered', data: { answer: 'deny' } },
   { type: 'hypothesis.answered', data: { answer: 'confirmed' } },
   { type: 'tests.recovered', data: {} },
   { type: 'pattern.found', data: { kind: 'stuck' } },
