@@ -30,7 +30,8 @@ export async function runMocha({ tier, files, timeoutMs, limitMs, grep, env }: M
   const child = spawn(process.execPath, [...args, ...files], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env, PROGENY_TALLY: tallyFile },
+    // A model server of whoever runs the tests is no part of them: nobody listens there.
+    env: { ...process.env, OLLAMA_HOST: '127.0.0.1:9', ...env, PROGENY_TALLY: tallyFile },
   });
   const ending = await endOf(child, tallyFile, limitMs);
   const ms = Date.now() - started;

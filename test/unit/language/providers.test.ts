@@ -128,6 +128,12 @@ const trouble = (kind: string, words: RegExp) => (error: unknown) => {
 for (const world of [ollama, openai, embeddedWorld()]) {
   describe(`language/providers: ${world.name}`, function () {
     this.timeout(60_000);
+    if (world.name === 'embedded')
+      before('fetch the model and what runs it', async function () {
+        this.timeout(10 * 60_000);
+        await languageModel();
+        await nodeLlamaCpp();
+      });
     beforeEach(() => world.begin());
     afterEach(() => world.end());
 
