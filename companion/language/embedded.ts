@@ -46,10 +46,10 @@ export class EmbeddedProvider implements Provider {
     const file = this.#options.file();
     if (file === null) return { state: 'off', words: 'No GGUF file is set.' };
     const trouble = troubleOf(file);
-    if (trouble) return { state: 'unreachable', words: `${file} cannot be used: ${trouble}.` };
+    if (trouble) return { state: 'no_model', words: `${file} cannot be used: ${trouble}.` };
     if (!this.#module())
       return {
-        state: 'unreachable',
+        state: 'no_model',
         words: `${file} needs node-llama-cpp, which is not installed. \`npm install --prefix "${this.#options.installTo}" node-llama-cpp\` does that.`,
       };
     const model = { name: path.basename(file, '.gguf'), local: true, chats: true, bytes: null };

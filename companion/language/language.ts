@@ -159,7 +159,11 @@ export class LanguageModels implements Language, AsyncDisposable {
           await this.look();
           continue;
         }
-        const missed = hopeful.filter(({ expected, used, retryAt }) => expected || used || retryAt !== null);
+        // Only who was there is worth waiting for, and only what passes by itself.
+        const missed = hopeful.filter(
+          ({ expected, used, state: { state } }) =>
+            state === 'paused' || (state === 'unreachable' && (expected || used)),
+        );
         if (missed.length === 0) throw this.#nobody(generation);
         const left = began + patience - clock.now();
         if (left <= 0) {

@@ -252,6 +252,6 @@ export class Standing {
 const ELSEWHERE = { local: false };
 
 function hint(kind: ProviderKind): string {
-  if (kind === 'ollama') return 'Start it with `ollama serve`, or open its app.';
+  if (kind === 'ollama') return 'Where it is installed, `ollama serve` or its app starts it.';
   return kind === 'openai' ? 'Start the server whose address is `language.openaiUrl`.' : '';
 }

@@ -32,7 +32,8 @@ export async function runMocha(run: MochaRun, show: 'now' | 'at its end' = 'now'
   const child = spawn(process.execPath, [...args, ...files], {
     cwd: root,
     stdio: show === 'now' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env, PROGENY_TALLY: tallyFile },
+    // A model server of whoever runs the tests is no part of them: nobody listens there.
+    env: { ...process.env, OLLAMA_HOST: '127.0.0.1:9', ...env, PROGENY_TALLY: tallyFile },
   });
   const kept: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => kept.push(data));

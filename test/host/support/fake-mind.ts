@@ -1,5 +1,5 @@
 import type { implement } from '@orpc/server';
-import type { contract } from '../../../companion/protocol/index.ts';
+import type { contract, LanguageState } from '../../../companion/protocol/index.ts';
 
 type Implementer = ReturnType<typeof implement<typeof contract>>;
 
@@ -7,12 +7,29 @@ const unsupported = (): never => {
   throw new Error('The fake companion cannot do this.');
 };
 
+const NO_MODEL: LanguageState = {
+  providers: [
+    {
+      provider: 'ollama',
+      state: 'unreachable',
+      words: 'Ollama does not answer (ECONNREFUSED). Start it with `ollama serve`, or open its app.',
+      model: null,
+      models: [],
+      structured: false,
+      local: true,
+      checkedAt: 0,
+      retryAt: null,
+    },
+  ],
+  current: null,
+};
+
 /** What the fake companion answers about this. */
 export function mindAnswers(os: Implementer) {
   return {
     language: {
-      state: os.language.state.handler(unsupported),
-      probe: os.language.probe.handler(unsupported),
+      state: os.language.state.handler(() => NO_MODEL),
+      probe: os.language.probe.handler(() => NO_MODEL),
       fetch: os.language.fetch.handler(unsupported),
       part: os.language.part.handler(unsupported),
     },

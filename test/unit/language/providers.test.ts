@@ -128,6 +128,12 @@ const trouble = (kind: string, words: RegExp) => (error: unknown) => {
 for (const world of [ollama, openai, embeddedWorld()]) {
   describe(`language/providers: ${world.name}`, function () {
     this.timeout(60_000);
+    if (world.name === 'embedded')
+      before('fetch the model and what runs it', async function () {
+        this.timeout(10 * 60_000);
+        await languageModel();
+        await nodeLlamaCpp();
+      });
     beforeEach(() => world.begin());
     afterEach(() => world.end());
 
@@ -193,6 +199,23 @@ for (const world of [ollama, openai, embeddedWorld()]) {
       const left = performance.now();
       await world.idle();
       assert.ok(performance.now() - left < 3000, 'it wrote on');
+    });
+
+    it('[C2] while it writes, the thread of the service is at work for less than 50 ms at a time', async () => {
+      world.long();
+      await answerOf(world.language, question('Hi', { maxTokens: 5 }));
+      let busiest = 0;
+      let last = process.threadCpuUsage();
+      // In processor time: what else runs on the machine does not count.
+      const timer = setInterval(() => {
+        const { user, system } = process.threadCpuUsage(last);
+        busiest = Math.max(busiest, (user + system) / 1000);
+        last = process.threadCpuUsage();
+      }, 2);
+      world.long();
+      await answerOf(world.language, question(undefined, { maxTokens: 60 }));
+      clearInterval(timer);
+      assert.ok(busiest > 0 && busiest < 50, `${busiest} ms`);
     });
 
     it('[C1] JSON of a schema comes whole, and fits', async () => {
@@ -342,6 +365,18 @@ for (const world of servers) {
     it('[C1] slow to begin and slow to write: it waits', async () => {
       next({ kind: 'answer', firstMs: 700, everyMs: 50 });
       assert.equal((await answerOf(world.language)).text, 'The answer is forty-two.');
+    });
+
+    it('[C2] cancelled, it writes no more within 200 ms', async () => {
+      // A piece each 10 ms: what it wrote is its own clock.
+      next(SLOW);
+      const stop = new AbortController();
+      await assert.rejects(
+        answerOf(world.language, question('Hi', { signal: stop.signal }), (_, n) => n === 3 && stop.abort()),
+      );
+      await eventually(() => world.server.writing === 0);
+      const [asked] = world.server.asked;
+      assert.ok(asked!.cancelledAt !== null && asked!.written < 3 + 20, `${asked!.written} pieces`);
     });
 
     it('[C1] it hangs: words at the limit of time', async () => {
