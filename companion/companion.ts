@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AgentSide } from './agent-side.ts';
 import * as anchors from './anchors/index.ts';
+import { composeAnswering } from './answering.ts';
 import { watchForTaps } from './attention.ts';
 import { briefOf } from './brief-of.ts';
 import { Convergence } from './convergence/index.ts';
@@ -31,6 +32,7 @@ import {
   systemClock,
   systemRandom,
 } from './kernel/index.ts';
+import type { Language } from './language/index.ts';
 import { idleWatch, whenWritable } from './lifetime.ts';
 import { AnchorKeeper, LoopStore, Notes, readEdits, readScan, readTodos } from './loops/index.ts';
 import { Masks } from './memory/index.ts';
@@ -62,6 +64,8 @@ export interface CompanionOptions {
   idleExitMs?: number;
   clock?: Clock;
   random?: Random;
+  /** What writes text; left out: nothing does, and answers come from rules alone. */
+  language?: Language | null;
 }
 
 /** Another companion of this user runs on this data directory. */
@@ -104,7 +108,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
 }
 
 async function compose(
-  { port = 0, ui = null, idleExitMs = 0 }: CompanionOptions,
+  { port = 0, ui = null, idleExitMs = 0, language = null }: CompanionOptions,
   owned: Disposables,
   {
     dataDirectory,
@@ -270,6 +274,21 @@ async function compose(
     forget: (input) => forgetting.forget(input),
     port: () => gateway.port,
   });
+  const answering = composeAnswering(
+    {
+      ...common,
+      memory,
+      loops,
+      notes,
+      workspaces,
+      doors,
+      program,
+      language,
+      settings: () => settings.current,
+      forgetConversation: (ids) => forgetting.forgetConversation(ids),
+    },
+    owned,
+  );
   owned.add(agents);
   owned.add(workspaces);
   owned.add(jobs);
@@ -360,6 +379,7 @@ async function compose(
       return now;
     },
     agents,
+    answering,
     onboarding,
     settings,
     status,
@@ -389,6 +409,7 @@ async function compose(
     agents.keepPort();
     workspaces.settleIntents();
     jobs.resume();
+    answering.settle();
     models.choose();
     void self.start();
     watched.start();

@@ -2,6 +2,12 @@
 export { criticPrompt } from './critic.ts';
 export { fenced, fenceKey, fenceRule } from './fence.ts';
 export { perceptionPrompt } from './perception.ts';
-export { definePrompt, type Prompt, type PromptMessage, type PromptTemplate, type SlotKind } from './prompt.ts';
+export {
+  definePrompt,
+  type Prompt,
+  type PromptMessage,
+  type PromptTemplate,
+  type SlotKind,
+} from './prompt.ts';
 export { proposerPrompt } from './proposer.ts';
 export { synthesisPrompt } from './synthesis.ts';

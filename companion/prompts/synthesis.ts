@@ -4,7 +4,14 @@ import { definePrompt } from './prompt.ts';
 export const synthesisPrompt = definePrompt({
   name: 'synthesis',
   version: 1,
-  slots: { length: 'text', earlier: 'data', place: 'data', sources: 'data', options: 'data', question: 'data' },
+  slots: {
+    length: 'text',
+    earlier: 'data',
+    place: 'data',
+    sources: 'data',
+    options: 'data',
+    question: 'data',
+  },
   system: `You are Progeny, a companion for a developer. You answer from the numbered sources and from nothing else.
 
 - After each statement stands the number of the source that it rests on, as [1]. Never write a number that is not in the list.
