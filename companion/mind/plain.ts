@@ -6,18 +6,25 @@ const KNOWN =
 const TAGS = [
   /<!--[\s\S]*?(?:-->|$)/g,
   /<!doctype[^>]*>?/gi,
-  new RegExp(`</?(?:${KNOWN})(?:\\s[^<>]*|/)?>`, 'gi'),
+  new RegExp(`</?(?:${KNOWN})(?:[\\s/][^<>]*)?>`, 'gi'),
+  /<\/[a-z][\w:-]*[^<>]*>/gi,
   new RegExp(`<(?:${KNOWN})\\s[^<>]*$`, 'gi'),
-  /(?<![\p{L}\p{N}_])<\/?[a-z][\w:-]*(?:\s[^<>]*|\/)?>/giu,
+  /(?<![\p{L}\p{N}_])<[a-z][\w:-]*(?:[\s/][^<>]*)?>/giu,
 ];
 /** Controls, marks that change the direction of writing, and letters that nobody sees; without tab and line end. */
 const UNSEEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
 
-/** Text without markup of any kind and without what cannot be seen. Pure. */
+/** Marks of a question in all their forms, but for the Arabic one, which is written the other way round. */
+const ASKING = /[？⁇⁈⁉‽❓❔⸮﹖︖\u037e]\ufe0f?/g;
+
+/** Text without markup of any kind and without what cannot be seen; with one mark for a question. Pure. */
 export function plain(text: string): string {
-  return withoutMarkdown(withoutHtml(text.replace(UNSEEN, ''))).replace(/[ \t]{2,}/g, ' ');
+  return withoutMarkdown(withoutHtml(text.replace(UNSEEN, '').replace(ASKING, '?'))).replace(
+    /[ \t]{2,}/g,
+    ' ',
+  );
 }
 
 /** Until nothing changes: what is left of one tag may be another. */
@@ -32,6 +39,10 @@ function withoutHtml(text: string): string {
 
 function withoutMarkdown(text: string): string {
   return text
+    .replace(/\[\[([^\]\n]*)\]\]/g, '$1')
+    .replace(/\{\{([^}\n]*)\}\}/g, '$1')
+    .replace(/~~/g, '')
+    .replace(/==(?=\S)([^=\n]*\S)==/g, '$1')
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)/g, '$1')
     .replace(/^[ \t]*(?:```|~~~)[^\n]*$/gm, '')

@@ -21,6 +21,7 @@ export interface Grounds {
 export type Breach =
   | 'empty'
   | 'tool text'
+  | 'deed'
   | 'speaker'
   | 'fence'
   | 'flattery'
@@ -38,6 +39,9 @@ export type Ruling =
   | { readonly breach: Breach };
 
 const ADDRESS = /\b(?:[a-z][\w+.-]*:\/\/|www\.|mailto:|data:\w+\/)\S*/i;
+/** That it did something, does it or will: nothing of ours follows from an answer, so it is not true. */
+const DEED =
+  /\b(?:i|i'?ve|i'?ll|i'?m|we'?ll)\s+(?:have\s+|had\s+|will\s+|am\s+|shall\s+|can\s+now\s+|going\s+to\s+|now\s+|just\s+|already\s+|successfully\s+)*(?:delet|remov|creat|writ|wrote|run|ran|execut|commit|push|merg|renam|fix|updat|chang|install|deploy|revert|forgot|forget|forgott|sav|stor|stopp|start|open|clos|call|send|sent|appl)\w*|\b(?:executing|deleting|running|calling|removing|invoking)\b\s*[:…]|(?<!\p{L})ich\s+(?:habe|werde)\s[^.]{0,80}(?:gelöscht|löschen|entfernt|ausgeführt|ausführen|geändert|erstellt|gestartet|starten)(?!\p{L})/iu;
 const QUESTION = /[?？؟]/g;
 
 /** What of one sentence may be shown, whatever was shown before it. Pure. */
@@ -49,6 +53,7 @@ export function ruleSentence(raw: string, grounds: Grounds): Ruling {
   const bare = plain(raw).trim();
   if (isSpeaker(bare)) return { breach: 'speaker' };
   if (isToolText(bare)) return { breach: 'tool text' };
+  if (DEED.test(bare)) return { breach: 'deed' };
   if (ADDRESS.test(bare)) return { breach: 'address' };
   const content = withoutFlattery(bare).trim();
   if (bare !== '' && content === '') return { breach: 'flattery' };

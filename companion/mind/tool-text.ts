@@ -9,8 +9,10 @@ const CALLS: readonly RegExp[] = [
   /["'](?:name|tool|action|command|cmd)["']\s*:/i,
   /^\s*(?:Action|Action Input|Observation|Thought|Tool|Function|Command)\s*:/im,
   /^\s*(?:print\()?(?:run|exec|execute|call|invoke|delete|remove|write|read|open|forget|remember|decide)_?\w*\(.*\)\s*\)?;?\s*$/im,
+  /\b(?:run|exec(?:ute)?|call|invoke|delete|remove|write|read|create|update|open|forget|remember|decide|get|set|list|search|apply|send|push)_\w+\s*\(/i,
   /\b(?:default_api|functions|tools|api|mcp|progeny)\.\w+\s*\(/,
-  /\b(?:rm\s+-[a-z]*[rf]|curl\s+(?:-|https?:)|wget\s+(?:-|https?:)|sudo\s+\w|git\s+push\s+(?:-f|--force)|chmod\s+[+\d])/i,
+  /^\s*[$%]\s+[a-z]/im,
+  /\b(?:rm\s+-[a-z]*[rf]|curl\s+(?:-|https?:)|wget\s+(?:-|https?:)|sudo\s+\w|git\s+[\w-]+\s+(?:\S+\s+)?(?:--hard|--force|-[a-z]*[fD]\b)|chmod\s+[+\d])/i,
 ];
 /** A line of JSON or the frame of one; a citation is none. */
 const JSON_LINE = /^\s*(?:[{}]+,?|\[\s*[{"]|"[\w $.-]+"\s*:\s*.*|[\]}]+[,;]?)\s*$/m;

@@ -15,13 +15,13 @@ export async function extract(asked: Asked, knowledge: Knowledge, gathered: Gath
   if (intent === 'why') return why(asked, knowledge, gathered.sources, gathered.history);
   const found = find(asked, gathered.sources, gathered.history);
   if (intent === 'act')
-    return lead('Nothing was run or changed: here Progeny only answers. This is what is known of it:', found);
+    return lead('Nothing was run or changed: here Progeny only answers. This is what is known of it.', found);
   if (intent === 'decide' && found.known)
-    return lead('Without a model nothing is weighed here; this is what speaks to it:', found);
+    return lead('Without a model nothing is weighed here; this is what speaks to it.', found);
   return found;
 }
 
 function lead(text: string, { statements, known }: Extract): Extract {
-  const head = known ? text : text.replace(/ This is what is known of it:$/, '');
+  const head = known ? text : text.replace(/ This is what is known of it\.$/, '');
   return { statements: [{ text: head, sources: [] }, ...statements], known };
 }

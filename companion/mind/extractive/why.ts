@@ -44,7 +44,7 @@ export function why(
   );
   const first: Statement[] = made
     ? tellDecision(made, knowledge, asked.now)
-    : [{ text: 'No decision about that is recorded; this is what else speaks of it:', sources: [] }];
+    : [{ text: 'No decision about that is recorded; this is what else speaks of it.', sources: [] }];
   const also = others.slice(0, 1).map((source) => tellOf(source, asked.now));
   return { statements: [...first, ...also, ...rest.map((source) => tellOf(source, asked.now))], known: true };
 }
