@@ -2,6 +2,7 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Api } from '../client/index.ts';
 import { ago, duration } from '../kernel/index.ts';
 import { briefText, loopLine } from './brief-text.ts';
+import { chatCommands } from './chat-commands.ts';
 import { dreamCommand } from './dream-command.ts';
 import { forgetCommand } from './forget-command.ts';
 import { heritageCommands } from './heritage-commands.ts';
@@ -114,6 +115,7 @@ export const commands: Readonly<Record<string, Command>> = {
       output.result(decision, () => `Recorded: ${question} → ${made}`);
     },
   },
+  ...chatCommands,
   ...memoryCommands,
   ...modelCommands,
   ...traceCommands,

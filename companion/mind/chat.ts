@@ -11,9 +11,10 @@ import {
   ProgenyError,
 } from '../protocol/index.ts';
 import { type Answered, answer } from './answer.ts';
-import type { Begun, Conversations } from './conversations.ts';
+import type { Begun, Conversations, Earlier } from './conversations.ts';
 import type { Knowledge } from './knowledge.ts';
 import { perceive } from './perceive.ts';
+import type { Think } from './think.ts';
 import type { NewThought } from './thoughts.ts';
 
 export type ChatAsk = z.output<typeof chatAskInput>;
@@ -61,10 +62,10 @@ export class Chat {
   }
 
   /**
-   * Asks; the answer streams, and the whole turn comes at the end. Who stops listening stops it. Throws `forbidden`,
-   * `not_found`, `read_only`.
+   * Asks: the question is on disk when it resolves; then the answer streams, and the whole turn comes at the end. Who
+   * stops listening stops it. Throws `forbidden`, `not_found`, `read_only`.
    */
-  async *ask(ask: ChatAsk, signal?: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
+  async ask(ask: ChatAsk, signal?: AbortSignal): Promise<AsyncGenerator<ChatEvent, void, void>> {
     const sight = await this.#options.look(ask);
     const { perception } = perceive(ask.question);
     const { question, workspace, conversation, door } = ask;
@@ -102,17 +103,19 @@ export class Chat {
         bell.ring();
       });
     this.#writing.set(begun.id, { stop, ended });
-    try {
-      for (;;) {
-        for (let event = events.shift(); event; event = events.shift()) yield event;
-        if (over) break;
-        await bell.wait();
+    return (async function* () {
+      try {
+        for (;;) {
+          for (let event = events.shift(); event; event = events.shift()) yield event;
+          if (over) break;
+          await bell.wait();
+        }
+        if (defect) throw defect;
+      } finally {
+        stop.abort(new Error('Nobody listens any more.'));
+        await ended;
       }
-      if (defect) throw defect;
-    } finally {
-      stop.abort(new Error('Nobody listens any more.'));
-      await ended;
-    }
+    })();
   }
 
   /** Stops an answer that is being written; what was written is stored when it resolves. Throws `not_found`. */
@@ -153,9 +156,12 @@ export class Chat {
     const { conversations } = this.#options;
     const thoughts: NewThought[] = [];
     let given = '';
+    let heard: string[] = [];
     let answered: Answered = { ...BROKEN, perception: perceive(ask.question).perception };
     try {
-      const answering = this.#answer(ask, begun, sight, thoughts, signal);
+      const earlier = this.#earlier(ask, begun, sight);
+      heard = earlier.flatMap((turn) => turn.rests);
+      const answering = this.#answer(ask, begun, sight, earlier, thoughts, signal);
       let next = await answering.next();
       for (; !next.done; next = await answering.next()) {
         if (next.value.kind === 'text') {
@@ -169,31 +175,31 @@ export class Chat {
       answered = { ...answered, answer: given };
       throw error;
     } finally {
-      const turn = await conversations.finish(begun.id, answered, thoughts);
+      const turn = await conversations.finish(begun.id, answered, thoughts, answered.answeredBy ? heard : []);
       if (turn) tell({ kind: 'end', turn });
     }
   }
 
-  #answer(ask: ChatAsk, begun: Begun, sight: Sight, thoughts: NewThought[], signal: AbortSignal) {
-    const { clock, conversations } = this.#options;
-    const { knowledge, language, onlyLocal, outside } = sight;
-    const { workspace } = begun;
+  /** What was said before that whoever answers may know. */
+  #earlier(ask: ChatAsk, { conversation, id, workspace }: Begun, { outside }: Sight): Earlier[] {
+    if (outside && workspace === null) return [];
     const seen = outside && workspace !== null ? { workspace, door: ask.door } : null;
-    const earlier = conversations.earlier(begun.conversation, begun.id, seen, outside && !seen ? 0 : EARLIER);
-    return answer(
-      {
-        question: ask.question,
-        place: ask.place,
-        debate: ask.debate,
-        earlier,
-        asking: language && { language, workspace, onlyLocal },
-      },
-      {
-        knowledge,
-        clock,
-        signal,
-        think: (step, text, answeredBy, ms) => thoughts.push({ turn: begun.id, step, text, answeredBy, ms }),
-      },
-    );
+    return this.#options.conversations.earlier(conversation, id, seen, EARLIER);
+  }
+
+  #answer(
+    ask: ChatAsk,
+    { id, workspace }: Begun,
+    { knowledge, language, onlyLocal }: Sight,
+    earlier: readonly Earlier[],
+    thoughts: NewThought[],
+    signal: AbortSignal,
+  ) {
+    const { question, place, debate } = ask;
+    const asking = language && { language, workspace, onlyLocal };
+    const think: Think = (step, text, answeredBy, ms) =>
+      thoughts.push({ turn: id, step, text, answeredBy, ms });
+    const { clock } = this.#options;
+    return answer({ question, place, debate, earlier, asking }, { knowledge, clock, signal, think });
   }
 }

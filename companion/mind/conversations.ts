@@ -48,6 +48,13 @@ export interface Begun {
   readonly at: number;
 }
 
+/** What was said before, and the ids by which it is known. */
+export interface Earlier {
+  readonly question: string;
+  readonly answer: string;
+  readonly rests: readonly string[];
+}
+
 const REDACTED = {
   answer: '',
   citations: [],
@@ -115,10 +122,18 @@ export class Conversations {
     );
   }
 
-  /** Stores how a turn ended, with its thoughts; on disk when it resolves. Null where it was forgotten meanwhile. */
-  async finish(turn: string, answered: Answered, thoughts: readonly NewThought[]): Promise<ChatTurn | null> {
+  /**
+   * Stores how a turn ended, with its thoughts; on disk when it resolves. `heard`: ids of what was said before, where
+   * whoever answered knew it. Null where it was forgotten meanwhile.
+   */
+  async finish(
+    turn: string,
+    answered: Answered,
+    thoughts: readonly NewThought[],
+    heard: readonly string[] = [],
+  ): Promise<ChatTurn | null> {
     const { mind } = this.#options;
-    await mind.transactGrouped((tx) => this.#end(tx, turn, answered, thoughts));
+    await mind.transactGrouped((tx) => this.#end(tx, turn, answered, thoughts, heard));
     return this.find(turn);
   }
 
@@ -138,7 +153,7 @@ export class Conversations {
           note: BROKEN,
           outcome: 'cancelled',
         } as const;
-        this.#end(tx, row.id, { ...end, sources: [] }, []);
+        this.#end(tx, row.id, { ...end, sources: [] }, [], []);
       }
     });
   }
@@ -189,7 +204,7 @@ export class Conversations {
     before: string,
     outside: { workspace: string; door: string } | null,
     limit: number,
-  ): { question: string; answer: string }[] {
+  ): Earlier[] {
     const shut = `turns.private = 1 OR EXISTS (SELECT 1 FROM turn_sources JOIN loops ON loops.id = turn_sources.target
         WHERE turn_sources.turn = turns.id AND loops.private = 1)
       OR EXISTS (SELECT 1 FROM turn_sources JOIN memories ON memories.id = turn_sources.target OR memories.origin = turn_sources.target
@@ -201,12 +216,18 @@ export class Conversations {
         ORDER BY n DESC LIMIT ?`;
       return r
         .all<TurnRow>(sql, conversation, before, ...params, limit)
-        .map(({ question, answer }) => ({ question, answer }))
+        .map(({ id, question, answer }) => ({ question, answer, rests: [id, answerId(id)] }))
         .reverse();
     });
   }
 
-  #end(tx: Transaction, turn: string, answered: Answered, thoughts: readonly NewThought[]): void {
+  #end(
+    tx: Transaction,
+    turn: string,
+    answered: Answered,
+    thoughts: readonly NewThought[],
+    heard: readonly string[],
+  ): void {
     const { mind, clock, remember, hide } = this.#options;
     const row = tx.get<{ conversation: string; workspace: string | null }>(
       "SELECT conversation, workspace FROM turns WHERE id = ? AND outcome = 'writing'",
@@ -214,7 +235,7 @@ export class Conversations {
     );
     if (!row) return;
     const { answeredBy, outcome, perception, sources } = answered;
-    const rests = withRecords(tx, [...new Set(sources.flatMap((source) => source.rests))]);
+    const rests = withRecords(tx, [...new Set([...sources.flatMap((source) => source.rests), ...heard])]);
     const { forgotten, hidden } = stateOf(tx, sources, rests);
     const { answer, citations, note } = forgotten ? REDACTED : answered;
     const sql = `UPDATE turns SET answer = ?, citations = ?, answered_by = ?, note = ?, outcome = ?, perception = ?,

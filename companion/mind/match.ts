@@ -60,12 +60,12 @@ function wordsOfSource(source: Source): ReadonlySet<string> {
   return new Set(commit === undefined ? words : [...words, commit.slice(0, 7)]);
 }
 
-/** The word itself, or one that begins with it or that it begins with, from four letters on. */
+/** The word itself, or one that begins with it or that it begins with, from five letters on. */
 function has(words: ReadonlySet<string>, wanted: string): boolean {
   if (words.has(wanted)) return true;
-  if (wanted.length < 4) return false;
+  if (wanted.length < 5) return false;
   for (const word of words)
-    if (word.length >= 4 && (word.startsWith(wanted) || wanted.startsWith(word))) return true;
+    if (word.length >= 5 && (word.startsWith(wanted) || wanted.startsWith(word))) return true;
   return false;
 }
 

@@ -2,7 +2,7 @@
 const SHORT =
   /(?:^|[\s(])(?:e\.g|i\.e|z\.B|d\.h|u\.a|bzw|vgl|ca|cf|vs|etc|approx|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mo|Di|Mi|Do|Fr|Sa|So|\p{L}|\d{1,2})\.$/iu;
 /** The end of a sentence, with the quotes, brackets and citations that belong to it, and then space. */
-const END = /[.!?…。！？؟⁇⁈⁉‽❓❔⸮﹖︖\u037e\ufe0f]+["'”’»)\]]*(?:\s*\[[^\]\n]{0,24}\])*(?=\s)/gu;
+const END = /(?:[.!?…。！？؟⁇⁈⁉‽❓❔⸮﹖︖\u037e]\ufe0f?)+["'”’»)\]]*(?:\s*\[[^\]\n]{0,24}\])*(?=\s)/gu;
 /** A sentence that does not end is cut here. */
 const LONGEST = 600;
 

@@ -84,7 +84,7 @@ const MARKUP = [
   /javascript:/i,
   /~~|==|\{\{|\[\[/,
   /onload|ontoggle|onerror/i,
-  /[\u200b\u202e\u0007]/,
+  /[\u200b\u202e]/,
 ];
 const PRAISE = [
   'great question',

@@ -40,7 +40,7 @@ export class ScriptedLanguage implements Language {
   readonly calls: Generation[] = [];
   /** Whether there is a model now. */
   up = true;
-  readonly local: boolean;
+  local: boolean;
   readonly #script: Script;
 
   constructor(script: Script, { local = true }: { local?: boolean } = {}) {

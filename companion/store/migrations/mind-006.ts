@@ -55,13 +55,15 @@ CREATE TRIGGER thoughts_stay BEFORE UPDATE ON thoughts BEGIN
   SELECT RAISE(ABORT, 'thoughts are only ever added');
 END;
 
-CREATE TRIGGER memories_private_quotes AFTER UPDATE OF private ON memories WHEN new.private = 1 BEGIN
-  UPDATE memories SET private = 1 WHERE private = 0 AND id IN (
-    SELECT memory FROM memory_links WHERE kind = 'quotes' AND target = new.id);
+CREATE TRIGGER memories_private_turns AFTER UPDATE OF private ON memories WHEN new.private = 1 BEGIN
+  UPDATE memories SET private = 1 WHERE private = 0 AND origin IN (
+    SELECT turn FROM turn_sources WHERE target = new.id
+    UNION ALL SELECT replace(turn, 'turn_', 'answer_') FROM turn_sources WHERE target = new.id);
 END;
-CREATE TRIGGER loops_private_quotes AFTER UPDATE OF private ON loops WHEN new.private = 1 BEGIN
-  UPDATE memories SET private = 1 WHERE private = 0 AND id IN (
-    SELECT memory FROM memory_links WHERE kind = 'quotes' AND target = new.id);
+CREATE TRIGGER loops_private_turns AFTER UPDATE OF private ON loops WHEN new.private = 1 BEGIN
+  UPDATE memories SET private = 1 WHERE private = 0 AND origin IN (
+    SELECT turn FROM turn_sources WHERE target = new.id
+    UNION ALL SELECT replace(turn, 'turn_', 'answer_') FROM turn_sources WHERE target = new.id);
 END;
 `,
 } as const;

@@ -15,7 +15,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   'mind-002': '33727d471bcfdfc2',
   'mind-003': '86b453182a630458',
   'mind-004': '44d02f9f9afcaf73',
-  'mind-006': 'b0ba014e6e93e040',
+  'mind-006': '9718dd6f88cb5ea5',
 };
 
 describe('migrations', () => {
