@@ -26,8 +26,8 @@ export function tidyCitations(
       invented++;
       return '';
     })
-    .replace(/\] \[(?=\d)/g, '][')
     .replace(/[ \t]{2,}/g, ' ')
+    .replace(/\] \[(?=\d)/g, '][')
     .replace(/[ \t]+([.,;:!?])/g, '$1');
   return { text, numbers: [...new Set(numbers)], invented };
 }

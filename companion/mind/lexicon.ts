@@ -22,7 +22,7 @@ export const INTENTS: Readonly<Record<Exclude<Perception['intent'], 'other'>, re
       ),
       0.7,
     ],
-    [any("what(?:'s| is) (?:next|going on)|what (?:should|do) i do (?:next|now)|next step"), 0.7],
+    [any("what(?:'s| is) (?:next|going on)|what (?:should|do) i do (?:next|now)|next step"), 0.95],
     [
       any(
         'wo (?:war|bin|waren|stehe?n?) (?:ich|wir)|woran (?:habe?n?|war|waren|arbeite) (?:ich|wir)|was (?:habe?n?) (?:ich|wir) (?:zuletzt|gestern|gerade)?|was war ich',

@@ -35,7 +35,7 @@ export class Sentences {
       if (SHORT.test(this.#rest.slice(0, match.index + 1))) continue;
       // A citation may follow: it belongs to this sentence.
       const after = this.#rest.slice(end).trimStart();
-      if (after === '' || /^\[[^\]\n]{0,24}$/.test(after)) return null;
+      if (/^(?:\[[^\]\n]{0,24}\]\s*)*(?:\[[^\]\n]{0,24})?$/.test(after)) return null;
       return end;
     }
     if (line >= 0) return line + 1;
