@@ -348,7 +348,12 @@ async function compose(
     () => settings.current.gateway,
     (digest) => agents.tokens.find(digest),
   );
-  const idle = idleWatch(clock, idleExitMs, () => gateway.clients.length + agents.busy, requestStop);
+  const idle = idleWatch(
+    clock,
+    idleExitMs,
+    () => gateway.clients.length + agents.busy + answering.chat.busy,
+    requestStop,
+  );
   owned.add(idle);
   const router = createRouter({
     gateway: gatewayHandlers({

@@ -42,17 +42,18 @@ export function knowledgeOf(parts: KnowledgeParts, { workspace, outside }: Withi
     ? shutBy(hidden.filter((loop) => loop.path === workspace).map(({ id }) => loops.get(id)))
     : NOTHING;
   const sees = (loop: string | null) => !outside || loop === null || !among.has(loop);
-  const listed = () => loops.list({ ...folder, limit: ALL }).filter(({ id }) => sees(id));
+  const listed = once(() => loops.list({ ...folder, limit: ALL }).filter(({ id }) => sees(id)));
   const branches = (scan?.branches ?? []).filter(({ name }) => !unseen.branches.has(name));
   return {
     workspace,
     loops: listed,
-    whispers: () =>
+    whispers: once(() =>
       notes
         .whispers({ ...folder, limit: ALL })
         .filter(({ loopId }) => sees(loopId))
         .map((note) => (unseen.branches.has(note.branch ?? '') ? { ...note, branch: null } : note)),
-    decisions: () => notes.decisions({ ...folder, limit: ALL }).filter(({ loopId }) => sees(loopId)),
+    ),
+    decisions: once(() => notes.decisions({ ...folder, limit: ALL }).filter(({ loopId }) => sees(loopId))),
     isPrivate: (loop) => among.has(loop),
     branches: () => branches,
     todos: () => (scan?.todos ?? []).filter(({ file, line }) => !unseen.places.has(`${file}:${line}`)),
@@ -69,8 +70,9 @@ export function knowledgeOf(parts: KnowledgeParts, { workspace, outside }: Withi
       );
       return records.flatMap((record): Remembered[] => {
         const origin = origins.get(record.id) ?? '';
-        // What was answered before is no source, and what was asked says nothing.
-        if (/^answer_/.test(origin) || (/^turn_/.test(origin) && asksSomething(record.content))) return [];
+        // What was answered before is no source, what was asked says nothing, and what was told here stays here.
+        if (/^answer_/.test(origin) || (/^turn_/.test(origin) && outside)) return [];
+        if (/^turn_/.test(origin) && asksSomething(record.content)) return [];
         return [{ record, mirrors: /^(?:whisper|decision)_/.test(origin) ? origin : null }];
       });
     },
@@ -90,6 +92,15 @@ export function knowledgeOf(parts: KnowledgeParts, { workspace, outside }: Withi
       const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
       return line !== undefined && line <= lines ? { file, line } : { file };
     },
+  };
+}
+
+/** Looked up when it is first asked for, and the same from then on. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

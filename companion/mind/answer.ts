@@ -78,6 +78,7 @@ export async function* answer(
     const asked: Asked = { question, place, perception, words, now: began };
     const gathered = await gather(asked, knowledge, signal);
     const found = await settleExtract(await extract(asked, knowledge, gathered), knowledge);
+    await new Promise<void>((resolve) => setImmediate(resolve));
     const pool = await poolOf(asked, knowledge, gathered, found);
     const looked = `${pool.length} of ${gathered.sources.length} sources speak to it: ${kinds(pool)}.`;
     think('retrieval', looked, null, clock.now() - began);

@@ -14,6 +14,8 @@ export interface Gathered {
 }
 
 const RECALLED = 20;
+/** Thousands of notes are read between two turns of the event loop, not in one. */
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Looks everywhere at once. What cannot be read is not there: an answer from the rest is better than none. */
 export async function gather(asked: Asked, knowledge: Knowledge, signal?: AbortSignal): Promise<Gathered> {
@@ -24,7 +26,9 @@ export async function gather(asked: Asked, knowledge: Knowledge, signal?: AbortS
     asked.words.length === 0 ? [] : knowledge.commits({ words: asTyped(asked) }, signal),
     file === null ? [] : knowledge.commits({ file }, signal),
   ]);
+  await breathe();
   const whispers = knowledge.whispers().map((each) => ofWhisper(each, knowledge.isPrivate(each.loopId)));
+  await breathe();
   const decisions = knowledge
     .decisions()
     .map((each) => ofDecision(each, each.loopId !== null && knowledge.isPrivate(each.loopId)));
@@ -32,6 +36,7 @@ export async function gather(asked: Asked, knowledge: Knowledge, signal?: AbortS
   const recalled = remembered.flatMap(({ record, mirrors }) =>
     mirrors === null ? [ofMemory(record)] : (own.get(mirrors) ?? []),
   );
+  await breathe();
   const sources = [
     ...recalled,
     ...decisions,

@@ -17,6 +17,11 @@ const COVERS = 0.34;
 const UNHEARD = 0.25;
 const HALF_LIFE_MS = 60 * 24 * 60 * 60 * 1000;
 const FRESH = 0.1;
+const MOST_OF_A_KIND = 200;
+/** A word of so many letters stands for those that begin with it. */
+const BEGINNING = 5;
+/** So many of the best are looked at; the rest says no more. */
+const LOOKED_AT = 60;
 /** Something nearly the same was found before. */
 const ALIKE = 0.8;
 
@@ -30,11 +35,14 @@ export function matching(
   { prefer = {}, names = [], now }: { prefer?: Preference; names?: readonly string[]; now: number },
 ): Match[] {
   if (wanted.length === 0) return [];
-  const read = sources.map((source) => ({ source, words: wordsOfSource(source) }));
+  const read = theMost(sources.filter((source) => mayHave(source, wanted))).map((source) => ({
+    source,
+    words: wordsOfSource(source),
+  }));
   const named = new Set(names.flatMap(tellingWords));
   const weights = wanted.map((word) => {
     const having = read.filter(({ words }) => has(words, word)).length;
-    const rare = Math.log(1 + (read.length + 1) / (having + 0.5));
+    const rare = Math.log(1 + (sources.length + 1) / (having + 0.5));
     return [word, having > 0 || named.has(word) ? rare : rare * UNHEARD] as const;
   });
   const whole = weights.reduce((sum, [, weight]) => sum + weight, 0);
@@ -47,12 +55,38 @@ export function matching(
   });
   found.sort((a, b) => b.score - a.score);
   const kept: typeof found = [];
-  for (const each of found)
+  for (const each of found.slice(0, LOOKED_AT))
     if (!kept.some((other) => alike(other.words, each.words) >= ALIKE)) kept.push(each);
   return kept.map(({ source, covers, score }) => ({ source, covers, score }));
 }
 
+/** Of each kind the first, which are the newest or the nearest: what thousands say is not read whole. */
+function theMost(sources: readonly Source[]): Source[] {
+  const seen = new Map<Source['kind'], number>();
+  return sources.filter(({ kind }) => {
+    const n = (seen.get(kind) ?? 0) + 1;
+    seen.set(kind, n);
+    return n <= MOST_OF_A_KIND;
+  });
+}
+
+/** Whether the letters of one of the words are in it at all: most sources have none, and need not be read. */
+function mayHave({ kind, title, text, file, branch, commit }: Source, wanted: readonly string[]): boolean {
+  const all = `${kind === 'memory' ? '' : title}\n${text}\n${file ?? ''}\n${branch ?? ''}\n${commit ?? ''}`;
+  const letters = all.normalize('NFKC').toLowerCase();
+  return wanted.some((word) => letters.includes(word.slice(0, BEGINNING)));
+}
+
+/** A source is read once, however often it is looked at. */
+const READ = new WeakMap<Source, ReadonlySet<string>>();
+
 function wordsOfSource(source: Source): ReadonlySet<string> {
+  const known = READ.get(source) ?? readWords(source);
+  READ.set(source, known);
+  return known;
+}
+
+function readWords(source: Source): ReadonlySet<string> {
   const { title, text, file, branch, commit } = source;
   const words = tellingWords(
     [source.kind === 'memory' ? '' : title, text, file ?? '', branch ?? ''].join('\n'),
@@ -63,9 +97,9 @@ function wordsOfSource(source: Source): ReadonlySet<string> {
 /** The word itself, or one that begins with it or that it begins with, from five letters on. */
 function has(words: ReadonlySet<string>, wanted: string): boolean {
   if (words.has(wanted)) return true;
-  if (wanted.length < 5) return false;
+  if (wanted.length < BEGINNING) return false;
   for (const word of words)
-    if (word.length >= 5 && (word.startsWith(wanted) || wanted.startsWith(word))) return true;
+    if (word.length >= BEGINNING && (word.startsWith(wanted) || wanted.startsWith(word))) return true;
   return false;
 }
 

@@ -43,8 +43,3 @@ export function stem(word: string): string {
   const ending = /(?:ations?|ing|edly|ies|ers?|ed|es|en|em|ung|s|e|n)$/u.exec(word)?.[0] ?? '';
   return word.length - ending.length >= 4 ? word.slice(0, word.length - ending.length) : word;
 }
-
-/** Whether one of these is the same word as that one, or the beginning of it. Pure. */
-export function saysAny(words: ReadonlySet<string>, wanted: readonly string[]): boolean {
-  return wanted.some((word) => words.has(word));
-}

@@ -39,9 +39,10 @@ function within(file: string, now: number, knowledge: Knowledge): Statement[] {
   const edits = knowledge.edits();
   const edited = (edits?.files ?? []).filter((each) => isWithin(each, file));
   const noted = new Set<string>();
+  const threads = new Set(knowledge.loops().map(({ id }) => id));
   const notes = knowledge.whispers().filter(({ anchor, loopId }) => {
     const there = anchor !== null && 'file' in anchor && isWithin(anchor.file, file);
-    const open = there && knowledge.loops().some(({ id }) => id === loopId);
+    const open = there && threads.has(loopId);
     if (open) noted.add(loopId);
     return open;
   });
