@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AgentSide } from './agent-side.ts';
 import * as anchors from './anchors/index.ts';
+import { composeAnswering } from './answering.ts';
 import { watchForTaps } from './attention.ts';
 import { briefOf } from './brief-of.ts';
 import { Convergence } from './convergence/index.ts';
@@ -32,6 +33,7 @@ import {
   systemClock,
   systemRandom,
 } from './kernel/index.ts';
+import type { Language } from './language/index.ts';
 import { LanguageSide } from './language-side.ts';
 import { idleWatch, whenWritable } from './lifetime.ts';
 import { AnchorKeeper, LoopStore, Notes, readEdits, readScan, readTodos } from './loops/index.ts';
@@ -64,6 +66,8 @@ export interface CompanionOptions {
   idleExitMs?: number;
   clock?: Clock;
   random?: Random;
+  /** What writes text, in the place of the models of this machine. */
+  writer?: Language;
 }
 
 /** Another companion of this user runs on this data directory. */
@@ -106,7 +110,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
 }
 
 async function compose(
-  { port = 0, ui = null, idleExitMs = 0 }: CompanionOptions,
+  { port = 0, ui = null, idleExitMs = 0, writer }: CompanionOptions,
   owned: Disposables,
   {
     dataDirectory,
@@ -286,6 +290,21 @@ async function compose(
     forget: (input) => forgetting.forget(input),
     port: () => gateway.port,
   });
+  const answering = composeAnswering(
+    {
+      ...common,
+      memory,
+      loops,
+      notes,
+      workspaces,
+      doors,
+      program,
+      language: writer ?? language.models,
+      settings: () => settings.current,
+      forgetConversation: (ids) => forgetting.forgetConversation(ids),
+    },
+    owned,
+  );
   owned.add(agents);
   owned.add(workspaces);
   owned.add(jobs);
@@ -320,7 +339,7 @@ async function compose(
     ...{ ...common, memory, masks, loops, notes, program },
     timeline: watched.timeline,
     confidential: (folder) => doors.of(folder).confidential,
-    language: () => null,
+    language: () => writer ?? language.models,
   });
   owned.add(council);
 
@@ -355,7 +374,12 @@ async function compose(
     () => settings.current.gateway,
     (digest) => agents.tokens.find(digest),
   );
-  const idle = idleWatch(clock, idleExitMs, () => gateway.clients.length + agents.busy, requestStop);
+  const idle = idleWatch(
+    clock,
+    idleExitMs,
+    () => gateway.clients.length + agents.busy + answering.chat.busy,
+    requestStop,
+  );
   owned.add(idle);
   const router = createRouter({
     gateway: gatewayHandlers({
@@ -391,6 +415,7 @@ async function compose(
       return now;
     },
     agents,
+    answering,
     onboarding,
     settings,
     status,
@@ -432,6 +457,7 @@ async function compose(
     agents.keepPort();
     workspaces.settleIntents();
     jobs.resume();
+    answering.settle();
     models.choose();
     void self.start();
     watched.start();

@@ -73,12 +73,27 @@ export class Forgetting {
     const at = clock.now();
     const [going, others] = store.mind.read((reader) => [
       select(reader, {}, workspace),
-      ['loops', 'whispers', 'decisions', 'proposals'].flatMap((table) =>
+      ['loops', 'whispers', 'decisions', 'proposals', 'turns', 'conversations'].flatMap((table) =>
         reader.all<{ id: string }>(`SELECT id FROM ${table} WHERE workspace = ?`, workspace),
       ),
     ]);
     const ids = [...going, ...others].map(({ id }) => ({ id, origin: null, at }));
     if (ids.length > 0) await this.#bury(ids, going);
+  }
+
+  /** Forgets a conversation: these ids, and what was remembered of them. On disk when it resolves. Throws `read_only`. */
+  async forgetConversation(ids: readonly string[]): Promise<void> {
+    const { store, clock } = this.#options;
+    const going = store.mind.read((reader) => {
+      const said = select(reader, { ids: [...ids] }, null);
+      return [...said, ...derivedFrom(reader, new Set(said.map(({ id }) => id)))];
+    });
+    const at = clock.now();
+    const all = new Set([...ids, ...going.map(({ id }) => id)]);
+    await this.#bury(
+      [...all].map((id) => ({ id, origin: null, at })),
+      going,
+    );
   }
 
   /** In the hub first, so that nothing brings it back; then in the mind; then wherever a copy may lie. */
@@ -117,9 +132,9 @@ function counts(going: readonly Selected[], derived: readonly Selected[]) {
   };
 }
 
-/** It stands for a whisper, a decision or a question to the council that has an id of its own. */
+/** It stands for a whisper, a decision, a question to the council or something said in a conversation, with an id of its own. */
 function mirrors({ origin }: Selected): boolean {
-  return /^(?:whisper|decision|proposal)_/.test(origin ?? '');
+  return /^(?:whisper|decision|proposal|turn|answer)_/.test(origin ?? '');
 }
 
 function shown({ id, kind, content, happened_at }: Selected): Forgotten['preview'][number] {

@@ -5,7 +5,12 @@ const missing = (): never => {
   throw new ProgenyError('not_found', 'This is being built.');
 };
 
-export function mindHandlers(os: Implementer, { language }: Services) {
+export function mindHandlers(os: Implementer, { language, answering, workspaces }: Services) {
+  /** The folder of an input as the store knows it. */
+  const real = async <T extends { workspace?: string | undefined }>(input: T): Promise<T> =>
+    input.workspace === undefined
+      ? input
+      : { ...input, workspace: await workspaces.resolve(input.workspace) };
   return {
     language: {
       state: os.language.state.handler(() => language.models.state),
@@ -19,14 +24,22 @@ export function mindHandlers(os: Implementer, { language }: Services) {
       ),
     },
     chat: {
-      ask: os.chat.ask.handler(missing),
-      cancel: os.chat.cancel.handler(missing),
-      conversations: os.chat.conversations.handler(missing),
-      turns: os.chat.turns.handler(missing),
-      forget: os.chat.forget.handler(missing),
+      ask: os.chat.ask.handler(async ({ input, signal }) => answering.chat.ask(await real(input), signal)),
+      cancel: os.chat.cancel.handler(async ({ input }) => {
+        await answering.chat.cancel(input.id);
+        return {};
+      }),
+      conversations: os.chat.conversations.handler(async ({ input }) =>
+        answering.chat.list(await real(input)),
+      ),
+      turns: os.chat.turns.handler(({ input }) => answering.chat.turns(input)),
+      forget: os.chat.forget.handler(async ({ input }) => {
+        await answering.forget(input.id);
+        return {};
+      }),
     },
     thoughts: {
-      list: os.thoughts.list.handler(missing),
+      list: os.thoughts.list.handler(({ input }) => answering.thoughts.list(input)),
     },
   };
 }

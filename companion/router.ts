@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import type { Answering } from './answering.ts';
 import type { CouncilSide } from './council-side.ts';
 import type { Dreaming } from './dreaming.ts';
 import type { Forgetting } from './forgetting.ts';
@@ -60,6 +61,7 @@ export interface Services {
     forgetRequests(): Promise<ForgetRequest[]>;
     answerForget(id: string, allow: boolean): Promise<{ forgotten: Forgotten | null }>;
   };
+  answering: Answering;
   onboarding: Onboarding;
   settings: SettingsStore;
   status(): Status;

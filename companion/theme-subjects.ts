@@ -25,8 +25,9 @@ const LOOPS = `SELECT id, title, context, touched_at,
   FROM loops`;
 const OPEN = "status IN ('open', 'stale', 'deferred')";
 
-/** What has a theme of its own: no mask's memory, and nothing that was made from themes. */
-const THEMED = "mask IS NULL AND memories.kind <> 'dream'";
+/** What has a theme of its own: no mask's memory, nothing that was made from themes, nothing that Progeny answered. */
+const THEMED = `mask IS NULL AND memories.kind <> 'dream'
+  AND NOT (memories.written_by = 'companion' AND coalesce(memories.origin, '') GLOB 'answer_*')`;
 
 /** Ids of the newest memories and open loops, at most `limit`, the newest first. */
 export function newestSubjects(reader: Reader, limit: number): string[] {

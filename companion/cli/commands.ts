@@ -3,6 +3,7 @@ import type { Api } from '../client/index.ts';
 import { ago, duration } from '../kernel/index.ts';
 import { advisersCommand, guildCommand } from './adviser-commands.ts';
 import { briefText, loopLine } from './brief-text.ts';
+import { chatCommands } from './chat-commands.ts';
 import { councilCommand } from './council-commands.ts';
 import { dreamCommand } from './dream-command.ts';
 import { forgetCommand } from './forget-command.ts';
@@ -117,6 +118,7 @@ export const commands: Readonly<Record<string, Command>> = {
       output.result(decision, () => `Recorded: ${question} → ${made}`);
     },
   },
+  ...chatCommands,
   ...memoryCommands,
   ...modelCommands,
   ...languageCommands,

@@ -5,6 +5,8 @@ export interface Output {
   readonly json: boolean;
   /** The result: as one line of JSON, or as text made for a person. */
   result(value: unknown, text: () => string): void;
+  /** A piece of text as it comes; not with JSON, where the result is one line. */
+  stream(piece: string): void;
   /** A line that the next one replaces; only where somebody watches. An empty one clears it. */
   progress(line: string): void;
   note(line: string): void;
@@ -17,6 +19,9 @@ export function terminalOutput(json: boolean): Output {
   return {
     json,
     result: (value, text) => void stdout.write(`${json ? JSON.stringify(value) : text()}\n`),
+    stream(piece) {
+      if (!json) stdout.write(piece);
+    },
     progress(line) {
       if (!stderr.isTTY) return;
       stderr.write(`\r\x1b[K${line.slice(0, Math.min(stderr.columns ?? WIDTH, WIDTH) - 1)}`);

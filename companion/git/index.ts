@@ -33,6 +33,7 @@ export { type Rename, type Renames, type RenamesOptions, readRenames } from './r
 export { atOnce, openRepository, type Repository } from './repository.ts';
 export type { Revision } from './revision.ts';
 export type { GitProgram } from './run.ts';
+export { type SearchCommitsOptions, searchCommits } from './search-commits.ts';
 export { readStashes, type Stash } from './stashes.ts';
 export { readStatus, type Status, type StatusOptions } from './status.ts';
 export type { Capped, Change, ChangeKind, Conflict, StatusEntries } from './status-parser.ts';

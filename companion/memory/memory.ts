@@ -3,6 +3,7 @@ import type { Embeds } from '../embedding/index.ts';
 import type { ImportedRecord } from '../imports/index.ts';
 import type { Clock, Logger, Random } from '../kernel/index.ts';
 import type { WrittenNote } from '../loops/index.ts';
+import type { Said } from '../mind/index.ts';
 import {
   type MemoryRecord,
   type MemoryTrace,
@@ -118,6 +119,37 @@ export class Memory {
     setImmediate(() => {
       if (id) this.#settle([id]);
     });
+  }
+
+  /** Takes up, inside `tx`, what was said in a conversation with Progeny, each saying once. */
+  hear(tx: Transaction, said: Said): void {
+    const { id: origin, conversation: session, workspace, content, by, at, tone, quotes } = said;
+    const id = this.#write(tx, {
+      kind: 'conversation',
+      content,
+      workspace,
+      ...(by === 'companion' && { author: 'Progeny' }),
+      source: {},
+      session,
+      happenedAt: at,
+      salience: 0.5,
+      tags: [],
+      links: quotes.map((target) => ({ kind: 'quotes', target })),
+      pinned: false,
+      private: said.private,
+      writtenBy: by,
+      ...(by === 'person' && { tone }),
+      origin,
+      mirrors: true,
+    });
+    setImmediate(() => {
+      if (id) this.#settle([id]);
+    });
+  }
+
+  /** Makes private, inside `tx`, what was said there. */
+  hide(tx: Transaction, origin: string): void {
+    tx.run('UPDATE memories SET private = 1 WHERE origin = ?', origin);
   }
 
   /** Without a model nothing is read, and what is written is settled. */

@@ -20,6 +20,10 @@ export interface Buried {
   readonly loops: readonly string[];
   /** Loops that were called by a forgotten whisper and have another name now. */
   readonly renamed: readonly string[];
+  /** Questions that are gone, with their answers. */
+  readonly turns: readonly string[];
+  /** Turns whose answer is gone, because it may have held words of what was forgotten. */
+  readonly unanswered: readonly string[];
 }
 
 /** Tables whose rows can be forgotten by their ids. */
@@ -33,6 +37,9 @@ const HOLDERS = [
   'limbic_marks',
   'hypotheses',
   'proposals',
+  'turns',
+  'conversations',
+  'thoughts',
 ] as const;
 
 /**
@@ -49,6 +56,7 @@ export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
   const memories = [...new Set([...there('memories'), ...quoting(writer, ids)])];
   const [whispers, decisions] = [there('whispers'), there('decisions')];
   const hypotheses = there('hypotheses');
+  const turns = there('turns');
   const called = loopsCalledBy(writer, whispers);
   writer.run(
     'DELETE FROM clusters WHERE id IN (SELECT cluster FROM cluster_members WHERE subject IN (SELECT value FROM json_each(?)))',
@@ -63,10 +71,13 @@ export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
     writer.run(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`, ids);
   writer.run('DELETE FROM memory_links WHERE target IN (SELECT value FROM json_each(?))', ids);
   const [loops, renamed] = renameOrDelete(writer, called);
-  buryCouncil(writer, [...tombstones.map(({ id }) => id), ...memories, ...loops, ...renamed]);
+  const gone = [...tombstones.map(({ id }) => id), ...memories, ...loops, ...renamed];
+  buryCouncil(writer, gone);
+  const unanswered = takeAnswers(writer, gone);
+  nameConversations(writer);
   for (const { id, origin, at } of tombstones)
     writer.run('INSERT OR IGNORE INTO tombstones (id, origin, at) VALUES (?, ?, ?)', id, origin, at);
-  return { memories, whispers, decisions, hypotheses, loops, renamed };
+  return { memories, whispers, decisions, hypotheses, loops, renamed, turns, unanswered };
 }
 
 export function tombstonesOf(reader: Reader): Tombstone[] {
@@ -88,6 +99,33 @@ function loopsCalledBy(reader: Reader, whispers: readonly string[]): string[] {
     JOIN loops ON loops.id = whispers.loop WHERE whispers.id IN (SELECT value FROM json_each(?))`;
   const rows = reader.all<{ id: string; title: string; text: string }>(sql, JSON.stringify(whispers));
   return [...new Set(rows.filter(({ title, text }) => title === titleOf(text)).map(({ id }) => id))];
+}
+
+/** Empties answers that may hold words of what is gone, or were forgotten themselves. Gives their turns. */
+function takeAnswers(writer: Writer, gone: readonly string[]): string[] {
+  const ids = JSON.stringify(gone);
+  const sql = `SELECT id FROM turns WHERE replace(id, 'turn_', 'answer_') IN (SELECT value FROM json_each(?))
+    UNION SELECT turn FROM turn_sources WHERE target IN (SELECT value FROM json_each(?))`;
+  const turns = writer.all<{ id: string }>(sql, ids, ids).map(({ id }) => id);
+  const list = JSON.stringify(turns);
+  const among = 'IN (SELECT value FROM json_each(?))';
+  const note = 'What this answer rested on was forgotten, so the answer is gone too.';
+  writer.run(`UPDATE turns SET answer = '', citations = '[]', note = ? WHERE id ${among}`, note, list);
+  writer.run(`DELETE FROM thoughts WHERE turn ${among}`, list);
+  writer.run(`DELETE FROM turn_sources WHERE turn ${among}`, list);
+  const answers = JSON.stringify(turns.map((id) => id.replace('turn_', 'answer_')));
+  writer.run(`DELETE FROM memories WHERE origin ${among}`, answers);
+  return turns;
+}
+
+/** A conversation is called by its first question; one without any is none. */
+function nameConversations(writer: Writer): void {
+  writer.run('DELETE FROM conversations WHERE id NOT IN (SELECT conversation FROM turns)');
+  const sql = `SELECT conversations.id, conversations.title, turns.question FROM conversations
+    JOIN turns ON turns.n = (SELECT min(n) FROM turns WHERE turns.conversation = conversations.id)`;
+  for (const { id, title, question } of writer.all<{ id: string; title: string; question: string }>(sql))
+    if (title !== titleOf(question.trim()))
+      writer.run('UPDATE conversations SET title = ? WHERE id = ?', titleOf(question.trim()), id);
 }
 
 function renameOrDelete(writer: Writer, called: readonly string[]): [deleted: string[], renamed: string[]] {

@@ -136,6 +136,8 @@ export class Mind {
       for (const id of gone.decisions) tx.emit({ type: 'decision.forgotten', subject: id });
       for (const id of gone.hypotheses) tx.emit({ type: 'hypothesis.forgotten', subject: id });
       for (const id of gone.loops) tx.emit({ type: 'loop.forgotten', subject: id });
+      for (const id of gone.turns) tx.emit({ type: 'chat.forgotten', subject: id });
+      for (const id of gone.unanswered) tx.emit({ type: 'chat.unanswered', subject: id });
       for (const id of gone.renamed)
         tx.emit({ type: 'loop.changed', subject: id, data: { fields: 'title' } });
       tx.emit({ type: 'store.forgot', subject: this.actor, data: { records: tombstones.length } });

@@ -25,7 +25,7 @@ function terminal(api: Api, folder: string) {
       stdout += `${json ? JSON.stringify(value) : stripVTControlCharacters(text())}\n`;
     };
     try {
-      await command.run(args, { json, result, progress() {}, note() {} }, api);
+      await command.run(args, { json, result, stream() {}, progress() {}, note() {} }, api);
       return { stdout, stderr: '', status: 0 };
     } catch (error) {
       if (error instanceof UsageError) return { stdout, stderr: error.message, status: 2 };

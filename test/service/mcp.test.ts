@@ -269,7 +269,7 @@ describe('agents (MCP)', () => {
           assert.ok(text().length > 10);
           said = value;
         };
-        const output = { json: true, result, progress() {}, note() {} };
+        const output = { json: true, result, stream() {}, progress() {}, note() {} };
         await mcp?.run(readArguments(words, mcp.options ?? {}), output, t.api);
         return said as Record<string, unknown>;
       };

@@ -59,6 +59,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   readTracked: reader((r) => git.readTracked(r, 'library')),
   readUncommittedLines: reader(async (r) => git.readUncommittedLines(r, await git.readStatus(r))),
   readUnpushed: reader((r) => git.readUnpushed(r)),
+  searchCommits: reader(async (r) => [
+    await git.searchCommits(r, { words: ['change', 'e'] }),
+    await git.searchCommits(r, { file: 'code.ts', without: ['refs/heads/side'] }),
+  ]),
 };
 
 /** Functions of the room without I/O. */

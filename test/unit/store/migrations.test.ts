@@ -16,6 +16,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   'mind-003': '86b453182a630458',
   'mind-004': '44d02f9f9afcaf73',
   'mind-005': '34ef493080319bb7',
+  'mind-006': '9718dd6f88cb5ea5',
 };
 
 describe('migrations', () => {

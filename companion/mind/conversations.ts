@@ -1,0 +1,329 @@
+import type { z } from 'zod';
+import { type Clock, newId, type Random, titleOf } from '../kernel/index.ts';
+import {
+  type ChatTurn,
+  type Conversation,
+  type chatTurnsInput,
+  type conversationsInput,
+  type Perception,
+  ProgenyError,
+} from '../protocol/index.ts';
+import { type Mind, type Reader, type Transaction, workspaceId } from '../store/index.ts';
+import type { Answered } from './answer.ts';
+import type { Source } from './source.ts';
+import type { NewThought, Thoughts } from './thoughts.ts';
+import { type ConversationRow, SELECT_TURN, type TurnRow, toConversation, toTurn } from './turn-rows.ts';
+
+/** What was said in a conversation, as memory takes it. */
+export interface Said {
+  /** `turn_…` for a question, `answer_…` for what was answered. */
+  readonly id: string;
+  readonly conversation: string;
+  /** Id of the folder. */
+  readonly workspace: string | null;
+  readonly content: string;
+  readonly by: 'person' | 'companion';
+  readonly at: number;
+  readonly tone: Perception['tone'];
+  readonly private: boolean;
+  /** Ids of all whose words may be in it. */
+  readonly quotes: readonly string[];
+}
+
+export interface ConversationsOptions {
+  readonly mind: Mind;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly thoughts: Thoughts;
+  /** Takes up what was said into memory, inside `tx`. */
+  remember(tx: Transaction, said: Said): void;
+  /** Hides what was taken up before, inside `tx`. */
+  hide(tx: Transaction, id: string): void;
+}
+
+export interface Begun {
+  readonly id: string;
+  readonly conversation: string;
+  readonly workspace: string | null;
+  readonly at: number;
+}
+
+/** What was said before, and the ids by which it is known. */
+export interface Earlier {
+  readonly question: string;
+  readonly answer: string;
+  readonly rests: readonly string[];
+}
+
+const REDACTED = {
+  answer: '',
+  citations: [],
+  note: 'What this answer rested on was forgotten, so the answer is gone too.',
+} as const;
+const BROKEN = 'The companion stopped while this was written; what was there stays.';
+
+/** Conversations and their turns as they are stored. A question that was begun is never lost. */
+export class Conversations {
+  readonly #options: ConversationsOptions;
+
+  constructor(options: ConversationsOptions) {
+    this.#options = options;
+  }
+
+  /** Stores a question, on disk when it resolves. Throws `not_found`, `read_only`. */
+  begin(ask: {
+    question: string;
+    workspace: string | undefined;
+    conversation: string | undefined;
+    door: string;
+    perception: Perception;
+  }): Promise<Begun> {
+    const { mind, clock, random, remember } = this.#options;
+    const at = clock.now();
+    const id = newId('turn', at, random);
+    return mind.transactGrouped((tx) => {
+      const folder = ask.workspace === undefined ? null : workspaceId(tx, ask.workspace);
+      const known = ask.conversation === undefined ? null : this.#row(tx, ask.conversation);
+      const conversation = known?.id ?? newId('conversation', at, random);
+      if (known) tx.run('UPDATE conversations SET last_at = ? WHERE id = ?', at, conversation);
+      else
+        tx.run(
+          'INSERT INTO conversations (id, workspace, title, started_at, last_at) VALUES (?, ?, ?, ?, ?)',
+          conversation,
+          folder,
+          titleOf(ask.question.trim()),
+          at,
+          at,
+        );
+      const sql = `INSERT INTO turns (id, conversation, workspace, at, door, question, answer, citations, answered_by, note,
+        outcome, perception, private) VALUES (?, ?, ?, ?, ?, ?, '', '[]', NULL, NULL, 'writing', ?, 0)`;
+      tx.run(sql, id, conversation, folder, at, ask.door, ask.question, JSON.stringify(ask.perception));
+      const { tone } = ask.perception;
+      const said = { id, conversation, workspace: folder, content: ask.question, at, tone };
+      remember(tx, { ...said, by: 'person', private: false, quotes: [] });
+      tx.emit({
+        type: 'chat.asked',
+        subject: id,
+        data: {
+          conversation,
+          door: ask.door,
+          digest: mind.digest(ask.question),
+          length: ask.question.length,
+        },
+      });
+      return { id, conversation, workspace: ask.workspace ?? null, at };
+    });
+  }
+
+  /** Keeps what was written up to now: it survives a crash. */
+  keep(turn: string, answer: string): void {
+    this.#options.mind.record((writer) =>
+      writer.run("UPDATE turns SET answer = ? WHERE id = ? AND outcome = 'writing'", answer, turn),
+    );
+  }
+
+  /**
+   * Stores how a turn ended, with its thoughts; on disk when it resolves. `heard`: ids of what was said before, where
+   * whoever answered knew it. Null where it was forgotten meanwhile.
+   */
+  async finish(
+    turn: string,
+    answered: Answered,
+    thoughts: readonly NewThought[],
+    heard: readonly string[] = [],
+  ): Promise<ChatTurn | null> {
+    const { mind } = this.#options;
+    await mind.transactGrouped((tx) => this.#end(tx, turn, answered, thoughts, heard));
+    return this.find(turn);
+  }
+
+  /** Ends what a crash left unfinished. Throws `read_only`. */
+  settle(): void {
+    const { mind } = this.#options;
+    const left = mind.read((r) => r.all<TurnRow>(`${SELECT_TURN} WHERE turns.outcome = 'writing'`));
+    if (left.length === 0) return;
+    mind.transact((tx) => {
+      for (const row of left) {
+        const { answer, citations, perception } = toTurn(row);
+        const end = {
+          answer,
+          citations,
+          perception,
+          answeredBy: null,
+          note: BROKEN,
+          outcome: 'cancelled',
+        } as const;
+        this.#end(tx, row.id, { ...end, sources: [] }, [], []);
+      }
+    });
+  }
+
+  /** Null where there is none. */
+  find(id: string): ChatTurn | null {
+    const row = this.#options.mind.read((r) => r.get<TurnRow>(`${SELECT_TURN} WHERE turns.id = ?`, id));
+    return row ? toTurn(row) : null;
+  }
+
+  /** The last turns of a conversation, the oldest first. Throws `not_found`. */
+  turns({ id, limit }: z.output<typeof chatTurnsInput>): ChatTurn[] {
+    return this.#options.mind.read((r) => {
+      this.#row(r, id);
+      const sql = `SELECT * FROM (${SELECT_TURN} WHERE conversation = ? ORDER BY n DESC LIMIT ?) ORDER BY n`;
+      return r.all<TurnRow>(sql, id, limit).map(toTurn);
+    });
+  }
+
+  list({ workspace, limit }: z.output<typeof conversationsInput>): Conversation[] {
+    return this.#options.mind.read((r) => {
+      const folder = workspace === undefined ? null : workspaceId(r, workspace);
+      const sql = `SELECT conversations.*, workspaces.path,
+          (SELECT count(*) FROM turns WHERE turns.conversation = conversations.id) AS turns
+        FROM conversations LEFT JOIN workspaces ON workspaces.id = conversations.workspace
+        WHERE (? IS NULL OR conversations.workspace = ?)
+          AND EXISTS (SELECT 1 FROM turns WHERE turns.conversation = conversations.id)
+        ORDER BY last_at DESC, conversations.id DESC LIMIT ?`;
+      return r.all<ConversationRow>(sql, folder, folder, limit).map(toConversation);
+    });
+  }
+
+  /** Ids of everything of a conversation: itself, its turns, their answers. Throws `not_found`. */
+  idsOf(conversation: string): string[] {
+    return this.#options.mind.read((r) => {
+      this.#row(r, conversation);
+      const turns = r.all<{ id: string }>('SELECT id FROM turns WHERE conversation = ?', conversation);
+      return [conversation, ...turns.flatMap(({ id }) => [id, answerId(id)])];
+    });
+  }
+
+  /**
+   * What was said before in a conversation, the oldest first. `outside`: for whoever is not on this machine, who sees
+   * only what was asked through the same door and rests on nothing private, as of now.
+   */
+  earlier(
+    conversation: string,
+    before: string,
+    outside: { workspace: string; door: string } | null,
+    limit: number,
+  ): Earlier[] {
+    const shut = `turns.private = 1 OR EXISTS (SELECT 1 FROM turn_sources JOIN loops ON loops.id = turn_sources.target
+        WHERE turn_sources.turn = turns.id AND loops.private = 1)
+      OR EXISTS (SELECT 1 FROM turn_sources JOIN memories ON memories.id = turn_sources.target OR memories.origin = turn_sources.target
+        WHERE turn_sources.turn = turns.id AND memories.private = 1)`;
+    return this.#options.mind.read((r) => {
+      const seen = outside ? `AND turns.door = ? AND workspaces.path = ? AND NOT (${shut})` : '';
+      const params = outside ? [outside.door, outside.workspace] : [];
+      const sql = `${SELECT_TURN} WHERE conversation = ? AND turns.id <> ? AND outcome <> 'writing' ${seen}
+        ORDER BY n DESC LIMIT ?`;
+      return r
+        .all<TurnRow>(sql, conversation, before, ...params, limit)
+        .map(({ id, question, answer }) => ({ question, answer, rests: [id, answerId(id)] }))
+        .reverse();
+    });
+  }
+
+  #end(
+    tx: Transaction,
+    turn: string,
+    answered: Answered,
+    thoughts: readonly NewThought[],
+    heard: readonly string[],
+  ): void {
+    const { mind, clock, remember, hide } = this.#options;
+    const row = tx.get<{ conversation: string; workspace: string | null }>(
+      "SELECT conversation, workspace FROM turns WHERE id = ? AND outcome = 'writing'",
+      turn,
+    );
+    if (!row) return;
+    const { answeredBy, outcome, perception, sources } = answered;
+    const rests = withRecords(tx, [...new Set([...sources.flatMap((source) => source.rests), ...heard])]);
+    const { forgotten, hidden } = stateOf(tx, sources, rests);
+    const { answer, citations, note } = forgotten ? REDACTED : answered;
+    const sql = `UPDATE turns SET answer = ?, citations = ?, answered_by = ?, note = ?, outcome = ?, perception = ?,
+      private = ? WHERE id = ?`;
+    const by = answeredBy && JSON.stringify(answeredBy);
+    tx.run(
+      sql,
+      answer,
+      JSON.stringify(citations),
+      by,
+      note,
+      outcome,
+      JSON.stringify(perception),
+      hidden ? 1 : 0,
+      turn,
+    );
+    for (const target of rests)
+      tx.run('INSERT OR IGNORE INTO turn_sources (turn, target) VALUES (?, ?)', turn, target);
+    if (hidden) hide(tx, turn);
+    // That nothing is known is not worth remembering.
+    if (answer !== '' && (citations.length > 0 || answeredBy !== null)) {
+      const asked = tx.get<{ id: string }>('SELECT id FROM memories WHERE origin = ?', turn);
+      remember(tx, {
+        id: answerId(turn),
+        conversation: row.conversation,
+        workspace: row.workspace,
+        content: [
+          answer,
+          ...citations.filter(({ id }) => id === null).map(({ n, title }) => `[${n}] ${title}`),
+        ].join('\n'),
+        by: 'companion',
+        at: clock.now(),
+        tone: 'calm',
+        private: hidden,
+        quotes: [...rests, ...(asked ? [asked.id] : [])],
+      });
+    }
+    for (const thought of forgotten ? [] : thoughts) this.#options.thoughts.add(tx, thought);
+    tx.emit({
+      type: outcome === 'cancelled' ? 'chat.cancelled' : 'chat.answered',
+      subject: turn,
+      data: {
+        outcome,
+        intent: perception.intent,
+        citations: citations.length,
+        length: answer.length,
+        digest: mind.digest(answer),
+        model: answeredBy !== null,
+      },
+    });
+  }
+
+  #row(reader: Reader, id: string): { id: string } {
+    const row = reader.get<{ id: string }>('SELECT id FROM conversations WHERE id = ?', id);
+    if (row) return row;
+    throw new ProgenyError(
+      'not_found',
+      `There is no conversation "${id}". \`chat.conversations\` lists them.`,
+    );
+  }
+}
+
+/** What became of the sources while the answer was written. */
+function stateOf(
+  reader: Reader,
+  sources: readonly Source[],
+  rests: readonly string[],
+): { forgotten: boolean; hidden: boolean } {
+  const ids = JSON.stringify(rests);
+  const any = (sql: string) =>
+    reader.get(`${sql} IN (SELECT value FROM json_each(?)) LIMIT 1`, ids) !== undefined;
+  return {
+    forgotten: any('SELECT 1 FROM tombstones WHERE id'),
+    hidden:
+      sources.some((source) => source.private) ||
+      any('SELECT 1 FROM memories WHERE private = 1 AND id') ||
+      any('SELECT 1 FROM loops WHERE private = 1 AND id'),
+  };
+}
+
+/** By what the answer of a turn is known in memory. Pure. */
+export function answerId(turn: string): string {
+  return turn.replace(/^turn_/, 'answer_');
+}
+
+/** Those ids, and those of the records that mirror them. */
+function withRecords(reader: Reader, ids: readonly string[]): string[] {
+  const sql = 'SELECT id FROM memories WHERE origin IN (SELECT value FROM json_each(?))';
+  const records = reader.all<{ id: string }>(sql, JSON.stringify(ids)).map(({ id }) => id);
+  return [...new Set([...ids, ...records])];
+}

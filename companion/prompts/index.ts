@@ -1,0 +1,13 @@
+/** Prompts, each with a name and a version, and the fence around what others wrote. */
+export { criticPrompt } from './critic.ts';
+export { fenced, fenceKey, fenceRule } from './fence.ts';
+export { perceptionPrompt } from './perception.ts';
+export {
+  definePrompt,
+  type Prompt,
+  type PromptMessage,
+  type PromptTemplate,
+  type SlotKind,
+} from './prompt.ts';
+export { proposerPrompt } from './proposer.ts';
+export { synthesisPrompt } from './synthesis.ts';
