@@ -104,7 +104,6 @@ class Writer {
   readonly #seed: number;
   readonly #strength: Strength | null;
   readonly #shape: Shape;
-  readonly #area: string;
   readonly #others: readonly string[];
   /** Where the scope creeps to: one or two areas. */
   readonly #lure: readonly string[];
@@ -131,7 +130,6 @@ class Writer {
     this.#strength = strength;
     this.#shape = SHAPES[seed % SHAPES.length]!;
     const [area, ...others] = chance.some(AREAS, 6);
-    this.#area = area!;
     this.#others = others;
     this.#lure = chance.some(others, chance.whole(1, 2));
     this.#branch = `${chance.pick(['feature', 'fix', 'ana'])}/${chance.hit(0.6) ? area : `work-${chance.hex(3)}`}`;
