@@ -53,8 +53,13 @@ export function step(threads: Threads, event: WorkEvent, context: DriftContext):
 }
 
 /** The thread once time alone has passed: what was pending is settled. Pure. */
-export function settled(thread: Thread, now: number, context: DriftContext): Thread {
-  return isOver(thread.pending, now) ? settle(thread, context) : thread;
+export function settled(
+  thread: Thread,
+  now: number,
+  context: DriftContext,
+): { thread: Thread; alert: boolean } {
+  const next = isOver(thread.pending, now) ? settle(thread, context) : thread;
+  return isAlert(next) ? { thread: { ...next, alerted: true }, alert: true } : { thread: next, alert: false };
 }
 
 /** What an event means for what came before it, on any branch. */

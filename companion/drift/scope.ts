@@ -89,5 +89,5 @@ function commonWords(files: readonly string[]): string[] {
 function goByWords(files: readonly string[], folder: string, words: ReadonlySet<string>): boolean {
   const names = files.map((file) => file.slice(folder.length + 1));
   const named = names.filter((name) => pathWords(name).some((word) => words.has(word)));
-  return 2 * named.length >= names.length || commonWords(names).length > 0;
+  return 2 * named.length > names.length || commonWords(names).length > 0;
 }

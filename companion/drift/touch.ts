@@ -64,7 +64,8 @@ function measured(thread: Thread, { file, at }: Touch, context: DriftContext): T
     : [...thread.windows.slice(0, -1), next];
   const files = fresh ? { [file]: outside } : bounded({ ...thread.files, [file]: outside });
   const before = fresh ? afterWindow(thread) : thread;
-  return rate({ ...before, windows, files }, at, context, outside);
+  const rated = rate({ ...before, windows, files }, at, context, outside);
+  return outside ? saying(rated) : rated;
 }
 
 /** What arrives after its window is over counts for what is usual, and changes no rating. */
@@ -90,34 +91,39 @@ export function rate(thread: Thread, now: number, context: DriftContext, mayRais
   const rating = mayRaise ? weighed : Math.min(thread.rating, weighed);
   const current = thread.windows.at(-1);
   if (!current) return { ...thread, parts, rating, ratedAt: now };
-  const says = current.says || (mayRaise && saysSo(thread, current, parts, rating));
-  const windows = [...thread.windows.slice(0, -1), { ...current, rating, says }];
+  const windows = [...thread.windows.slice(0, -1), { ...current, rating }];
   return { ...thread, parts, rating, windows, ratedAt: now };
 }
 
 /** Two windows in a row say that the scope creeps, and it was not told. Pure. */
 export function isAlert({ windows, alerted, active, loop }: Thread): boolean {
-  const [current, before] = windows
-    .filter(({ n }) => n >= FEWEST_TOUCHES)
-    .slice(-2)
-    .reverse();
-  if (alerted || !active || loop === null || !current || !before) return false;
-  return current.says && before.says && current.start - before.start <= FOLLOWS_MS;
+  const current = windows.at(-1);
+  if (alerted || !active || loop === null || !current?.says) return false;
+  const before = windows.slice(0, -1).findLast(isTelling);
+  return before?.says === true && current.start - before.start <= FOLLOWS_MS;
 }
 
-function saysSo(thread: Thread, { n, out }: Window, parts: DriftParts, rating: number): boolean {
-  return (
+function isTelling({ n }: Window): boolean {
+  return n >= FEWEST_TOUCHES;
+}
+
+/** Whether the current window says by itself that the scope creeps; once it did, it did. */
+function saying(thread: Thread): Thread {
+  const current = thread.windows.at(-1)!;
+  const { n, out, rating } = current;
+  const says =
     out >= SAYS_TOUCHES &&
     out / n >= SAYS_SHARE &&
     rating >= SAYS_RATING &&
-    confidenceOf(thread, parts) >= SAYS_CONFIDENCE
-  );
+    confidenceOf(thread, thread.parts) >= SAYS_CONFIDENCE;
+  if (!says || current.says) return thread;
+  return { ...thread, windows: [...thread.windows.slice(0, -1), { ...current, says }] };
 }
 
 /** A window is over: after two that were calm an alert may be told again. */
 function afterWindow(thread: Thread): Thread {
   if (!thread.alerted) return thread;
-  const last = thread.windows.slice(-2);
+  const last = thread.windows.filter(isTelling).slice(-2);
   const calm = last.length === 2 && last.every(({ rating, says }) => rating < BACK_RATING && !says);
   return calm ? { ...thread, alerted: false } : thread;
 }

@@ -6,6 +6,7 @@ import { mind001 } from './mind-001.ts';
 import { mind002 } from './mind-002.ts';
 import { mind003 } from './mind-003.ts';
 import { mind004 } from './mind-004.ts';
+import { mind007 } from './mind-007.ts';
 
 export const hubMigrations: readonly Migration[] = [hub001, hub002, hub003];
-export const mindMigrations: readonly Migration[] = [mind001, mind002, mind003, mind004];
+export const mindMigrations: readonly Migration[] = [mind001, mind002, mind003, mind004, mind007];
