@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import type { Dreaming } from './dreaming.ts';
+import type { DriftKeeper } from './drift/index.ts';
 import type { Forgetting } from './forgetting.ts';
 import type { Caller, gatewayHandlers } from './gateway/index.ts';
 import { type Imports, writeExport } from './imports/index.ts';
@@ -8,6 +9,7 @@ import type { Jobs } from './jobs/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
 import type { Models } from './models.ts';
+import type { Narrator } from './narration/index.ts';
 import type { Onboarding } from './onboarding.ts';
 import type { PatternKeeper } from './patterns/index.ts';
 import {
@@ -15,6 +17,7 @@ import {
   type Brief,
   contract,
   type Doors,
+  type Drift,
   type ForgetRequest,
   type Forgotten,
   type NewAgentToken,
@@ -47,6 +50,10 @@ export interface Services {
   dreaming: Dreaming;
   imports: Imports;
   patterns: PatternKeeper;
+  drift: DriftKeeper;
+  /** How far a mask has moved; null: it voted too seldom to say; undefined: there is no such mask. */
+  ofMask(id: string): Drift | null | undefined;
+  narrator: Narrator;
   workspaces: Workspaces;
   doors(folder: string, change: DoorChange): Promise<Doors>;
   agents: {

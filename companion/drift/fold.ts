@@ -21,6 +21,7 @@ const ACTIVE: ReadonlySet<string> = new Set(['proposed', 'open', 'stale']);
 const COMMIT_FILES = 8;
 /** So many branches are followed; the one that was touched longest ago goes. */
 const MOST_THREADS = 100;
+const SECOND = 1000;
 
 export function keyOf({ workspace, branch }: Pick<Thread, 'workspace' | 'branch'>): string {
   return `${workspace} ${branch}`;
@@ -99,7 +100,8 @@ function committed(
   { at, own, files }: Extract<WorkEvent, { kind: 'commit' }>,
   context: DriftContext,
 ): Thread {
-  if (!own || at < thread.since) return thread;
+  // Git tells whole seconds.
+  if (!own || at < thread.since - SECOND) return thread;
   const counted = { ...thread, commits: thread.commits + 1 };
   const waiting = new Set(thread.pending.map(({ file }) => file));
   const unseen = files.filter(
@@ -122,9 +124,11 @@ function told(
   const mine = { ...thread, loop, active };
   if (!active) return mine;
   if (mine.scope !== null) return at - mine.touchedAt >= DAY ? rate(mine, at, context, true) : mine;
+  // What its branch has now is where it begins; later it would be where it went.
+  if (thread.active && thread.loop === loop) return mine;
   const learning = files
     .filter((file) => !isNeutral(file))
-    .reduce((all, f) => learn(all, f, 0), mine.learning);
+    .reduce((all, file) => learn(all, file, 0), mine.learning);
   return { ...mine, learning: learnSymbols(learning, words) };
 }
 

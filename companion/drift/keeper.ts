@@ -1,6 +1,6 @@
 import { type Clock, type Disposable, Listeners, type Logger } from '../kernel/index.ts';
 import type { Drift, Settings } from '../protocol/index.ts';
-import type { Mind, Writer } from '../store/index.ts';
+import { type Mind, type Writer, workspaceId } from '../store/index.ts';
 import type { NumberedEvent } from '../timeline/index.ts';
 import { keyOf, settled, step, type Threads } from './fold.ts';
 import {
@@ -95,9 +95,11 @@ export class DriftKeeper implements Disposable {
     return this.#options.mind.read((reader) => readRatings(reader, loop, limit));
   }
 
-  /** The newest rating of every open loop, the furthest first. */
-  list(workspace: string | undefined): Drift[] {
-    return this.#options.mind.read((reader) => readNewest(reader, workspace));
+  /** The newest rating of every open loop, the furthest first. Throws `not_found` for an unknown folder. */
+  list(folder: string | undefined): Drift[] {
+    return this.#options.mind.read((reader) =>
+      readNewest(reader, folder === undefined ? undefined : workspaceId(reader, folder)),
+    );
   }
 
   /** What was alerted of and is not over. */

@@ -21,6 +21,8 @@ const FEWEST_BEFORE = 10;
 const QUARTER_MS = 90 * 24 * 60 * 60 * 1000;
 /** As good as always right before and always wrong now is as far as one can go; half of that is a whole part. */
 const FAR = 0.5;
+/** Beta(2, 2) is worth so many votes. */
+const PRIOR = 4;
 
 /**
  * How far a mask's voting has moved: against outcomes (right less often than before), against its own history (other
@@ -32,12 +34,11 @@ export function maskDrift(mask: string, votes: readonly CastVote[], now: number)
   const recent = cast.slice(-RECENT);
   const before = cast.slice(0, -RECENT);
   if (recent.length < FEWEST_RECENT || before.length < FEWEST_BEFORE) return null;
-  const [wrongNow, wrongBefore] = [wrong(recent), wrong(before)];
-  const last = wrong(recent.slice(-FEWEST_RECENT));
+  const newest = recent.slice(-FEWEST_RECENT);
   const parts: DriftParts = {
-    magnitude: rise(wrongBefore, wrongNow),
-    conflict: rise(overruled(before), overruled(recent)),
-    forecast: rise(wrongBefore, wrongNow === null || last === null ? wrongNow : Math.max(wrongNow, last)),
+    magnitude: rise(before, recent, wrong),
+    conflict: rise(before, recent, overruled),
+    forecast: highest(rise(before, recent, wrong), rise(before, newest, wrong)),
     volatility: moved(before, recent),
     age: Math.min(1, Math.max(0, now - recent.at(-1)!.at) / QUARTER_MS),
   };
@@ -57,21 +58,30 @@ export function maskDrift(mask: string, votes: readonly CastVote[], now: number)
   };
 }
 
-/** Posterior mean of being wrong under Beta(2, 2), which a few votes do not move far; null where nothing is known. */
-function wrong(votes: readonly CastVote[]): number | null {
-  const known = votes.filter(({ right }) => right !== null);
-  if (known.length === 0) return null;
-  return (known.filter(({ right }) => !right).length + 2) / (known.length + 4);
+/** Of a vote: whether it speaks against the mask; null: not known. */
+type Against = (vote: CastVote) => boolean | null;
+const wrong: Against = ({ right }) => (right === null ? null : !right);
+const overruled: Against = ({ decided }) => (decided === null ? null : !decided);
+
+/**
+ * How much more often votes speak against it than before. The rate before is the posterior mean under Beta(2, 2); that of
+ * the few recent votes is drawn towards it, so that some votes more or less move nothing.
+ */
+function rise(before: readonly CastVote[], recent: readonly CastVote[], against: Against): number | null {
+  const [then, now] = [tally(before, against), tally(recent, against)];
+  if (then.n === 0 || now.n === 0) return null;
+  const usual = (then.against + PRIOR / 2) / (then.n + PRIOR);
+  const rate = (now.against + PRIOR * usual) / (now.n + PRIOR);
+  return Math.min(1, Math.max(0, rate - usual) / FAR);
 }
 
-function overruled(votes: readonly CastVote[]): number | null {
-  const known = votes.filter(({ decided }) => decided !== null);
-  if (known.length === 0) return null;
-  return (known.filter(({ decided }) => !decided).length + 2) / (known.length + 4);
+function tally(votes: readonly CastVote[], against: Against): { n: number; against: number } {
+  const known = votes.map(against).filter((each) => each !== null);
+  return { n: known.length, against: known.filter(Boolean).length };
 }
 
-function rise(from: number | null, to: number | null): number | null {
-  return from === null || to === null ? null : Math.min(1, Math.max(0, to - from) / FAR);
+function highest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }
 
 /** How much of the choices would have to be others to be as before (total variation). */

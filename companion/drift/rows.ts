@@ -113,9 +113,9 @@ export function readRatings(reader: Reader, loop: string, limit: number): Drift[
 /** The newest of each loop that is open, the furthest first. */
 export function readNewest(reader: Reader, workspace: string | undefined): Drift[] {
   const sql = `SELECT drift_ratings.* FROM drift_ratings
-    JOIN loops ON loops.id = drift_ratings.loop JOIN workspaces ON workspaces.id = loops.workspace
+    JOIN loops ON loops.id = drift_ratings.loop
     WHERE hour = (SELECT max(hour) FROM drift_ratings AS others WHERE others.loop = loops.id)
-      AND loops.status IN ('proposed', 'open', 'stale') AND (? IS NULL OR workspaces.path = ?)
+      AND loops.status IN ('proposed', 'open', 'stale') AND (? IS NULL OR loops.workspace = ?)
     ORDER BY rating DESC, loops.id`;
   return reader.all<RatingRow>(sql, workspace ?? null, workspace ?? null).map(toDrift);
 }

@@ -14,6 +14,7 @@ const sections: Readonly<Record<keyof Settings, Section>> = {
   memory: { title: 'Memory' },
   review: { title: 'Review' },
   patterns: { title: 'Patterns in your work' },
+  narration: { title: 'Story' },
   dream: { title: 'Dream' },
   sensors: { title: 'Sensors' },
   store: { title: 'Storage', tags: ['advanced'] },

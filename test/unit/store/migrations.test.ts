@@ -15,6 +15,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   'mind-002': '33727d471bcfdfc2',
   'mind-003': '86b453182a630458',
   'mind-004': '44d02f9f9afcaf73',
+  'mind-007': '5fa39f792b8e812f',
 };
 
 describe('migrations', () => {
