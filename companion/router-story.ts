@@ -23,8 +23,8 @@ export function storyHandlers(os: Implementer, { drift, narrator, loops, workspa
         narrator.list({ ...input, workspace: await real(workspace) }),
       ),
       watch: os.story.watch.handler(({ signal }) => narrator.watch(signal)),
-      day: os.story.day.handler(async ({ input: { day, workspace } }) =>
-        narrator.day({ day, workspace: await real(workspace) }),
+      day: os.story.day.handler(async ({ input: { workspace, ...input } }) =>
+        narrator.day({ ...input, workspace: await real(workspace) }),
       ),
     },
   };

@@ -17,6 +17,7 @@ import { patternsCommand } from './patterns-command.ts';
 import { reviewCommand } from './review-command.ts';
 import { selfCommands } from './self-commands.ts';
 import { openAndRead, workspaceFolder } from './session.ts';
+import { storyCommand } from './story-command.ts';
 import { traceCommands } from './trace-commands.ts';
 
 /** A command of `progeny` that speaks to the companion through the contract. */
@@ -119,6 +120,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...traceCommands,
   review: reviewCommand,
   patterns: patternsCommand,
+  story: storyCommand,
   forget: forgetCommand,
   ...interruptionCommands,
   ...importCommands,

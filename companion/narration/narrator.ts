@@ -42,6 +42,12 @@ export interface NarratorOptions {
   readonly rephrase?: Rephrase | null;
 }
 
+interface DayQuery {
+  readonly day?: string | undefined;
+  readonly workspace?: string | undefined;
+  readonly plain?: boolean | undefined;
+}
+
 const SETTLES_MS = 20;
 const AGAIN_MS = 60_000;
 const BATCH = 200;
@@ -104,9 +110,10 @@ export class Narrator implements Disposable {
   }
 
   /** The story of a day, oldest first. Throws `bad_input` for what is no date, `not_found` for an unknown folder. */
-  day({ day, workspace }: { day?: string | undefined; workspace?: string | undefined }): StoryDay {
+  day({ day, workspace, plain }: DayQuery): StoryDay {
     const { clock, settings, local, mind, workspaceId } = this.#options;
-    const options = { local, startsAt: settings().loops.dayStartsAt, plain: settings().narration.plain };
+    const { loops, narration } = settings();
+    const options = { local, startsAt: loops.dayStartsAt, plain: plain ?? narration.plain };
     const wanted = day ?? dateOf(clock.now(), options);
     if (!isDate(wanted)) {
       const message = `"${wanted}" is no date of the calendar; expected one such as "2026-03-02".`;

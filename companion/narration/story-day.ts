@@ -25,7 +25,9 @@ export function dayMarkdown(
   { local, startsAt, plain }: DayOptions,
 ): string {
   const date = new Date(`${day}T00:00:00Z`);
-  const title = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(date);
+  const title = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' })
+    .format(date)
+    .replace(',', '');
   const out = [`# ${title}`, ''];
   if (lines.length === 0) out.push('Nothing was told on this day.', '');
   let part: PartOfDay | null = null;

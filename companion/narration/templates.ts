@@ -251,7 +251,9 @@ export function fill(template: string, words: Words): string | null {
     if (words[name] === '') missing = true;
     return words[name];
   });
-  return missing ? null : text[0]!.toUpperCase() + text.slice(1);
+  if (missing) return null;
+  // Names of files and branches stay as they are.
+  return /^\p{L}+[\s:,]/u.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text;
 }
 
 /** Without a persona: the first that can be filled. */
