@@ -15,14 +15,11 @@ describe('story and drift in a real VS Code', () => {
     const quiet = { 'progeny.interruption.quietFrom': '00:00', 'progeny.interruption.quietUntil': '23:59' };
     stage = await openStageWithFake({ settings: quiet });
     await eventually('the folder is open', async () => stage.fake.opened.length > 0, 60_000);
+    await stage.bridge.run((vscode) => vscode.commands.executeCommand('workbench.view.extension.progeny'));
   });
   after(async function () {
     this.timeout(60_000);
     await stage?.[Symbol.asyncDispose]();
-  });
-
-  before(async () => {
-    await stage.bridge.run((vscode) => vscode.commands.executeCommand('workbench.view.extension.progeny'));
   });
 
   it('a loop that has gone beyond its scope says so in its row, with the reason in its tooltip; the others do not', async () => {

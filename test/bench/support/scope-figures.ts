@@ -1,4 +1,4 @@
-import { keyOf, settled, step, type Threads } from '../../../companion/drift/index.ts';
+import { step, type Threads } from '../../../companion/drift/index.ts';
 import type { ScopeSession } from '../../support/streams/scope-sessions.ts';
 
 const HOUR = 60 * 60 * 1000;
