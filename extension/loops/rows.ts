@@ -80,7 +80,7 @@ function loopRow(loop: Loop, whispers: readonly Whisper[], rated: Drift | undefi
     loop,
     id: loop.id,
     label: loop.title,
-    description: drift ? `${loop.summary} · drift: ${BAND_WORDS[drift.band].word}` : loop.summary,
+    description: drift ? `drift: ${BAND_WORDS[drift.band].word} · ${loop.summary}` : loop.summary,
     ...loopIcon(loop),
     tooltip: loopTooltip(loop, drift, now),
     spoken: `${loop.title}. ${loop.summary}. ${drift ? `${driftSentence(drift)} ` : ''}${statusWords(loop, now)}`,

@@ -12,8 +12,8 @@ const bench: Bench = async (args) => {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      from: { type: 'string', default: '1000' },
-      to: { type: 'string', default: '1119' },
+      from: { type: 'string', default: '2000' },
+      to: { type: 'string', default: '2119' },
       list: { type: 'boolean', default: false },
     },
   });

@@ -36,7 +36,7 @@ describe('story and drift in a real VS Code', () => {
     const hover = stage.page.locator('.workbench-hover', { hasText: 'Scope drift' });
     await hover.waitFor();
     assert.match(await hover.innerText(), /9 of 12 edited files lie outside of src\/import/);
-    await stage.picture('loops-drift', { x: 0, y: 0, width: 760, height: 420 });
+    await stage.picture('loops-drift', { x: 0, y: 520, width: 760, height: 260 });
     await stage.page.mouse.move(640, 500);
   });
 

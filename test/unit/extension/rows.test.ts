@@ -38,7 +38,7 @@ describe('the rows of the loops view', () => {
     const [calm] = rows([rated('stable')], NOW);
     assert.ok(!/drift/i.test(`${calm?.description} ${calm?.tooltip} ${calm?.spoken}`));
     const [far] = rows([rated('volatile')], NOW);
-    assert.equal(far?.description, `${loop().summary} · drift: volatile`);
+    assert.equal(far?.description, `drift: volatile · ${loop().summary}`);
     assert.match(
       far?.tooltip ?? '',
       /Scope drift\\: volatile\\\. 9 of 12 edited files lie outside of src\/parser/,

@@ -13,9 +13,7 @@ export function LoopDrift({ id }: { id: string }) {
   if (!newest || !live.data) return null;
   return (
     <section class="details-part drift">
-      <h3>
-        Scope drift <small>· drift</small>
-      </h3>
+      <h3>Scope drift</h3>
       <p class={`drift-band ${newest.band}`} title={BAND_WORDS[newest.band].hint}>
         <Icon name={newest.band === 'stable' ? 'pass' : 'warning'} />
         <strong>{sentenceCase(BAND_WORDS[newest.band].word)}</strong>
@@ -32,15 +30,15 @@ export function LoopDrift({ id }: { id: string }) {
         ))}
       </ul>
       <p class="quiet">
-        Measured against what it was about since <Moment at={newest.baselineAt} />
+        Measured against its scope as it was learned <Moment at={newest.baselineAt} />
       </p>
     </section>
   );
 }
 
-const BAR = 6;
+const BAR = 8;
 const GAP = 2;
-const TALL = 28;
+const TALL = 36;
 
 /** One bar an hour with work, the newest right. The words say what it shows. */
 function Hours({ ratings }: { ratings: readonly Drift[] }) {
