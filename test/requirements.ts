@@ -33,4 +33,5 @@ export const requirements: Readonly<Record<string, string>> = {
   S3: 'Patterns on seeded, labelled streams that were frozen before the detectors were measured on them: precision and recall of each pattern at least .9 over streams that nobody looked into. On the commit history of public repositories, as streams, at most 5 patterns an active week.',
   S8: '`progeny init` in a terminal (driven by a script through a pseudo-terminal): answer all, skip everything, abort half-way and resume, each template, wrong answers; nothing that exists is overwritten. The form in Chromium with the keyboard only and with axe at zero violations; the walkthrough in the real host.',
   S6: 'A dream missed at night runs at the first idle ten minutes. Killed at each stage boundary and at ten random instants, then rerun: same end state as an undisturbed one; a second run on the same day changes nothing; two at once: one waits with a message.',
+  C6: 'Drift: on generated sessions with planted scope creep, detection within two windows, false alarms at most one in 40 h of steady work; harmony never raises drift; two reads do not change it.',
 };
