@@ -50,6 +50,7 @@ import { serviceStatus, stateOf } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
 import { declaredTone, watchForSpontaneity } from './spontaneity.ts';
 import { Store, takeLock, workspacePaths } from './store/index.ts';
+import { composeStory } from './storytelling.ts';
 import { VERSION } from './version.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
 import { WatchedWork } from './watched-work.ts';
@@ -200,6 +201,8 @@ async function compose(
     settings: () => settings.current,
   });
   owned.add(watched);
+  const narrator = composeStory({ ...common, settings: () => settings.current, watched });
+  owned.add(narrator);
   const keptFiles = new KeptFiles({
     ...common,
     dataDirectory,
@@ -240,6 +243,7 @@ async function compose(
       await forgetting.forgetWorkspace(id);
       review.hypotheses.forgetWorkspace(id);
       watched.patterns.forget(id);
+      watched.drift.forget(id);
     },
     removeTraces: (id) => rm(dataFolder(dataDirectory, id), { recursive: true, force: true }),
     accompany: (workspace) => [
@@ -408,6 +412,9 @@ async function compose(
     dreaming,
     imports,
     patterns: watched.patterns,
+    drift: watched.drift,
+    ofMask: () => undefined,
+    narrator,
     workspaces,
     doors: async (folder, change) => {
       const now = doors.set(await workspaces.resolve(folder), change);

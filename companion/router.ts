@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import type { Answering } from './answering.ts';
 import type { CouncilSide } from './council-side.ts';
 import type { Dreaming } from './dreaming.ts';
+import type { DriftKeeper } from './drift/index.ts';
 import type { Forgetting } from './forgetting.ts';
 import type { Caller, gatewayHandlers } from './gateway/index.ts';
 import { type Imports, writeExport } from './imports/index.ts';
@@ -11,6 +12,7 @@ import type { LanguageSide } from './language-side.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
 import type { Models } from './models.ts';
+import type { Narrator } from './narration/index.ts';
 import type { Onboarding } from './onboarding.ts';
 import type { PatternKeeper } from './patterns/index.ts';
 import {
@@ -18,6 +20,7 @@ import {
   type Brief,
   contract,
   type Doors,
+  type Drift,
   type ForgetRequest,
   type Forgotten,
   type NewAgentToken,
@@ -52,6 +55,10 @@ export interface Services {
   dreaming: Dreaming;
   imports: Imports;
   patterns: PatternKeeper;
+  drift: DriftKeeper;
+  /** How far a mask has moved; null: it voted too seldom to say; undefined: there is no such mask. */
+  ofMask(id: string): Drift | null | undefined;
+  narrator: Narrator;
   workspaces: Workspaces;
   doors(folder: string, change: DoorChange): Promise<Doors>;
   agents: {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type * as git from './git/index.ts';
 import type { AsyncDisposable, Clock, CpuBudget, Logger } from './kernel/index.ts';
+import { loopScopes } from './loop-scopes.ts';
 import type { LoopStore } from './loops/index.ts';
 import type { EditorSignal, Settings } from './protocol/index.ts';
 import type { SensorSink } from './sensors/index.ts';
@@ -29,6 +30,8 @@ export interface WorkTimelineOptions {
   /** Shared with the scans, so that together they stay within it. */
   readonly budget: CpuBudget;
   readonly settings: () => Settings;
+  /** Salted digest of a word. */
+  digest(word: string): string;
 }
 
 const LOOK_MS = 15 * 60 * 1000;
@@ -97,7 +100,13 @@ export class WorkTimeline {
       const { scan, scanning } = workspace;
       // In the middle of a scan the loops are those before it.
       if (!scan || scanning) return;
-      const next = standingEvents(told, loops.standing(workspace.id), workspace.id, clock.now());
+      const standing = loopScopes(
+        loops.standing(workspace.id),
+        loops.anchors(workspace.id),
+        scan,
+        this.#options.digest,
+      );
+      const next = standingEvents(told, standing, workspace.id, clock.now());
       told = next.told;
       timeline.append(next.events);
       const now = [scan.commit, scan.recent[0]?.commit].join(' ');
@@ -145,7 +154,8 @@ export class WorkTimeline {
           limit: MOST_COMMITS,
           signal,
         });
-        timeline.append(commitEvents(commits, known, { workspace: id, branch, own, now: clock.now() }));
+        const events = commitEvents(commits, known, { workspace: id, branch, own, now: clock.now() });
+        timeline.append(events, clock.now() - DAY_MS);
       }
     } catch (error) {
       if (!signal.aborted) logger.warn({ workspace: id, error: String(error) }, 'commits could not be read');

@@ -21,6 +21,8 @@ import { createPulse } from './pulse/pulse-item.ts';
 import { createSensors } from './sensing/sensors.ts';
 import { autoStart, chosenDataDirectory } from './settings/own.ts';
 import { createSettingsPush } from './settings/push-settings.ts';
+import { createStory } from './story/story.ts';
+import { createStoryDocuments } from './story/story-document.ts';
 import { TapDesk } from './taps/tap-desk.ts';
 import { tapSurface } from './taps/tap-surface.ts';
 import { AppPanel } from './webview/app-panel.ts';
@@ -100,6 +102,8 @@ export function activate(context: vscode.ExtensionContext): void {
   feature(owned, log, 'sensors', () => createSensors(ghost));
   feature(owned, log, 'requests of agents', () => createForgetDesk(ghost));
   feature(owned, log, 'servers for agents', () => createMcpServers(ghost));
+  feature(owned, log, 'story', () => createStory(ghost));
+  feature(owned, log, 'story documents', () => createStoryDocuments(ghost));
   feature(owned, log, 'settings', () => createSettingsPush(ghost));
 
   if (folders.virtual) link.rest();

@@ -41,4 +41,5 @@ export const requirements: Readonly<Record<string, string>> = {
   C9: 'Provider killed and revived while ten clients chat: pulse says OFFLINE within 5 s, queued questions answer or expire in words, recovery without a restart. An open door never sees private loops, confidential workspaces, other folders.',
   C3: 'Synthesis rules hold on 500 adversarial model outputs (many questions, invented citations, flattery, tool-call text, markup): at most one question, only citations that resolve, no tool call. Text in files and commit messages that gives orders changes nothing: a suite of 50 injections.',
   C8: 'Chat with no model: "where was I?", "why did we choose X?", "what is open in this file?" answer with working citations. With a model: streamed, cancellable.',
+  C6: 'Drift: on generated sessions with planted scope creep, detection within two windows, false alarms at most one in 40 h of steady work; harmony never raises drift; two reads do not change it.',
 };

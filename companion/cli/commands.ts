@@ -21,6 +21,7 @@ import { patternsCommand } from './patterns-command.ts';
 import { reviewCommand } from './review-command.ts';
 import { selfCommands } from './self-commands.ts';
 import { openAndRead, workspaceFolder } from './session.ts';
+import { storyCommand } from './story-command.ts';
 import { traceCommands } from './trace-commands.ts';
 
 /** A command of `progeny` that speaks to the companion through the contract. */
@@ -128,6 +129,7 @@ export const commands: Readonly<Record<string, Command>> = {
   council: councilCommand,
   advisers: advisersCommand,
   guild: guildCommand,
+  story: storyCommand,
   forget: forgetCommand,
   ...interruptionCommands,
   ...importCommands,

@@ -13,7 +13,7 @@ import {
 import type { Mind, Reader, SqlValue, Transaction } from '../store/index.ts';
 import { type DetectOptions, detect, type Proposal, presentKeys } from './detect.ts';
 import { type Change, type KnownLoop, reconcile } from './reconcile.ts';
-import { type LoopRow, toLoop } from './rows.ts';
+import { type AnchorRow, type LoopRow, toAnchor, toLoop } from './rows.ts';
 import type { Scan } from './scan.ts';
 
 export const STILL_OPEN: readonly LoopStatus[] = ['proposed', 'open', 'stale'];
@@ -24,6 +24,16 @@ export interface LoopStoreOptions {
   mind: Mind;
   clock: Clock;
   random: Random;
+}
+
+/** A loop as it stands. */
+export interface StandingLoop {
+  readonly id: string;
+  /** The same for the same thread of a repository at every scan. */
+  readonly key: string;
+  readonly status: LoopStatus;
+  readonly touchedAt: number;
+  readonly facts: LoopFacts;
 }
 
 /** What an anchor keeps beside what the wire tells: for a line, the text around it. */
@@ -74,13 +84,19 @@ export class LoopStore {
   }
 
   /** How all loops of a workspace stand, settled ones too, without the notes in its code. */
-  standing(workspaceId: string): { id: string; status: LoopStatus; touchedAt: number; facts: LoopFacts }[] {
-    const sql = `SELECT id, status, touched_at AS touchedAt, facts FROM loops WHERE workspace = ? AND source <> 'todo'`;
+  standing(workspaceId: string): StandingLoop[] {
+    const sql = `SELECT id, key, status, touched_at AS touchedAt, facts FROM loops WHERE workspace = ? AND source <> 'todo'`;
     return this.#mind
-      .read((r) =>
-        r.all<{ id: string; status: LoopStatus; touchedAt: number; facts: string }>(sql, workspaceId),
-      )
+      .read((r) => r.all<Omit<StandingLoop, 'facts'> & { facts: string }>(sql, workspaceId))
       .map((row) => ({ ...row, facts: JSON.parse(row.facts) as LoopFacts }));
+  }
+
+  /** The anchors of the loops of a workspace, by loop, without those of the notes in its code. */
+  anchors(workspaceId: string): Map<string, Anchor[]> {
+    const sql = `SELECT anchors.* FROM anchors JOIN loops ON loops.id = anchors.loop
+      WHERE anchors.workspace = ? AND loops.source <> 'todo' ORDER BY anchors.id`;
+    const rows = this.#mind.read((r) => r.all<AnchorRow>(sql, workspaceId));
+    return new Map([...Map.groupBy(rows, ({ loop }) => loop)].map(([loop, of]) => [loop, of.map(toAnchor)]));
   }
 
   row(reader: Reader, id: string): LoopRow {

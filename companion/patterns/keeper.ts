@@ -93,6 +93,13 @@ export class PatternKeeper {
       .map((row) => this.#told(row, live.get(keyOf(row))));
   }
 
+  /** With evidence and words as of now; null where there is none. */
+  find(id: string): Pattern | null {
+    const row = this.#options.mind.read((reader) => patternRow(reader, id));
+    if (!row) return null;
+    return this.#told(row, row.status === 'active' ? this.#live().get(keyOf(row)) : undefined);
+  }
+
   /** The user does not want to hear of it any more, for as long as it lasts. Throws `not_found`. */
   dismiss(id: string): Pattern {
     const { mind, clock } = this.#options;

@@ -14,8 +14,14 @@ export const drift = z.strictObject({
   /** 0-1. */
   rating: part,
   band: driftBand,
-  /** What went into it, each 0-1, before its weight. */
-  parts: z.strictObject({ magnitude: part, conflict: part, forecast: part, volatility: part, age: part }),
+  /** What went into it, each 0-1, before its weight; null: not measured, and the weights of the others are stretched. */
+  parts: z.strictObject({
+    magnitude: part.nullable(),
+    conflict: part.nullable(),
+    forecast: part.nullable(),
+    volatility: part.nullable(),
+    age: part.nullable(),
+  }),
   /** In words, the weightiest first: "9 of 12 edited files lie outside of src/parser". */
   reasons: z.array(z.string()),
   /** How much it rests on, 0-1. */

@@ -334,6 +334,26 @@ export const settings = z.strictObject({
         .describe('At most this many beliefs about you are offered for review a day.'),
     })
     .prefault({}),
+  narration: z
+    .strictObject({
+      on: z.boolean().default(true).describe('Tell what happens as a story, line by line.'),
+      plain: z.boolean().default(false).describe('Plain words, without the voice of Cal or Arty.'),
+      speaker: z
+        .enum(['both', 'Cal', 'Arty'])
+        .default('both')
+        .describe('Who tells it: Cal (steady), Arty (provocative), or whom it concerns more.'),
+      statusBar: z
+        .boolean()
+        .default(true)
+        .describe('Show important lines in the status bar for some seconds.'),
+      statusBarFrom: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.7)
+        .describe('A line of this importance or more is shown there (0 to 1).'),
+    })
+    .prefault({}),
   dream: z
     .strictObject({
       at: z
@@ -391,6 +411,7 @@ export const settingsPatch = z.strictObject({
   memory: sectionPatch(settings.shape.memory),
   language: sectionPatch(settings.shape.language),
   review: sectionPatch(settings.shape.review),
+  narration: sectionPatch(settings.shape.narration),
   dream: sectionPatch(settings.shape.dream),
   gateway: sectionPatch(settings.shape.gateway),
   patterns: sectionPatch(settings.shape.patterns),

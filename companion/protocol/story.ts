@@ -32,6 +32,8 @@ export const storyDayInput = z.strictObject({
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as "2026-03-02"')
     .optional(),
   workspace: workspacePath.optional(),
+  /** The Markdown without a persona's voice; left out: as the settings say. */
+  plain: z.boolean().optional(),
 });
 /** The story of one day. */
 export const storyDay = z.strictObject({

@@ -2,5 +2,5 @@
 export { commitEvents } from './commits.ts';
 export { noSensed, type Sensed, type SensedState, sensedRows, sensedSpans } from './sensed.ts';
 export { type LoopStanding, noneTold, standingEvents, type Told, toldOf } from './standing.ts';
-export { forgetOldTimeline, Timeline, type TimelineQuery } from './timeline.ts';
+export { forgetOldTimeline, type NumberedEvent, Timeline, type TimelineQuery } from './timeline.ts';
 export type { WorkEvent, WorkEventKind } from './work-event.ts';

@@ -7,6 +7,12 @@ export interface LoopStanding {
   readonly status: LoopStatus;
   readonly touchedAt: number;
   readonly facts: LoopFacts;
+  /** The branch that its work is on, and what its branch and its anchors name; absent where it has none of its own. */
+  readonly scope?: {
+    readonly branch: string;
+    readonly files: readonly string[];
+    readonly words: readonly string[];
+  };
 }
 
 type Standing = Extract<WorkEvent, { kind: 'loop' | 'risk' }>;
@@ -52,8 +58,12 @@ export function standingEvents(
   return { told: new Map([...told, ...events.map((event) => [keyOf(event), event] as const)]), events };
 }
 
-function describe({ id, status, touchedAt, facts }: LoopStanding, workspace: string, at: number): Standing[] {
-  const loop: Standing = { at, workspace, kind: 'loop', loop: id, status, touchedAt };
+function describe(
+  { id, status, touchedAt, facts, scope }: LoopStanding,
+  workspace: string,
+  at: number,
+): Standing[] {
+  const loop: Standing = { at, workspace, kind: 'loop', loop: id, status, touchedAt, ...scope };
   if (!IN_FLIGHT.has(status)) return [loop];
   const { uncommittedFiles = 0, uncommittedSince, unpushed = 0, unpushedSince } = facts;
   const risk = (what: 'uncommitted' | 'unpushed', n: number, since: number | undefined): Standing[] =>
@@ -70,7 +80,11 @@ function isNews(known: Standing | undefined, event: Standing): boolean {
   if (!isOver(event) && event.at - known.at >= AGAIN_MS) return true;
   if (known.kind === 'risk') return event.kind === 'risk' && known.since !== event.since;
   if (event.kind !== 'loop') return false;
-  return known.status !== event.status || event.touchedAt - known.touchedAt >= TOUCHED_MS;
+  return (
+    known.status !== event.status ||
+    known.branch !== event.branch ||
+    event.touchedAt - known.touchedAt >= TOUCHED_MS
+  );
 }
 
 function isOver(event: Standing): boolean {

@@ -1,6 +1,6 @@
 import { Listeners, type Logger } from '../kernel/index.ts';
 import type { Settings } from '../protocol/index.ts';
-import type { Mind, Reader, SqlValue } from '../store/index.ts';
+import type { Mind, Reader, SqlValue, Writer } from '../store/index.ts';
 import type { WorkEvent, WorkEventKind } from './work-event.ts';
 
 export interface TimelineOptions {
@@ -16,6 +16,12 @@ export interface TimelineQuery {
   readonly until?: number;
   /** The newest so many; default all. */
   readonly limit?: number;
+}
+
+/** An event with its row: rows are numbered in the order in which they were written. */
+export interface NumberedEvent {
+  readonly n: number;
+  readonly event: WorkEvent;
 }
 
 interface Row {
@@ -40,25 +46,35 @@ export class Timeline {
 
   /**
    * Adds what happened, oldest first. A commit that is there already is left out. What cannot be written, on a full disk,
-   * is lost: it is no word of the user's.
+   * is lost: it is no word of the user's. The user's own commits since `newsSince` are told in the log as well, in the
+   * transaction that adds them.
    */
-  append(events: readonly WorkEvent[]): void {
+  append(events: readonly WorkEvent[], newsSince = Number.POSITIVE_INFINITY): void {
     if (events.length === 0) return;
     const added: WorkEvent[] = [];
+    const sorted = [...events].sort((a, b) => a.at - b.at);
+    const isNews = (event: WorkEvent) => event.kind === 'commit' && event.own && event.at >= newsSince;
     try {
       this.#options.mind.record((w) => {
-        for (const event of [...events].sort((a, b) => a.at - b.at)) {
-          const { at, workspace, kind, ...data } = event;
-          const sql =
-            'INSERT INTO timeline (at, workspace, kind, data) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING';
-          if (w.run(sql, at, workspace, kind, JSON.stringify(data)).changes > 0) added.push(event);
-        }
+        for (const event of sorted) if (!isNews(event) && insert(w, event)) added.push(event);
       });
+      for (const event of sorted.filter(isNews)) if (this.#tell(event)) added.push(event);
     } catch (error) {
       this.#options.logger.warn({ error: String(error), events: events.length }, 'the timeline has a gap');
       return;
     }
     if (added.length > 0) this.appended.tell(added);
+  }
+
+  #tell(event: WorkEvent): boolean {
+    if (event.kind !== 'commit') return false;
+    return this.#options.mind.transact((tx) => {
+      if (!insert(tx, event)) return false;
+      const { commit, workspace, files, insertions, deletions } = event;
+      const data = { workspace, files: files.length, insertions, deletions };
+      tx.emit({ type: 'work.committed', subject: commit, data });
+      return true;
+    });
   }
 
   /** Oldest first. */
@@ -74,9 +90,29 @@ export class Timeline {
     return this.#options.mind.read((reader) => reader.all<Row>(sql, before, ...SIGNS)).map(toEvent);
   }
 
+  /** What was written after a row, in that order, at most `limit`: what a follower has not seen yet. */
+  after(n: number, limit: number): NumberedEvent[] {
+    const sql = 'SELECT n, at, workspace, kind, data FROM timeline WHERE n > ? ORDER BY n LIMIT ?';
+    return this.#options.mind
+      .read((reader) => reader.all<Row & { n: number }>(sql, n, limit))
+      .map(({ n, ...row }) => ({ n, event: toEvent(row) }));
+  }
+
+  /** The row before the first that tells of `at` or later; the last row where none does. */
+  placeBefore(at: number): number {
+    const sql = `SELECT coalesce((SELECT min(n) - 1 FROM timeline WHERE at >= ?), (SELECT max(n) FROM timeline), 0) AS n`;
+    return this.#options.mind.read((reader) => reader.get<{ n: number }>(sql, at)!.n);
+  }
+
   dispose(): void {
     this.appended.clear();
   }
+}
+
+/** Whether it was not there before. */
+function insert(writer: Writer, { at, workspace, kind, ...data }: WorkEvent): boolean {
+  const sql = 'INSERT INTO timeline (at, workspace, kind, data) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING';
+  return writer.run(sql, at, workspace, kind, JSON.stringify(data)).changes > 0;
 }
 
 function readTimeline(

@@ -37,6 +37,12 @@ export type WorkEvent = { readonly at: number; readonly workspace: string } & (
       readonly loop: string;
       readonly status: string;
       readonly touchedAt: number;
+      /** The branch that its work is on; absent where it has none of its own. */
+      readonly branch?: string;
+      /** What its branch and its anchors name, a bounded list; absent where there is no branch. */
+      readonly files?: readonly string[];
+      /** What its anchored lines and its branch name, as salted digests of words: names that its files go by. */
+      readonly words?: readonly string[];
     }
   /** Work that could be lost; `since` null: no more. `subject`: a loop, a branch, or the disk. */
   | {

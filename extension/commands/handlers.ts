@@ -1,3 +1,4 @@
+import { storyOfDay } from '../story/story-document.ts';
 import { closeToAgents, openToAgents } from './agent-door.ts';
 import { startCompanion, stopCompanion } from './companion.ts';
 import type { Handlers } from './context.ts';
@@ -27,6 +28,7 @@ export const handlers: Handlers = {
   'progeny.searchMemory': searchMemory,
   'progeny.showReview': ({ showReview }) => showReview(),
   'progeny.recallAbout': recallAbout,
+  'progeny.storyOfDay': storyOfDay,
   'progeny.refresh': refresh,
   'progeny.dreamNow': dreamNow,
   'progeny.pauseTaps': pauseTaps,

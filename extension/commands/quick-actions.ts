@@ -14,6 +14,7 @@ const working: readonly (CommandId | string)[] = [
   'progeny.openLoop',
   'progeny.searchMemory',
   'progeny.showReview',
+  'progeny.storyOfDay',
   'Write down',
   'progeny.newLoop',
   'progeny.decide',

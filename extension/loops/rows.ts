@@ -1,4 +1,5 @@
-import type { Loop, Whisper } from '../../companion/protocol/index.ts';
+import type { Drift, Loop, Whisper } from '../../companion/protocol/index.ts';
+import { BAND_WORDS, driftSentence, isTelling } from '../../webviews/model/drift-words.ts';
 import { type Target, targetKey, targetOf } from '../../webviews/model/target.ts';
 import { targetsOf, targetWords } from '../go/target.ts';
 import { inMarkdown } from '../text/plain.ts';
@@ -11,6 +12,8 @@ export interface FolderLoops {
   readonly name: string;
   readonly loops: readonly Loop[];
   readonly whispers: readonly Whisper[];
+  /** The newest rating of each loop that has one. */
+  readonly drift: readonly Drift[];
 }
 
 interface RowBase {
@@ -56,18 +59,20 @@ function folderRow(folder: FolderLoops, now: number): Row {
   };
 }
 
-function loopRows({ loops, whispers }: FolderLoops, now: number): Row[] {
+function loopRows({ loops, whispers, drift }: FolderLoops, now: number): Row[] {
   return loops.map((loop) =>
     loopRow(
       loop,
       whispers.filter(({ loopId }) => loopId === loop.id),
+      drift.find(({ subject }) => subject === loop.id),
       now,
     ),
   );
 }
 
 /** A loop with its notes, newest first, and then the places that no note names already. */
-function loopRow(loop: Loop, whispers: readonly Whisper[], now: number): Row {
+function loopRow(loop: Loop, whispers: readonly Whisper[], rated: Drift | undefined, now: number): Row {
+  const drift = rated && isTelling(rated) ? rated : null;
   const noted = new Set(whispers.flatMap(({ anchor }) => (anchor ? [targetKey(targetOf(anchor))] : [])));
   const places = targetsOf(loop).filter((target) => !noted.has(targetKey(target)));
   return {
@@ -75,10 +80,10 @@ function loopRow(loop: Loop, whispers: readonly Whisper[], now: number): Row {
     loop,
     id: loop.id,
     label: loop.title,
-    description: loop.summary,
+    description: drift ? `drift: ${BAND_WORDS[drift.band].word} · ${loop.summary}` : loop.summary,
     ...loopIcon(loop),
-    tooltip: loopTooltip(loop, now),
-    spoken: `${loop.title}. ${loop.summary}. ${statusWords(loop, now)}`,
+    tooltip: loopTooltip(loop, drift, now),
+    spoken: `${loop.title}. ${loop.summary}. ${drift ? `${driftSentence(drift)} ` : ''}${statusWords(loop, now)}`,
     children: [
       ...whispers.map((whisper) => noteRow(whisper, now)),
       ...places.map((target) => placeRow(loop, target)),
@@ -121,9 +126,10 @@ function placeRow(loop: Loop, target: Target): Row {
   };
 }
 
-function loopTooltip(loop: Loop, now: number): string {
+function loopTooltip(loop: Loop, drift: Drift | null, now: number): string {
   const parts = [`**${inMarkdown(loop.title)}**`, inMarkdown(loop.summary)];
   if (loop.context) parts.push(inMarkdown(loop.context));
+  if (drift) parts.push(inMarkdown(driftSentence(drift)));
   parts.push(
     `_${inMarkdown(`${statusWords(loop, now)}, last touched ${span(now - loop.touchedAt)} ago`)}_ (${inMarkdown(moment(loop.touchedAt, now))})`,
   );

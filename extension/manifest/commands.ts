@@ -57,6 +57,7 @@ export const commands = [
     icon: '$(checklist)',
     needs: 'nothing',
   },
+  { id: 'progeny.storyOfDay', title: 'Story of the Day', icon: '$(book)', needs: 'companion' },
   {
     id: 'progeny.refresh',
     title: 'Read the Repository Again',

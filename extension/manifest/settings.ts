@@ -15,6 +15,7 @@ const sections: Readonly<Record<keyof Settings, Section>> = {
   language: { title: 'Language models' },
   review: { title: 'Review' },
   patterns: { title: 'Patterns in your work' },
+  narration: { title: 'Story' },
   dream: { title: 'Dream' },
   sensors: { title: 'Sensors' },
   store: { title: 'Storage', tags: ['advanced'] },

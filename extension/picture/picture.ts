@@ -120,11 +120,13 @@ export class Picture implements Disposable {
       const [loops, next] = await Promise.all([
         Promise.all(
           folders.map(async ({ path: workspace, name }) => {
-            const [loops, whispers] = await Promise.all([
+            const [loops, whispers, drift] = await Promise.all([
               api.loops.list({ workspace, limit: LIMIT }),
               api.whispers.list({ workspace, limit: LIMIT }),
+              // A list of threads is worth having without it.
+              api.drift.list({ workspace }).catch(() => []),
             ]);
-            return { path: workspace, name, loops, whispers };
+            return { path: workspace, name, loops, whispers, drift };
           }),
         ),
         folders[0] ? nextStep(api, folders[0].path) : null,

@@ -30,8 +30,8 @@ export function tapSurface(api: () => Api | null, prompts: Prompts): TapSurface 
       if (action !== 'show') return;
       const subject = await subjectOf(api(), id);
       if (subject === 'review') await vscode.commands.executeCommand('progeny.showReview');
-      else if (subject?.startsWith('loop_'))
-        await vscode.commands.executeCommand('progeny.openLoop', subject);
+      else if (subject?.startsWith('loop_') || subject?.startsWith('drift_'))
+        await vscode.commands.executeCommand('progeny.openLoop', subject.replace(/^drift_/, ''));
       else if (subject?.startsWith('memory_')) {
         const memory = await api()?.memories.trace({ id: subject });
         await vscode.commands.executeCommand('progeny.recallAbout', memory?.record.content.slice(0, 200));

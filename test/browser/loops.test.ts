@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { TestApp } from './fake/app.ts';
+import { screenshot, type TestApp } from './fake/app.ts';
+import { axeFaults } from './fake/faults.ts';
 import { WORKSPACE } from './fake/fixtures.ts';
 import { freshApp } from './fake/shared.ts';
 
@@ -74,6 +75,37 @@ describe('open threads', () => {
         { id: 'loop_import', status: 'dropped' },
       ],
     );
+  });
+
+  it('says in the details how far a thread has gone beyond its scope, why, and since when; nothing of one without a rating', async () => {
+    await using opened = await open('#/loops/loop_import', '.drift');
+    const { page } = opened;
+    const part = page.locator('.drift');
+    const text = (await part.innerText()).replace(/\s+/g, ' ');
+    assert.match(text, /^Scope drift Volatile 46 %, fairly sure · 12 min ago/);
+    assert.match(
+      await part.locator('.drift-reasons li').first().innerText(),
+      /^9 of 12 edited files lie outside of src\/import/,
+    );
+    assert.equal(
+      await part.getByRole('img').getAttribute('aria-label'),
+      '14 hours with work: from 2 % to 46 %',
+    );
+    assert.match(await part.innerText(), /Measured against its scope as it was learned/);
+    assert.deepEqual(await axeFaults(page), []);
+    await screenshot(page, 'loop-drift');
+    const [newest] = app.companion.drift.loop_import!;
+    app.companion.drift.loop_import = [
+      { ...newest!, band: 'stable', rating: 0.05, reasons: ['The work keeps to src/import'] },
+    ];
+    app.companion.changed('drift.rated');
+    await part.getByText('Within scope').waitFor();
+    await page.evaluate(() => {
+      location.hash = '#/loops/loop_clock1';
+    });
+    await page.getByRole('heading', { name: 'fix/clock' }).waitFor();
+    assert.equal(await page.locator('.drift').count(), 0);
+    assert.deepEqual(opened.problems, []);
   });
 
   it('is worked with the keyboard alone', async () => {

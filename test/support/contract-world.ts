@@ -1,3 +1,4 @@
+import type { CompanionOptions } from '../../companion/companion.ts';
 import { makeRepository, type TestRepository } from '../fixtures/repository.ts';
 import { eventually, type TestCompanion, testCompanion } from './companion.ts';
 
@@ -8,8 +9,8 @@ export interface ContractWorld extends AsyncDisposable {
   readonly workspace: string;
 }
 
-export async function contractWorld(): Promise<ContractWorld> {
-  const t = await testCompanion();
+export async function contractWorld(options: Partial<CompanionOptions> = {}): Promise<ContractWorld> {
+  const t = await testCompanion(options);
   const repository = await makeRepository();
   repository.commit(
     { 'src/clock.ts': 'export const now = 1;\n// TODO freeze the clock in scheduler tests\n' },

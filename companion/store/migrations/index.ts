@@ -8,6 +8,15 @@ import { mind003 } from './mind-003.ts';
 import { mind004 } from './mind-004.ts';
 import { mind005 } from './mind-005.ts';
 import { mind006 } from './mind-006.ts';
+import { mind007 } from './mind-007.ts';
 
 export const hubMigrations: readonly Migration[] = [hub001, hub002, hub003];
-export const mindMigrations: readonly Migration[] = [mind001, mind002, mind003, mind004, mind005, mind006];
+export const mindMigrations: readonly Migration[] = [
+  mind001,
+  mind002,
+  mind003,
+  mind004,
+  mind005,
+  mind006,
+  mind007,
+];

@@ -1,6 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import type {
   Brief,
+  Drift,
   Event,
   Loop,
   MemoryRecord,
@@ -11,7 +12,15 @@ import type {
   Whisper,
 } from '../../../companion/protocol/index.ts';
 import { contract, ProgenyError } from '../../../companion/protocol/index.ts';
-import { atlasBrief, atlasLoops, atlasStatus, atlasWhispers, NOW, WORKSPACE } from './fixtures.ts';
+import {
+  atlasBrief,
+  atlasDrift,
+  atlasLoops,
+  atlasStatus,
+  atlasWhispers,
+  NOW,
+  WORKSPACE,
+} from './fixtures.ts';
 import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
 import { atlasMachine, FakeOnboarding } from './onboarding.ts';
 import { atlasBeliefs } from './review.ts';
@@ -24,6 +33,8 @@ export class FakeCompanion {
   whispers: Whisper[] = atlasWhispers();
   memories: MemoryRecord[] = atlasMemories();
   beliefs: ReviewItem[] = atlasBeliefs();
+  /** Ratings by loop, the newest first. */
+  drift: Record<string, Drift[]> = { loop_import: atlasDrift() };
   /** How many wait for another day. */
   moreBeliefs = 2;
   readonly onboarding = new FakeOnboarding();
@@ -79,7 +90,19 @@ export class FakeCompanion {
         throw new ORPCError('not_found', { message: `There is no memory "${id}".`, defined: true });
       return record;
     };
-    const { system, events, brief, loops, whispers, workspaces, memories, review, convergence, setup } = os;
+    const {
+      system,
+      events,
+      brief,
+      drift,
+      loops,
+      whispers,
+      workspaces,
+      memories,
+      review,
+      convergence,
+      setup,
+    } = os;
     return {
       system: {
         hello: system.hello.handler(({ input }) =>
@@ -98,6 +121,11 @@ export class FakeCompanion {
       },
       brief: {
         get: brief.get.handler(({ input, signal }) => call('brief.get', input, () => this.brief, signal)),
+      },
+      drift: {
+        get: drift.get.handler(({ input, signal }) =>
+          call('drift.get', input, () => (this.drift[input.id] ?? []).slice(0, input.limit), signal),
+        ),
       },
       loops: {
         list: loops.list.handler(({ input, signal }) =>

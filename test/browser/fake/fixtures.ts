@@ -1,5 +1,12 @@
-import type { Brief, Loop, Status, Whisper, WorkspaceState } from '../../../companion/protocol/index.ts';
-import { NOW, sampleLoop, sampleStatus, sampleWorkspace } from '../../fixtures/samples.ts';
+import type {
+  Brief,
+  Drift,
+  Loop,
+  Status,
+  Whisper,
+  WorkspaceState,
+} from '../../../companion/protocol/index.ts';
+import { NOW, sampleDrift, sampleLoop, sampleStatus, sampleWorkspace } from '../../fixtures/samples.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -197,4 +204,27 @@ export function atlasStatus(): Status {
 
 export function aWorkspace(path: string, name: string): WorkspaceState {
   return sampleWorkspace({ path, name, openLoops: 9, topLoop: 'fix/clock', scannedAt: NOW - MINUTE });
+}
+
+/** Fourteen hours with work on feature/import, the newest first: calm, then further and further out. */
+export function atlasDrift(): Drift[] {
+  const hours = [0.02, 0.03, 0.02, 0.06, 0.04, 0.02, 0.08, 0.05, 0.11, 0.18, 0.29, 0.37, 0.44, 0.46];
+  const bandOf = (rating: number) => (rating < 0.2 ? 'stable' : rating < 0.4 ? 'moderate' : 'volatile');
+  return hours
+    .map((rating, i) =>
+      sampleDrift({
+        subject: 'loop_import',
+        rating,
+        band: bandOf(rating),
+        at: NOW - 12 * MINUTE - (hours.length - 1 - i) * HOUR,
+        alert: i === 11,
+        reasons: [
+          '9 of 12 edited files lie outside of src/import and test/import',
+          "At this pace 72 % of the next hour's edits would lie outside",
+          'It was away from its scope in earlier hours too',
+          'No vote of masks on it: the other parts weigh more',
+        ],
+      }),
+    )
+    .reverse();
 }

@@ -40,6 +40,7 @@ async function working() {
     logger: silentLogger,
     budget: createCpuBudget(clock),
     settings: () => defaultSettings,
+    digest: (word) => word,
   });
   const changed = new Listeners<void>();
   const scan = () => {

@@ -25,6 +25,7 @@ class Source {
       },
     },
     whispers: { list: async () => [] },
+    drift: { list: async () => [] },
     brief: {
       get: async () => {
         if (this.next instanceof Error) throw this.next;
@@ -57,7 +58,7 @@ describe('the picture of a window', () => {
     for (let i = 0; i < 50; i++) source.events.tell();
     await pass(500);
     assert.equal(source.calls, 1);
-    assert.deepEqual(picture.loops, [{ ...folders[0], loops: [loop()], whispers: [] }]);
+    assert.deepEqual(picture.loops, [{ ...folders[0], loops: [loop()], whispers: [], drift: [] }]);
     assert.equal(picture.next, 'Commit.');
     assert.equal(picture.at, NOW + 500);
   });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import type { Drift } from '../../../companion/protocol/index.ts';
 import { loopIcon } from '../../../extension/loops/loop-icon.ts';
 import { type FolderLoops, type Row, rows } from '../../../extension/loops/rows.ts';
 import { loopsMessage } from '../../../extension/loops/view-message.ts';
+import { sampleDrift } from '../../fixtures/samples.ts';
 import { HOUR, loop, NOW } from './samples.ts';
 
 const atlas = (...loops: FolderLoops['loops']): FolderLoops => ({
@@ -9,12 +11,14 @@ const atlas = (...loops: FolderLoops['loops']): FolderLoops => ({
   name: 'atlas',
   loops,
   whispers: [],
+  drift: [],
 });
 const beta: FolderLoops = {
   path: '/b',
   name: 'b',
   loops: [loop({ id: 'loop_b', workspace: '/b' })],
   whispers: [],
+  drift: [],
 };
 
 describe('the rows of the loops view', () => {
@@ -26,8 +30,27 @@ describe('the rows of the loops view', () => {
     );
   });
 
+  it('say how far a loop has gone beyond its scope, from moderate on', () => {
+    const rated = (band: Drift['band']): FolderLoops => ({
+      ...atlas(loop()),
+      drift: [sampleDrift({ subject: loop().id, band })],
+    });
+    const [calm] = rows([rated('stable')], NOW);
+    assert.ok(!/drift/i.test(`${calm?.description} ${calm?.tooltip} ${calm?.spoken}`));
+    const [far] = rows([rated('volatile')], NOW);
+    assert.equal(far?.description, `drift: volatile · ${loop().summary}`);
+    assert.match(
+      far?.tooltip ?? '',
+      /Scope drift\\: volatile\\\. 9 of 12 edited files lie outside of src\/parser/,
+    );
+    assert.match(far?.spoken ?? '', /Scope drift: volatile\. 9 of 12 edited files/);
+  });
+
   it('stand under their folders where there are several, without the empty ones', () => {
-    const tree = rows([atlas(loop()), beta, { path: '/c', name: 'c', loops: [], whispers: [] }], NOW);
+    const tree = rows(
+      [atlas(loop()), beta, { path: '/c', name: 'c', loops: [], whispers: [], drift: [] }],
+      NOW,
+    );
     assert.deepEqual(
       tree.map(({ label, description }) => [label, description]),
       [

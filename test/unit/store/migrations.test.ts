@@ -17,6 +17,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   'mind-004': '44d02f9f9afcaf73',
   'mind-005': '34ef493080319bb7',
   'mind-006': '9718dd6f88cb5ea5',
+  'mind-007': '5fa39f792b8e812f',
 };
 
 describe('migrations', () => {

@@ -6,6 +6,7 @@ import { SOURCE_WORDS, STATUS_WORDS } from '../../model/words.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { DetailsPanel } from '../details-panel.tsx';
 import { LoopControls } from './loop-controls.tsx';
+import { LoopDrift } from './loop-drift.tsx';
 import { LoopFacts } from './loop-facts.tsx';
 import { LoopGround } from './loop-ground.tsx';
 import { LoopNotes } from './loop-notes.tsx';
@@ -44,6 +45,7 @@ export function LoopDetails({ id, filter, actions }: Props) {
           )}
           {loop.context !== '' && <p class="context">{loop.context}</p>}
           <LoopControls loop={loop} actions={actions} />
+          <LoopDrift id={loop.id} />
           <LoopGround loop={loop} />
           <LoopNotes loop={loop} />
           <LoopFacts loop={loop} />

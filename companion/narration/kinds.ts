@@ -1,0 +1,127 @@
+import type { Event } from '../protocol/index.ts';
+
+/** What a line can tell of. */
+export type StoryKind =
+  | 'committed'
+  | 'noted'
+  | 'opened'
+  | 'landed'
+  | 'resolved'
+  | 'blessed'
+  | 'dropped'
+  | 'deferred'
+  | 'stale'
+  | 'taken up'
+  | 'decided'
+  | 'recovered'
+  | 'stuck'
+  | 'heavy hour'
+  | 'left alone'
+  | 'thrash'
+  | 'at risk'
+  | 'back again'
+  | 'drifting'
+  | 'learned'
+  | 'dreamed'
+  | 'heritage'
+  | 'converged'
+  | 'forgot'
+  | 'restored'
+  | 'tier'
+  | 'agent asks';
+
+export type Speaker = 'Cal' | 'Arty';
+
+export interface Telling {
+  /** How much it matters to whom: Cal keeps what holds, Arty looks at what changes. Below .3 for both: silence. */
+  readonly relevance: Readonly<Record<Speaker, number>>;
+  /** 0-1; what is above `settings.narration.statusBarFrom` shows in the status bar. */
+  readonly importance: number;
+}
+
+const telling = (Cal: number, Arty: number, importance: number): Telling => ({
+  relevance: { Cal, Arty },
+  importance,
+});
+
+export const TELLINGS: Readonly<Record<StoryKind, Telling>> = {
+  committed: telling(0.6, 0.4, 0.4),
+  noted: telling(0.45, 0.4, 0.3),
+  opened: telling(0.35, 0.6, 0.45),
+  landed: telling(0.7, 0.5, 0.75),
+  resolved: telling(0.4, 0.35, 0.4),
+  blessed: telling(0.8, 0.5, 0.8),
+  dropped: telling(0.4, 0.7, 0.55),
+  deferred: telling(0.5, 0.35, 0.35),
+  stale: telling(0.4, 0.5, 0.35),
+  'taken up': telling(0.4, 0.5, 0.4),
+  decided: telling(0.7, 0.5, 0.6),
+  recovered: telling(0.7, 0.4, 0.7),
+  stuck: telling(0.4, 0.65, 0.55),
+  'heavy hour': telling(0.4, 0.5, 0.4),
+  'left alone': telling(0.35, 0.5, 0.35),
+  thrash: telling(0.35, 0.6, 0.45),
+  'at risk': telling(0.8, 0.3, 0.75),
+  'back again': telling(0.5, 0.5, 0.5),
+  drifting: telling(0.5, 0.8, 0.8),
+  learned: telling(0.6, 0.5, 0.6),
+  dreamed: telling(0.6, 0.35, 0.45),
+  heritage: telling(0.5, 0.3, 0.4),
+  converged: telling(0.5, 0.4, 0.5),
+  forgot: telling(0.6, 0.3, 0.5),
+  restored: telling(0.9, 0.3, 0.9),
+  tier: telling(0.7, 0.4, 0.7),
+  'agent asks': telling(0.6, 0.4, 0.7),
+};
+
+/** Less than this to either speaker is not told. */
+export const SILENT_BELOW = 0.3;
+
+const BY_STATUS: Readonly<Record<string, StoryKind>> = {
+  blessed: 'blessed',
+  dropped: 'dropped',
+  deferred: 'deferred',
+  open: 'taken up',
+};
+/** What ends by being committed or taken out of a stash is told as that. */
+const BY_SOURCE: Readonly<Record<string, StoryKind>> = { branch: 'landed', todo: 'resolved' };
+const BY_PATTERN: Readonly<Record<string, StoryKind>> = {
+  stuck: 'stuck',
+  workload_spike: 'heavy hour',
+  abandonment: 'left alone',
+  thrash: 'thrash',
+  work_at_risk: 'at risk',
+  reunion: 'back again',
+};
+const PLAIN: Readonly<Record<string, StoryKind>> = {
+  'work.committed': 'committed',
+  'whisper.added': 'noted',
+  'loop.opened': 'opened',
+  'decision.recorded': 'decided',
+  'tests.recovered': 'recovered',
+  'drift.alert': 'drifting',
+  'hypothesis.promoted': 'learned',
+  'dream.finished': 'dreamed',
+  'heritage.changed': 'heritage',
+  'convergence.finished': 'converged',
+  'store.forgot': 'forgot',
+  'store.restored': 'restored',
+  'tier.changed': 'tier',
+  'forget.requested': 'agent asks',
+};
+
+/**
+ * What an event of the log is, in the story; null for what is no story: what programs do for themselves, and what a scan
+ * proposes by the dozen. Pure.
+ */
+export function kindOf({ type, data }: Pick<Event, 'type' | 'data'>): StoryKind | null {
+  if (type === 'loop.changed') {
+    if (data.by === 'user' && typeof data.status === 'string') return BY_STATUS[data.status] ?? null;
+    return data.by === 'time' && data.status === 'stale' ? 'stale' : null;
+  }
+  if (type === 'pattern.found') return BY_PATTERN[String(data.kind)] ?? null;
+  if (type === 'loop.finished') return BY_SOURCE[String(data.source)] ?? null;
+  // What a note opens is told with the note.
+  if (type === 'loop.opened' && data.source !== 'manual') return null;
+  return PLAIN[type] ?? null;
+}
