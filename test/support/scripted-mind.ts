@@ -100,19 +100,18 @@ export class ScriptedMind {
           const gone = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
           await Promise.race([released, stop, gone]);
         }
-        if (stopped || signal?.aborted) break;
+        if (signal?.aborted) return;
+        if (stopped) break;
         text += piece;
         yield { kind: 'text', text: piece };
       }
-      ended = !signal?.aborted;
+      ended = true;
       const turn = this.#store(id, conversation, asked, script, text, stopped);
       yield { kind: 'end', turn };
     } finally {
       this.#stops.delete(id);
       // Whoever asked is gone: the companion goes on, and the answer is there when they come back.
-      if (!ended && !this.turns.some((turn) => turn.id === id)) {
-        this.#store(id, conversation, asked, script, script.pieces.join(''), false);
-      }
+      if (!ended) this.#store(id, conversation, asked, script, script.pieces.join(''), false);
     }
   }
 

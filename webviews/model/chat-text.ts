@@ -27,7 +27,7 @@ function piecesOf(paragraph: string): Piece[] {
   return pieces;
 }
 
-const ENDS = /[.!?…:](?:["”’)]|\s*\[\d{1,3}\])*(?=\s)|\n/g;
+const ENDS = /[.!?…](?:["”’)]|\s*\[\d{1,3}\])*(?=\s)|\n/g;
 
 /** How much of a text that is still being written is finished sentences, in characters. */
 export function finishedLength(text: string): number {

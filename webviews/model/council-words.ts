@@ -50,10 +50,10 @@ export function caresWords(priorities: Mask['priorities']): string {
   return `cares most about ${first} and ${second}`;
 }
 
-/** How its votes were borne out: "right 7 of 9 times, 2 not known yet". */
+/** How its votes were borne out: "right 7 of 9 times, 2 votes still open". */
 export function recordWords({ hits, misses, waiting }: TrackRecord): string {
   const known = hits + misses;
-  const open = waiting > 0 ? `${count(waiting, 'vote')} not known yet` : '';
+  const open = waiting > 0 ? `${count(waiting, 'vote')} still open` : '';
   if (known === 0) return open === '' ? 'no vote yet' : `no vote borne out yet, ${open}`;
   return [`right ${hits} of ${count(known, 'time')}`, open].filter(Boolean).join(', ');
 }

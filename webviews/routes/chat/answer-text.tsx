@@ -24,9 +24,10 @@ function PieceOf({ piece, citations }: { piece: Piece; citations: readonly Citat
   if (!citation) return <span class="cite">{piece.n}</span>;
   return (
     <CitationLink citation={citation} class="cite">
-      <span class="unseen">Source </span>
-      {piece.n}
-      <span class="unseen">: {citation.title}</span>
+      <span aria-hidden="true">{piece.n}</span>
+      <span class="unseen">
+        Source {piece.n}: {citation.title}
+      </span>
     </CitationLink>
   );
 }

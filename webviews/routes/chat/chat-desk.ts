@@ -32,7 +32,9 @@ export interface Refused extends Question {
 export interface DeskState {
   readonly running: Running | null;
   readonly refused: Refused | null;
-  /** What was answered since this page was opened. */
+  /** How many questions were asked since this page was opened. */
+  readonly asked: number;
+  /** What was answered since. */
   readonly ended: readonly ChatTurn[];
 }
 
@@ -40,13 +42,15 @@ export interface DeskState {
 export type Pending = Pick<Running, 'question' | 'workspace' | 'conversation' | 'turn'>;
 
 export interface DeskOptions {
-  readonly client: Pick<CompanionClient, 'api'>;
+  readonly client: Pick<CompanionClient, 'api' | 'connected' | 'onConnection'>;
   readonly clock: Clock;
   /** What was under way when the page was closed. */
   readonly pending: Pending | undefined;
   keep(pending: Pending | undefined): void;
 }
 
+/** A connection that is just coming back is waited for this long. */
+const CONNECT_MS = 3000;
 /** A companion that was asked to stop is waited for this long. */
 const STOP_MS = 4000;
 const LOST = 'The connection was lost while this was written.';
@@ -58,11 +62,18 @@ export class ChatDesk {
   readonly #listeners = new Set<(state: DeskState) => void>();
   #state: DeskState;
   #abort = new AbortController();
+  #streaming = false;
 
   constructor(options: DeskOptions) {
     this.#options = options;
     const { pending } = options;
-    this.#state = { running: pending ? lostFrom(pending) : null, refused: null, ended: [] };
+    this.#state = { running: pending ? lostFrom(pending) : null, refused: null, asked: 0, ended: [] };
+    // A stream over a connection that is gone may never say so itself.
+    options.client.onConnection(({ state }) => {
+      if (state !== 'down' || !this.#streaming) return;
+      this.#leave();
+      this.#broken(null);
+    });
   }
 
   get state(): DeskState {
@@ -84,13 +95,19 @@ export class ChatDesk {
     const abort = new AbortController();
     this.#abort = abort;
     const fresh = { turn: null, answeredBy: undefined, step: null, text: '', problem: null };
-    this.#set({ running: { ...question, ...fresh, state: 'waiting' }, refused: null });
+    const asked = this.#state.asked + 1;
+    this.#set({ running: { ...question, ...fresh, state: 'waiting' }, refused: null, asked });
     try {
-      const events = await this.#options.client.api.chat.ask(inputOf(question), { signal: abort.signal });
+      const api = await this.#options.client.connected(CONNECT_MS);
+      if (this.#abort !== abort) return;
+      this.#streaming = true;
+      const events = await api.chat.ask(inputOf(question), { signal: abort.signal });
       for await (const event of events) if (this.#abort === abort) this.#take(event);
       if (this.#abort === abort && this.#state.running) this.#broken(null);
     } catch (error) {
       if (this.#abort === abort) this.#broken(error);
+    } finally {
+      if (this.#abort === abort) this.#streaming = false;
     }
   }
 
@@ -151,9 +168,10 @@ export class ChatDesk {
         : away
           ? 'The companion is not there.'
           : problemOf(error).text;
-      return this.#set({ running: null, refused: { ...questionOf(running), problem } });
+      this.#set({ running: null, refused: { ...questionOf(running), problem } });
+    } else {
+      this.#lose(running, away ? LOST : problemOf(error).text);
     }
-    this.#lose(running, away ? LOST : problemOf(error).text);
   }
 
   #giveUp(turn: string | null): void {
@@ -170,6 +188,7 @@ export class ChatDesk {
   #leave(): void {
     const abort = this.#abort;
     this.#abort = new AbortController();
+    this.#streaming = false;
     abort.abort();
   }
 

@@ -24,7 +24,7 @@ export function Talk({ id, chat, location, status }: Props) {
   const composer = useComposer(chat, location);
   const { turns, running, problem } = chat;
   const grows = `${turns?.length} ${running?.state} ${running?.step} ${running?.text.length}`;
-  const { scrolled, toEnd } = useStickToEnd(grows, `${id} ${running?.question}`);
+  const { scrolled, toEnd } = useStickToEnd(grows, `${id} ${chat.asked}`);
   const busy = running !== null && running.state !== 'lost';
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || !busy) return;

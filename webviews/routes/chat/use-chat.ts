@@ -82,6 +82,7 @@ export function useChat(id: string | null) {
     /** Something is written in another conversation: one answer at a time. */
     elsewhere: running !== null && !own && running.state !== 'lost' ? running : null,
     refused,
+    asked: state.asked,
     free: desk.free,
     ask: (question: string, place: AskerPlace | null) =>
       void desk.ask({ question, workspace, conversation: id, place }),

@@ -11,7 +11,7 @@ import { Masks } from './masks.tsx';
 import { ProposalDetails } from './proposal-details.tsx';
 import { Proposals } from './proposals.tsx';
 
-const TABS = { asked: 'Asked', masks: 'Advisers', guilds: 'Panels' } as const;
+const TABS = { asked: 'Asked', masks: 'Who advises', guilds: 'Panels' } as const;
 type Tab = keyof typeof TABS;
 const SUBS: Record<Tab, string> = {
   asked: 'They argue and vote; the last word is yours',
