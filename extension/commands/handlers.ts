@@ -1,7 +1,9 @@
 import { closeToAgents, openToAgents } from './agent-door.ts';
+import { ask, askAbout, councilFate } from './ask.ts';
 import { startCompanion, stopCompanion } from './companion.ts';
 import type { Handlers } from './context.ts';
 import { decide } from './decide.ts';
+import { doors } from './doors.ts';
 import { dreamNow } from './dream-now.ts';
 import { goToPlace, openLoop } from './go.ts';
 import { recallAbout, searchMemory } from './memory.ts';
@@ -25,6 +27,12 @@ export const handlers: Handlers = {
   'progeny.newLoop': newLoop,
   'progeny.decide': decide,
   'progeny.searchMemory': searchMemory,
+  'progeny.ask': ask,
+  'progeny.askAbout': askAbout,
+  'progeny.askCouncil': ({ showCouncil }) => showCouncil({ show: 'ask' }),
+  'progeny.councilFate': councilFate,
+  'progeny.advisers': ({ showCouncil }) => showCouncil({ show: 'masks' }),
+  'progeny.doors': doors,
   'progeny.showReview': ({ showReview }) => showReview(),
   'progeny.recallAbout': recallAbout,
   'progeny.refresh': refresh,
