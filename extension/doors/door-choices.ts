@@ -14,21 +14,19 @@ export const DOOR_CHOICES: readonly DoorChoice[] = [
   {
     door: 'chat',
     label: 'The editor’s chat: @progeny and its tools',
-    detail:
-      'Answers and what they rest on enter the editor’s chat, where its model reads them, usually on another machine.',
+    detail: 'Answers and their sources enter it; its model reads them, often off this machine.',
     word: DOOR_WORDS.chat.word,
   },
   {
     door: 'editorModel',
     label: 'The editor’s models may write answers',
-    detail:
-      'Each question, and what it is answered from, is sent to the model that the editor has, usually on another machine.',
+    detail: 'Questions and what answers them go to those models, often off this machine.',
     word: DOOR_WORDS.editorModel.word,
   },
   {
     door: 'remote',
     label: 'A model on another machine may write answers',
-    detail: 'Each question, and what it is answered from, is sent to the endpoint that your settings name.',
+    detail: 'Questions and what answers them go to the endpoint of your settings.',
     word: DOOR_WORDS.remote.word,
   },
 ];

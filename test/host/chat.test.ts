@@ -152,7 +152,7 @@ describe('chat in a real VS Code', () => {
       hasText: '@progeny and its tools',
     });
     await row.waitFor();
-    assert.match(await row.innerText(), /enter the editor’s chat, where its model reads them/);
+    assert.match(await row.innerText(), /Answers and their sources enter it; its model reads them/);
     await stage.picture('doors');
     await row.click();
     await stage.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();

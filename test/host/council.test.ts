@@ -53,7 +53,7 @@ describe('council in a real VS Code', () => {
     assert.match(votes[0] ?? '', /Cal votes preserve.*by rules · counts 1\.4 times · right 7 of 9 times/s);
     await makeRoom();
     const wide = await council();
-    await wide.getByText('Contested: 66 % of the vote decides').waitFor();
+    await wide.locator('.details').getByText('Contested: 66 % of the vote decides').waitFor();
     await stage.page.mouse.move(900, 600);
     await wide.locator('body').evaluate('document.fonts.ready.then(() => true)');
     await stage.picture('council');
@@ -69,14 +69,14 @@ describe('council in a real VS Code', () => {
     await dialog.getByLabel('What is the question?').fill('Where do we keep the sessions?');
     await dialog.locator('textarea').fill('In SQLite\nIn files');
     await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
-    await frame.getByText('Decided: In SQLite').first().waitFor();
+    await frame.locator('.details').getByText('Decided: In SQLite').waitFor();
     await frame.locator('.your-call').getByRole('button', { name: 'In files' }).click();
     await dialog.getByRole('button', { name: 'Overrule' }).click();
     await dialog.getByText('Overruling the council needs a reason.').waitFor();
     assert.equal(stage.fake.council.proposals[0]?.decision, null);
     await dialog.locator('textarea').fill('They must be readable without us.');
     await dialog.getByRole('button', { name: 'Overrule' }).click();
-    await frame.getByText('You chose In files, against the council').waitFor();
+    await frame.locator('.details').getByText('You chose In files, against the council').waitFor();
     const { decision } = stage.fake.council.proposals[0]!;
     assert.deepEqual(
       [decision?.choice, decision?.overruled, decision?.reason],

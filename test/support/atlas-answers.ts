@@ -94,7 +94,7 @@ export function atlasAnswers(ground: AtlasGround): (asked: Asked) => Script {
     }
     if (/this file/i.test(question) && place.file !== undefined) {
       return script(
-        `Two threads touch ${place.file}: the uncommitted work of fix/clock [1], and a TODO that waits in the parser that it calls [2].`,
+        `Two threads touch ${place.file}: the uncommitted work of fix/clock [1], and a TODO about line ends, 88 days old [2].`,
         [loop(1), todo(2)],
       );
     }
