@@ -59,7 +59,7 @@ export const commands = [
     needs: 'nothing',
     enablement: folder,
   },
-  { id: 'progeny.askCouncil', title: 'Ask the Council…', icon: '$(organization)', needs: 'nothing' },
+  { id: 'progeny.askCouncil', title: 'Ask the Council…', icon: '$(add)', needs: 'nothing' },
   { id: 'progeny.councilFate', title: "Decide a Thread's Fate…", icon: '$(law)', needs: 'companion' },
   { id: 'progeny.advisers', title: 'Advisers', icon: '$(organization)', needs: 'nothing' },
   {

@@ -221,7 +221,7 @@ describe('chat', () => {
     assert.equal(await page.getByText('2 lines selected').count(), 0);
   });
 
-  it('[C9] goes on where the connection was lost in mid-answer: the whole answer appears by itself', async () => {
+  it('[C8] goes on where the connection was lost in mid-answer: the whole answer appears by itself', async () => {
     app.companion.mind.holdAfter = 12;
     await using opened = await app.open('#/chat?new=1', { until: '.blank' });
     const { page } = opened;

@@ -165,7 +165,7 @@ describe('chat in a real VS Code', () => {
     );
   });
 
-  it('[C9] says in the pulse that no model answers, and again when one does', async () => {
+  it('[C8] says in the pulse that no model answers, and again when one does', async () => {
     const pulse = statusItem(stage.page, PULSE);
     stage.fake.change({ state: 'OFFLINE' });
     await pulse.getByText('no model').waitFor();
