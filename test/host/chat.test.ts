@@ -175,7 +175,7 @@ describe('chat in a real VS Code', () => {
     await frame.getByText('Answers are written by qwen3:4b (Ollama, on this machine)').waitFor();
   });
 
-  it('[C8] is known to the editor’s chat and its tools, without a complaint about the manifest', async () => {
+  it('[C8] is known to the editor’s chat, and answers its models’ tools through the open door', async () => {
     const { tools, problems } = await stage.bridge.run(async (vscode) => {
       const { contributes } = vscode.extensions.getExtension('progeny-dev.progeny')?.packageJSON ?? {};
       return {

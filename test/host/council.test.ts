@@ -54,7 +54,7 @@ describe('council in a real VS Code', () => {
     await makeRoom();
     const wide = await council();
     await wide.locator('.details').getByText('Contested: 66 % of the vote decides').waitFor();
-    await wide.locator('.details h2').evaluate('(heading) => heading.scrollIntoView()');
+    await wide.locator('body').evaluate('document.querySelector(".details h2").scrollIntoView()');
     await stage.page.mouse.move(900, 600);
     await wide.locator('body').evaluate('document.fonts.ready.then(() => true)');
     await stage.picture('council');
