@@ -1,9 +1,4 @@
-import { ProgenyError } from './protocol/index.ts';
 import type { Implementer, Services } from './router.ts';
-
-const missing = (): never => {
-  throw new ProgenyError('not_found', 'This is being built.');
-};
 
 export function mindHandlers(os: Implementer, { language, answering, workspaces }: Services) {
   /** The folder of an input as the store knows it. */

@@ -5,6 +5,11 @@ import { type Disposable, Listeners, systemClock } from '../companion/kernel/ind
 import { createForgetDesk } from './agents/forget-surface.ts';
 import { createMcpServers } from './agents/mcp-servers.ts';
 import { BRIEF_APP, createBriefView } from './brief/brief-view.ts';
+import { editorModels } from './chat/editor-models.ts';
+import { generateInEditor } from './chat/generate.ts';
+import { createParticipant } from './chat/participant.ts';
+import { chatRoute, councilRoute } from './chat/route.ts';
+import { createTools } from './chat/tools.ts';
 import { registerCommands } from './commands/register.ts';
 import { createContextKeys } from './context-keys.ts';
 import { feature } from './feature.ts';
@@ -13,7 +18,7 @@ import { createHover } from './hover/hover.ts';
 import { CompanionLink } from './link/companion-link.ts';
 import { createLog } from './log.ts';
 import { createLoopsView } from './loops/loops-view.ts';
-import { MEMORY_VIEW, REVIEW_VIEW } from './manifest/views.ts';
+import { CHAT_VIEW, COUNCIL_VIEW, MEMORY_VIEW, REVIEW_VIEW } from './manifest/views.ts';
 import { memoryRoute } from './memory/question.ts';
 import { Picture } from './picture/picture.ts';
 import { Prompts } from './prompts/prompts.ts';
@@ -47,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const requireHere = createRequire(path.join(context.extensionPath, 'package.json'));
   const version: string = context.extension.packageJSON.version;
+  const models = editorModels();
   const link: CompanionLink = new CompanionLink({
     dataDirectory: chosenDataDirectory(),
     launch: {
@@ -55,7 +61,12 @@ export function activate(context: vscode.ExtensionContext): void {
       args: ['serve', '--idle-exit', String(IDLE_EXIT_SECONDS)],
     },
     version,
-    capabilities: { tap: (tap) => taps.show(tap) },
+    capabilities: {
+      tap: (tap) => taps.show(tap),
+      ...(models && {
+        generate: (input) => generateInEditor({ models, api: () => link.api, clock: systemClock }, input),
+      }),
+    },
     clock: systemClock,
     log,
     wanted: () => autoStart() && folders.all.length > 0,
@@ -79,6 +90,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const panel = new AppPanel(() => ghost, BRIEF_APP);
   const onboarding = new AppPanel(() => ghost, { route: 'convergence', title: 'How you work' });
   const memory = new AppView(() => ghost, { view: MEMORY_VIEW, route: 'memory', title: 'Memory' });
+  const chat = new AppView(() => ghost, { view: CHAT_VIEW, route: 'chat', title: 'Ask' });
+  const council = new AppView(() => ghost, { view: COUNCIL_VIEW, route: 'council', title: 'Advisers' });
   const review = new AppView(() => ghost, { view: REVIEW_VIEW, route: 'review', title: 'Review' });
   owned.push(panel, onboarding);
   feature(owned, log, 'commands', () =>
@@ -86,6 +99,8 @@ export function activate(context: vscode.ExtensionContext): void {
       ...ghost,
       showBrief: () => panel.show(),
       searchMemory: (question) => memory.go(memoryRoute(question)),
+      showChat: (place) => chat.go(chatRoute(place)),
+      showCouncil: (place) => council.go(councilRoute(place)),
       showReview: () => review.go('review'),
       showConvergence: () => onboarding.show(),
       run: (command, ...args) => vscode.commands.executeCommand(command, ...args),
@@ -96,6 +111,8 @@ export function activate(context: vscode.ExtensionContext): void {
   feature(owned, log, 'loops view', () => createLoopsView(ghost));
   feature(owned, log, 'brief view', () => createBriefView(ghost));
   feature(owned, log, 'memory view', () => memory.register());
+  feature(owned, log, 'chat view', () => chat.register());
+  feature(owned, log, 'council view', () => council.register());
   feature(owned, log, 'review view', () => review.register());
   feature(owned, log, 'hover', () => createHover(ghost));
   feature(owned, log, 'folders', () => keepFoldersOpen(ghost));
@@ -104,6 +121,8 @@ export function activate(context: vscode.ExtensionContext): void {
   feature(owned, log, 'servers for agents', () => createMcpServers(ghost));
   feature(owned, log, 'story', () => createStory(ghost));
   feature(owned, log, 'story documents', () => createStoryDocuments(ghost));
+  feature(owned, log, '@progeny', () => createParticipant(ghost));
+  feature(owned, log, 'tools for models', () => createTools(ghost));
   feature(owned, log, 'settings', () => createSettingsPush(ghost));
 
   if (folders.virtual) link.rest();

@@ -1,6 +1,7 @@
 import { type Clock, type Disposable, Listeners, systemClock } from '../kernel/index.ts';
 import {
   type Capability,
+  type EditorGenerateInput,
   type Event,
   PROTOCOL,
   ProgenyError,
@@ -21,6 +22,8 @@ export interface Connection {
 /** What this client can do for the companion. */
 export interface Capabilities {
   tap?: (tap: Tap) => Promise<TapAnswer>;
+  /** Has the editor's own model write; its text goes back by `language.part`. Resolves once it has ended. */
+  generate?: (input: EditorGenerateInput) => Promise<unknown>;
 }
 
 export interface ClientOptions {
@@ -191,9 +194,11 @@ export class CompanionClient {
     for await (const request of await api.clients.requests({})) {
       void (async () => {
         try {
-          const act = this.#options.capabilities?.[request.capability as keyof Capabilities];
+          const act = this.#options.capabilities?.[request.capability as keyof Capabilities] as
+            | ((input: unknown) => Promise<unknown>)
+            | undefined;
           if (!act) throw new Error(`This client cannot do "${request.capability}".`);
-          await api.clients.answer({ id: request.id, result: await act(request.input as Tap) });
+          await api.clients.answer({ id: request.id, result: await act(request.input) });
         } catch (error) {
           const message = error instanceof Error ? error.message : String(error);
           await api.clients.answer({ id: request.id, error: message }).catch(() => {});

@@ -54,6 +54,8 @@ export class EditorProvider implements Provider {
     if (owner === undefined || owner !== client)
       throw new ProgenyError('not_found', `Nothing "${generation}" is being written on this connection.`);
     if (!inbox || text.length > inbox.room) return { go: false };
+    // Nothing: it only asks whether it is to go on.
+    if (text === '') return { go: true };
     inbox.room -= text.length;
     inbox.pieces.push(text);
     inbox.bell.ring();

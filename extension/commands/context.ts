@@ -1,4 +1,6 @@
 import type { Api } from '../../companion/client/index.ts';
+import type { AskerPlace } from '../../webviews/model/asker-place.ts';
+import type { CouncilPlace } from '../chat/route.ts';
 import type { Ghost } from '../ghost.ts';
 import type { CommandId, CommandNeeding } from '../manifest/commands.ts';
 
@@ -9,6 +11,9 @@ export interface CommandContext extends Ghost {
   showConvergence(): Promise<void>;
   /** Shows memory with a question in it, or ready for one. */
   searchMemory(question: string): Promise<void>;
+  /** Shows the chat, ready for a question; about a place where one is given. */
+  showChat(place: AskerPlace | null): Promise<void>;
+  showCouncil(place: CouncilPlace): Promise<void>;
   showReview(): Promise<void>;
   run(command: CommandId, ...args: unknown[]): Thenable<unknown>;
 }

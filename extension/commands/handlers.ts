@@ -1,8 +1,10 @@
 import { storyOfDay } from '../story/story-document.ts';
 import { closeToAgents, openToAgents } from './agent-door.ts';
+import { ask, askAbout, councilFate } from './ask.ts';
 import { startCompanion, stopCompanion } from './companion.ts';
 import type { Handlers } from './context.ts';
 import { decide } from './decide.ts';
+import { doors } from './doors.ts';
 import { dreamNow } from './dream-now.ts';
 import { goToPlace, openLoop } from './go.ts';
 import { recallAbout, searchMemory } from './memory.ts';
@@ -26,6 +28,12 @@ export const handlers: Handlers = {
   'progeny.newLoop': newLoop,
   'progeny.decide': decide,
   'progeny.searchMemory': searchMemory,
+  'progeny.ask': ask,
+  'progeny.askAbout': askAbout,
+  'progeny.askCouncil': ({ showCouncil }) => showCouncil({ show: 'ask' }),
+  'progeny.councilFate': councilFate,
+  'progeny.advisers': ({ showCouncil }) => showCouncil({ show: 'masks' }),
+  'progeny.doors': doors,
   'progeny.showReview': ({ showReview }) => showReview(),
   'progeny.recallAbout': recallAbout,
   'progeny.storyOfDay': storyOfDay,

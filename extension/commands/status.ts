@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { nextWriter } from '../../webviews/model/answered-by.ts';
+import { DOOR_WORDS, openDoors } from '../../webviews/model/doors.ts';
 import { here, inWords } from '../pulse/pulse.ts';
 import { pulseInput } from '../pulse/pulse-input.ts';
 import { inLabel } from '../text/plain.ts';
@@ -33,6 +35,7 @@ function statusItems(context: CommandContext): StatusItem[] {
         description: inLabel(dataDirectory),
         act: () => vscode.env.openExternal(vscode.Uri.file(dataDirectory)),
       },
+      { label: '$(comment-discussion) Answers', description: inLabel(nextWriter(input.status.answeredBy)) },
       ...health.map(({ level, subject, message }) => ({
         label: `$(${level}) ${inLabel(subject)}`,
         description: inLabel(message),
@@ -45,7 +48,7 @@ function statusItems(context: CommandContext): StatusItem[] {
             branch,
             `${openLoops} open`,
             sensing ? 'sensing' : 'not sensing',
-            doors.mcp && 'open to agents',
+            ...openDoors(doors).map((door) => `open to ${DOOR_WORDS[door].word}`),
             doors.confidential && 'confidential',
           ]
             .filter(Boolean)

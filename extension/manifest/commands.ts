@@ -51,6 +51,17 @@ export const commands = [
     needs: 'nothing',
     enablement: folder,
   },
+  { id: 'progeny.ask', title: 'Ask…', icon: '$(comment-discussion)', needs: 'nothing' },
+  {
+    id: 'progeny.askAbout',
+    title: 'Ask About This',
+    icon: '$(comment-discussion)',
+    needs: 'nothing',
+    enablement: folder,
+  },
+  { id: 'progeny.askCouncil', title: 'Ask the Council…', icon: '$(add)', needs: 'nothing' },
+  { id: 'progeny.councilFate', title: "Decide a Thread's Fate…", icon: '$(law)', needs: 'companion' },
+  { id: 'progeny.advisers', title: 'Advisers', icon: '$(organization)', needs: 'nothing' },
   {
     id: 'progeny.showReview',
     title: 'Review What It Believes of You',
@@ -88,6 +99,13 @@ export const commands = [
     icon: '$(debug-disconnect)',
     needs: 'companion',
     enablement: 'progeny.agents',
+  },
+  {
+    id: 'progeny.doors',
+    title: 'Open Doors…',
+    icon: '$(plug)',
+    needs: 'companion',
+    enablement: folder,
   },
   {
     id: 'progeny.startCompanion',

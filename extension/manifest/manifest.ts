@@ -1,6 +1,7 @@
 import { heritageFiles } from '../../companion/protocol/index.ts';
 import { MCP_PROVIDER } from './agents.ts';
 import { identity } from './capabilities.ts';
+import { chatParticipants, languageModelTools } from './chat.ts';
 import { type CommandDeclaration, commands } from './commands.ts';
 import { keybindings, menus } from './menus.ts';
 import { configuration } from './settings.ts';
@@ -26,6 +27,8 @@ export function manifest(): Record<string, unknown> {
         url: `./media/schemas/heritage-${file}.schema.json`,
       })),
       walkthroughs,
+      chatParticipants,
+      languageModelTools,
       mcpServerDefinitionProviders: [{ id: MCP_PROVIDER, label: CATEGORY }],
     },
   };

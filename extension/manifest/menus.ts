@@ -22,6 +22,10 @@ export const menus: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'progeny.showBrief', when: 'view == progeny.brief', group: 'navigation@1' },
     { command: 'progeny.openWeb', when: 'view == progeny.brief', group: 'navigation@2' },
     { command: 'progeny.searchMemory', when: 'view == progeny.memory', group: 'navigation@1' },
+    { command: 'progeny.ask', when: 'view == progeny.chat', group: 'navigation@1' },
+    { command: 'progeny.doors', when: 'view == progeny.chat', group: '1_doors@1' },
+    { command: 'progeny.askCouncil', when: 'view == progeny.council', group: 'navigation@1' },
+    { command: 'progeny.advisers', when: 'view == progeny.council', group: 'navigation@2' },
   ],
   'view/item/context': [
     { command: 'progeny.loopDone', when: onLoop, group: 'inline@1' },
@@ -30,6 +34,7 @@ export const menus: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'progeny.loopDone', when: onLoop, group: '2_settle@1' },
     { command: 'progeny.loopDefer', when: onLoop, group: '2_settle@2' },
     { command: 'progeny.loopDrop', when: onLoop, group: '2_settle@3' },
+    { command: 'progeny.councilFate', when: onLoop, group: '2_settle@4' },
   ],
   'editor/context': [
     { command: 'progeny.whisper', when: 'resourceScheme == file && !virtualWorkspace', group: 'z_progeny@1' },
@@ -37,6 +42,11 @@ export const menus: Readonly<Record<string, readonly MenuItem[]>> = {
       command: 'progeny.recallAbout',
       when: 'resourceScheme == file && !virtualWorkspace',
       group: 'z_progeny@2',
+    },
+    {
+      command: 'progeny.askAbout',
+      when: 'resourceScheme == file && !virtualWorkspace',
+      group: 'z_progeny@3',
     },
   ],
   'editor/lineNumber/context': [

@@ -6,6 +6,8 @@ export const CONTAINER = 'progeny';
 export const BRIEF_VIEW = 'progeny.brief';
 export const LOOPS_VIEW = 'progeny.loops';
 export const MEMORY_VIEW = 'progeny.memory';
+export const CHAT_VIEW = 'progeny.chat';
+export const COUNCIL_VIEW = 'progeny.council';
 export const REVIEW_VIEW = 'progeny.review';
 
 export const viewsContainers = {
@@ -23,14 +25,32 @@ export const views = {
       size: 4,
     },
     {
-      id: MEMORY_VIEW,
-      name: 'Memory · recall',
-      contextualTitle: 'Memory',
+      id: CHAT_VIEW,
+      name: 'Ask · chat',
+      contextualTitle: 'Ask',
       type: 'webview',
       icon: 'media/mark.svg',
       // Its code is loaded when it is first opened.
       visibility: 'collapsed',
       size: 4,
+    },
+    {
+      id: MEMORY_VIEW,
+      name: 'Memory · recall',
+      contextualTitle: 'Memory',
+      type: 'webview',
+      icon: 'media/mark.svg',
+      visibility: 'collapsed',
+      size: 4,
+    },
+    {
+      id: COUNCIL_VIEW,
+      name: 'Advisers · council',
+      contextualTitle: 'Advisers',
+      type: 'webview',
+      icon: 'media/mark.svg',
+      visibility: 'collapsed',
+      size: 3,
     },
     {
       id: REVIEW_VIEW,

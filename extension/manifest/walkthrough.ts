@@ -31,6 +31,12 @@ export const walkthroughs = [
         ['onCommand:progeny.whisper'],
       ),
       step(
+        'ask',
+        'Ask about your work',
+        'Where was I? Why did we choose this? What is open in this file? Each answer names its sources, a click away. It works without a language model, and says so. Where you cannot decide, three advisers vote, with their reasons.\n[Ask](command:progeny.ask)\n[Ask the council](command:progeny.askCouncil)',
+        ['onCommand:progeny.ask'],
+      ),
+      step(
         'pulse',
         'Read the pulse',
         'The item in the status bar says how many threads are open here and which is nearest. Hover for the next step, click for everything else.\n[Quick actions](command:progeny.quickActions)',

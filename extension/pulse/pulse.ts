@@ -1,4 +1,5 @@
-import type { Status, WorkspaceState } from '../../companion/protocol/index.ts';
+import type { DoorName, Status, WorkspaceState } from '../../companion/protocol/index.ts';
+import { DOOR_WORDS, openDoors } from '../../webviews/model/doors.ts';
 import { type Link, problemOf } from '../link/link.ts';
 import { inLabel, shorten } from '../text/plain.ts';
 
@@ -80,13 +81,16 @@ function thinking({ link, status, folders }: PulseInput): Pulse | null {
 
 function quiet(input: PulseInput): Pulse | null {
   const until = input.status?.pausedUntil ?? 0;
-  return until > input.now ? make('quiet', 'bell-slash', `${open(input)} · quiet`) : null;
+  return until > input.now ? marked(make('quiet', 'bell-slash', `${open(input)} · quiet`), input) : null;
 }
 
 function idle(input: PulseInput): Pulse {
   if (input.folders.length === 0) return make('idle', 'pulse', 'no folder open');
   const top = topLoop(input);
-  return make('idle', 'pulse', top ? `${open(input)} · ${shorten(top, TOP_LOOP_LENGTH)}` : open(input));
+  return marked(
+    make('idle', 'pulse', top ? `${open(input)} · ${shorten(top, TOP_LOOP_LENGTH)}` : open(input)),
+    input,
+  );
 }
 
 /** The states of this window's folders. */
@@ -97,6 +101,35 @@ export function here(status: Status | null, folders: readonly string[]): readonl
 /** Those of this window's folders that agents may see. */
 export function openToAgents(status: Status | null, folders: readonly string[]): readonly WorkspaceState[] {
   return here(status, folders).filter(({ doors }) => doors.mcp);
+}
+
+/** What is open of this window's folders, door by door, with the folders' names. */
+export function doorsHere(
+  status: Status | null,
+  folders: readonly string[],
+): readonly { readonly door: DoorName; readonly names: readonly string[] }[] {
+  const open = here(status, folders).flatMap(({ name, doors }) =>
+    openDoors(doors).map((door) => ({ door, name })),
+  );
+  return [...Map.groupBy(open, ({ door }) => door)].map(([door, each]) => ({
+    door,
+    names: each.map(({ name }) => name),
+  }));
+}
+
+/** The same with what the user must be able to see at any time: no model answers, and every door that is open. */
+function marked(plain: Pulse, { status, folders }: PulseInput): Pulse {
+  const doors = doorsHere(status, folders).map(({ door }) => DOOR_WORDS[door].word);
+  const offline = status?.state === 'OFFLINE';
+  const words = [
+    ...(offline ? ['offline: no language model'] : []),
+    ...(doors.length > 0 ? [`open to ${doors.join(', ')}`] : []),
+  ];
+  return {
+    ...plain,
+    text: `${plain.text}${offline ? ' · no model' : ''}${doors.length > 0 ? ' $(plug)' : ''}`,
+    label: [plain.label, ...words].join(', '),
+  };
 }
 
 export function topLoop({ status, folders }: PulseInput): string | null {
@@ -118,6 +151,8 @@ export function inWords(input: PulseInput): string {
     return 'Read-only: the data directory cannot be written. Nothing new is stored.';
   if (!input.trusted) return 'Restricted mode: nothing in this folder is read or noted until you trust it.';
   if ((status?.pausedUntil ?? 0) > now) return 'Taps are paused. Notes and threads work as always.';
+  if (status?.state === 'OFFLINE')
+    return 'OFFLINE: no language model is running. Questions are answered from memory and threads.';
   return 'Connected.';
 }
 

@@ -1,7 +1,9 @@
 import { stanceWords } from '../../companion/protocol/stance-words.ts';
+import { nextWriter } from '../../webviews/model/answered-by.ts';
+import { DOOR_WORDS } from '../../webviews/model/doors.ts';
 import { inMarkdown } from '../text/plain.ts';
 import { moment } from '../text/time.ts';
-import { inWords, openLoops, openToAgents, type PulseInput, topLoop } from './pulse.ts';
+import { doorsHere, inWords, openLoops, type PulseInput, topLoop } from './pulse.ts';
 
 export interface TooltipInput extends PulseInput {
   /** The next concrete step of the brief, in words. */
@@ -41,10 +43,10 @@ function work(input: TooltipInput): string[] {
   if (input.next) lines.push(`Next: ${inMarkdown(input.next)}`);
   const until = input.status.pausedUntil ?? 0;
   if (until > input.now) lines.push(`Taps paused until ${inMarkdown(pausedUntil(until, input.now))}`);
-  const open = openToAgents(input.status, input.folders).map(({ name }) => inMarkdown(name));
-  if (open.length > 0) lines.push(`$(plug) Open to agents (MCP): ${open.join(', ')}`);
+  for (const { door, names } of doorsHere(input.status, input.folders))
+    lines.push(`$(plug) ${DOOR_WORDS[door].open}: ${names.map(inMarkdown).join(', ')}`);
   lines.push(inMarkdown(stanceWords(input.status)));
-  return [lines.join('  \n')];
+  return [lines.join('  \n'), inMarkdown(nextWriter(input.status.answeredBy))];
 }
 
 /** The end of a pause in words; a pause of years is one without an end. */

@@ -1,6 +1,8 @@
 // What a repository says (a TODO, a branch name, a commit) is data. Each surface of the editor gives some
 // characters a meaning: icons, links, even commands. These make such text mean only itself.
 
+const MARKUP = /[\\`*_{}[\]()#+\-.!|<>~$&:@]/g;
+
 /** For status bar text and quick pick labels, where `$(name)` draws an icon. */
 export function inLabel(text: string): string {
   return oneLine(text).replaceAll('$(', '$\u200b(');
@@ -13,7 +15,12 @@ export function inMessage(text: string): string {
 
 /** For a trusted Markdown string: no markup, no icon, no HTML. */
 export function inMarkdown(text: string): string {
-  return oneLine(text).replace(/[\\`*_{}[\]()#+\-.!|<>~$&:@]/g, '\\$&');
+  return oneLine(text).replace(MARKUP, '\\$&');
+}
+
+/** For Markdown in pieces: no markup, no link, no HTML; spaces and line breaks stay. */
+export function inMarkdownText(text: string): string {
+  return text.replace(MARKUP, '\\$&');
 }
 
 /** At most `length` characters (code points), cut at a word where one ends near the limit. */

@@ -6,6 +6,7 @@ import type { ToWebview } from '../../webviews/host/messages.ts';
 import { page } from '../../webviews/page.ts';
 import type { Ghost } from '../ghost.ts';
 import { goTo } from '../go/go-to.ts';
+import { followEditor } from './follow-editor.ts';
 import { Relay } from './relay.ts';
 import { parseWebviewMessage } from './webview-message.ts';
 
@@ -36,10 +37,14 @@ export function hostApp(
       workspace: ghost.folders.current?.path ?? null,
       ...(to !== undefined && { route: to }),
     });
+  const following = followEditor(ghost.folders, ghost.clock, (place) => {
+    if (ready) post({ type: 'place', place });
+  });
   let ready = false;
   let wanted: string | null = null;
 
   const listening = [
+    following,
     webview.onDidReceiveMessage((received: unknown) => {
       const message = parseWebviewMessage(received);
       if (!message) return ghost.log.warn({}, 'a webview sent something that is no message of ours');
@@ -50,6 +55,7 @@ export function hostApp(
           // A page that comes back stays where it was; what was asked for meanwhile is told in a second word.
           if (wanted !== null) context(wanted);
           wanted = null;
+          following.again();
           return;
         case 'socket':
         case 'frame':

@@ -18,6 +18,13 @@ describe('everybody, and anything', () => {
     ['#/memory?text=why', '.memory-row'],
     ['#/memory/mem_clock1?text=why', '.notes li'],
     ['#/review', '.review-row'],
+    ['#/chat/conv_today1', '.sources'],
+    ['#/chat?new=1&file=src/core/scheduler.ts', '.place-chip'],
+    ['#/chat?show=earlier', '.loop-row'],
+    ['#/council', '.loop-row'],
+    ['#/council/prop_import1', '.ballot'],
+    ['#/council?show=masks', '.card'],
+    ['#/council?show=guilds', '.card'],
     ['#/convergence', '.question'],
     // Its field takes the focus when it has drawn itself.
     ['#/convergence?at=flow', '.answer:focus-within'],
@@ -154,9 +161,11 @@ async function unreached(page: Page): Promise<string[]> {
       `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent}`.slice(0, 80);
     const operable = [
       ...document.querySelectorAll(
-        'a[href], button, select, summary, vscode-textfield, vscode-textarea, vscode-checkbox',
+        'a[href], button, select, summary, textarea, vscode-textfield, vscode-textarea, vscode-checkbox',
       ),
     ]
+      // Whoever tabs past it stands at the end, where it is not.
+      .filter((element) => !element.matches('.to-end'))
       .filter((element) => element.checkVisibility() && !element.closest('[popover]'))
       .map((element) => element.shadowRoot?.querySelector('input, textarea') ?? element);
     return [

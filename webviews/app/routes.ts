@@ -42,6 +42,20 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     load: async () => (await import('../routes/memory/memory-route.tsx')).MemoryRoute,
   },
   {
+    id: 'chat',
+    title: 'Ask',
+    product: 'chat',
+    icon: 'comment-discussion',
+    load: async () => (await import('../routes/chat/chat-route.tsx')).ChatRoute,
+  },
+  {
+    id: 'council',
+    title: 'Advisers',
+    product: 'council',
+    icon: 'organization',
+    load: async () => (await import('../routes/council/council-route.tsx')).CouncilRoute,
+  },
+  {
     id: 'review',
     title: 'Review',
     product: 'hypotheses',

@@ -2,6 +2,7 @@ import { MODE_WORDS, type ServiceState, type Status } from '../../companion/prot
 import { useSession } from '../data/session.ts';
 import { useConnection } from '../data/use-companion.ts';
 import { useLasting } from '../data/use-now.ts';
+import { DOOR_WORDS, openDoors } from '../model/doors.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icon-table.ts';
 import { Moment } from '../parts/moment.tsx';
@@ -18,7 +19,7 @@ const QUIETER: ReadonlySet<Status['mode']> = new Set(['convergence', 'quiet', 's
 
 /** The state of the service in words; colour and icon only repeat them. */
 export function StatusLine({ status }: { status: Status | null }) {
-  const { client } = useSession();
+  const { client, workspace } = useSession();
   const { state } = useConnection(client);
   const away = useLasting(state !== 'connected', 400);
   const [icon, word]: [IconName, string] = !away
@@ -26,6 +27,8 @@ export function StatusLine({ status }: { status: Status | null }) {
     : state === 'connecting'
       ? ['sync', 'Connecting']
       : ['debug-disconnect', 'Not connected'];
+  const folder = status?.workspaces.find(({ path }) => path === workspace);
+  const doors = folder ? openDoors(folder.doors).map((name) => DOOR_WORDS[name].word) : [];
   const condition = status && STATE_WORDS[status.state];
   return (
     <footer class="status-line">
@@ -34,6 +37,11 @@ export function StatusLine({ status }: { status: Status | null }) {
       </span>
       {condition && <span class="status-item">{condition}</span>}
       {status && QUIETER.has(status.mode) && <span class="status-item">{MODE_WORDS[status.mode]}</span>}
+      {doors.length > 0 && (
+        <span class="status-item" title="What may leave this folder; closed in the editor">
+          <Icon name="plug" /> Open to {doors.join(', ')}
+        </span>
+      )}
       {status?.pausedUntil != null && (
         <span class="status-item">
           Taps paused until <Moment at={status.pausedUntil} as="stamp" />

@@ -49,6 +49,8 @@ export function createBrowserHost(login: Session, appearance: Appearance): Host 
       browserLogin.store(session);
       for (const listener of [...workspaceListeners]) listener(workspace);
     },
+    place: null,
+    onPlace: () => ({ dispose() {} }),
     async open() {
       const address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/socket`;
       const socket = new WebSocket(address, ['progeny.v1', `token.${session.token}`]);

@@ -1,4 +1,5 @@
 import type { SocketLike } from '../../companion/client/index.ts';
+import type { AskerPlace } from '../model/asker-place.ts';
 import type { Target } from '../model/target.ts';
 import type { Appearance } from './appearance.ts';
 import type { Navigation } from './navigation.ts';
@@ -16,6 +17,9 @@ export interface Host {
   onWorkspace(listener: (workspace: string | null) => void): Disposable;
   /** The reader turns to another folder. */
   choose(workspace: string): void;
+  /** Where in the work the reader is, as far as the place knows: the file of the editor that is active. */
+  readonly place: AskerPlace | null;
+  onPlace(listener: (place: AskerPlace | null) => void): Disposable;
   /** A socket to the companion, open or opening. Rejects, with words for the user, where there is none. */
   open(): Promise<SocketLike>;
   /** Tells when the session has ended and only a new login helps. */

@@ -1,3 +1,4 @@
+import { type AskerPlace, readAskerPlace } from '../model/asker-place.ts';
 import type { Target } from '../model/target.ts';
 
 /**
@@ -14,6 +15,8 @@ export type FromWebview =
 /** What the extension says to the webview. The first `context` answers `ready`; it never holds a token. */
 export type ToWebview =
   | { type: 'context'; workspace: string | null; route?: string }
+  /** Where the active editor is; null outside the folder's files. */
+  | { type: 'place'; place: AskerPlace | null }
   | { type: 'socket'; id?: number; state: 'open' }
   | { type: 'socket'; id?: number; state: 'closed'; problem?: string }
   | { type: 'frame'; id?: number; data: string };
@@ -21,13 +24,14 @@ export type ToWebview =
 /** Reads a message of the extension; null for anything else (the editor and its tools post messages, too). */
 export function parseToWebview(message: unknown): ToWebview | null {
   if (typeof message !== 'object' || message === null) return null;
-  const { type, id, state, data, workspace, route, problem } = message as Record<string, unknown>;
+  const { type, id, state, data, workspace, route, problem, place } = message as Record<string, unknown>;
   const numbered = typeof id === 'number' ? { id } : {};
   if (type === 'frame' && typeof data === 'string') return { type, ...numbered, data };
   if (type === 'socket' && state === 'open') return { type, ...numbered, state };
   if (type === 'socket' && state === 'closed') {
     return { type, ...numbered, state, ...(typeof problem === 'string' && { problem }) };
   }
+  if (type === 'place') return { type, place: readAskerPlace(place) };
   if (type !== 'context' || !(workspace === null || typeof workspace === 'string')) return null;
   return { type, workspace, ...(typeof route === 'string' && { route }) };
 }

@@ -36,7 +36,8 @@ export class RelaySocket extends EventTarget {
 
   /** Takes a message of the extension; one that belongs to another socket is left alone. */
   receive(message: ToWebview): void {
-    if (message.type === 'context' || (message.id ?? this.id) !== this.id || this.#state === CLOSED) return;
+    if (message.type === 'context' || message.type === 'place') return;
+    if ((message.id ?? this.id) !== this.id || this.#state === CLOSED) return;
     if (message.type === 'frame') {
       this.dispatchEvent(new MessageEvent('message', { data: message.data }));
     } else if (message.state === 'open') {

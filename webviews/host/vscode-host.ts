@@ -1,4 +1,5 @@
 import type { SocketLike } from '../../companion/client/index.ts';
+import type { AskerPlace } from '../model/asker-place.ts';
 import { HOME, type Location, parseLocation } from '../model/location.ts';
 import type { Host } from './host.ts';
 import { type FromWebview, parseToWebview, type ToWebview } from './messages.ts';
@@ -20,6 +21,8 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
   let workspace: string | null = null;
   let socket: RelaySocket | null = null;
   let sockets = 0;
+  let place: AskerPlace | null = null;
+  const placeListeners = new Set<(place: AskerPlace | null) => void>();
   const workspaceListeners = new Set<(workspace: string | null) => void>();
 
   const setState = (key: string, value: unknown) => {
@@ -34,6 +37,11 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
     for (const listener of [...workspaceListeners]) listener(folder);
   };
   const take = (message: ToWebview) => {
+    if (message.type === 'place') {
+      place = message.place;
+      for (const listener of [...placeListeners]) listener(place);
+      return;
+    }
     if (message.type !== 'context') return socket?.receive(message);
     choose(message.workspace);
     const location =
@@ -62,6 +70,13 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
       return { dispose: () => void workspaceListeners.delete(listener) };
     },
     choose,
+    get place() {
+      return place;
+    },
+    onPlace(listener) {
+      placeListeners.add(listener);
+      return { dispose: () => void placeListeners.delete(listener) };
+    },
     async open() {
       socket = new RelaySocket(++sockets, (message) => api.postMessage(message));
       return (await opened(socket)) as SocketLike;

@@ -1,5 +1,6 @@
 import type { Loop, LoopStatus } from '../../companion/protocol/index.ts';
 import type { IconName } from '../parts/icon-table.ts';
+import { type Location, to } from './location.ts';
 import { DAY } from './time.ts';
 
 export type LoopPatch = Partial<
@@ -17,9 +18,18 @@ export interface LoopAction {
 
 const CLOSED: readonly LoopStatus[] = ['blessed', 'dropped', 'merged'];
 
+export function isClosed({ status }: Loop): boolean {
+  return CLOSED.includes(status);
+}
+
+/** Where the council is asked whether to keep, split or drop a thread. */
+export function fateOf({ id }: Loop): Location {
+  return to('council', null, { fate: id });
+}
+
 /** What can be done with a loop as it stands, the likeliest first. */
 export function actionsFor(loop: Loop, now: number): LoopAction[] {
-  if (CLOSED.includes(loop.status)) return [reopen('Reopen')];
+  if (isClosed(loop)) return [reopen('Reopen')];
   const done: LoopAction = {
     id: 'done',
     label: 'Done',

@@ -12,6 +12,10 @@ import type {
   Whisper,
 } from '../../../companion/protocol/index.ts';
 import { contract, ProgenyError } from '../../../companion/protocol/index.ts';
+import { councilAnswers } from '../../host/support/fake-council.ts';
+import { mindAnswers } from '../../host/support/fake-mind.ts';
+import { ScriptedCouncil } from '../../support/scripted-council.ts';
+import { ScriptedMind } from '../../support/scripted-mind.ts';
 import {
   atlasBrief,
   atlasDrift,
@@ -24,6 +28,7 @@ import {
 import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
 import { atlasMachine, FakeOnboarding } from './onboarding.ts';
 import { atlasBeliefs } from './review.ts';
+import { atlasChat, atlasProposals, talks } from './talks.ts';
 
 /** A companion made of the contract and a few lists: what it says is what the test put there. */
 export class FakeCompanion {
@@ -41,6 +46,12 @@ export class FakeCompanion {
   machine: SetupDetected = atlasMachine;
   /** By what means recall finds; all there are, at first. */
   means: Omit<RecallOutput, 'found'> = { meaning: true, covered: 1, note: null };
+  readonly mind = new ScriptedMind({
+    now: () => this.#clock(),
+    changed: (type) => this.changed(type),
+    script: atlasChat,
+  });
+  readonly council = new ScriptedCouncil({ now: () => NOW, changed: (type) => this.changed(type) });
   /** Calls answered with an error, by name: `fail.set('loops.update', ['read_only', 'The disk is full.'])`. */
   readonly fail = new Map<string, [code: string, message: string]>();
   /** Calls that never answer. */
@@ -50,6 +61,17 @@ export class FakeCompanion {
   readonly #watchers = new Set<() => void>();
   #seq = 100;
   #ids = 0;
+  #tick = 0;
+
+  constructor() {
+    talks(this.mind);
+    atlasProposals(this.council);
+  }
+
+  /** Each answer a second after the one before. */
+  #clock(): number {
+    return NOW - 60_000 + 1000 * this.#tick++;
+  }
 
   /** Something changed: one row of the event log, and the picture of the service again. */
   changed(type = 'loop.changed'): void {
@@ -104,6 +126,8 @@ export class FakeCompanion {
       setup,
     } = os;
     return {
+      ...mindAnswers(os, this.mind, call),
+      ...councilAnswers(os, this.council, (id) => find(id).title, call),
       system: {
         hello: system.hello.handler(({ input }) =>
           call('system.hello', input, () => ({

@@ -25,6 +25,9 @@ import {
   type TapAnswer,
 } from '../../../companion/protocol/index.ts';
 import { sampleLoop } from '../../fixtures/samples.ts';
+import { atlasAnswers } from '../../support/atlas-answers.ts';
+import { ScriptedCouncil } from '../../support/scripted-council.ts';
+import { ScriptedMind } from '../../support/scripted-mind.ts';
 import { councilAnswers } from './fake-council.ts';
 import { fakeLoops } from './fake-loops.ts';
 import { mindAnswers } from './fake-mind.ts';
@@ -40,6 +43,9 @@ export interface FakeCompanion {
   readonly signals: EditorSignal[];
   readonly status: Status;
   readonly settings: Settings;
+  /** What answers questions, and what votes; a test can hold an answer, and change words. */
+  readonly mind: ScriptedMind;
+  readonly council: ScriptedCouncil;
   /** Changes the status and tells everyone. */
   change(part: Partial<Status>): void;
   /** Asks every client that can show taps; rejects where none would. */
@@ -119,13 +125,35 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     return loop;
   };
 
+  const mind = new ScriptedMind({
+    now: () => Date.now(),
+    changed,
+    pace: () => new Promise((resolve) => setTimeout(resolve, 5)),
+    script: (asked) => {
+      const [clock, , todo] = [...loops.values()];
+      return atlasAnswers({
+        workspace: asked.workspace ?? '',
+        now: Date.now(),
+        clockLoop: clock?.id ?? 'loop_none',
+        todoLoop: todo?.id ?? 'loop_none',
+        decisionMemory: 'mem_clock1',
+        scheduler: 'src/scheduler.ts',
+        schedulerLine: 4,
+        parser: 'src/parser.ts',
+        parserLine: 7,
+        commit: 'a41c9e2f00b1',
+      })(asked);
+    },
+  });
+  const council = new ScriptedCouncil({ now: () => Date.now(), changed });
+
   const os = implement(contract);
   const unsupported = () => {
     throw new ORPCError('internal', { message: 'The fake companion cannot do this.' });
   };
   const router = os.router({
-    ...mindAnswers(os),
-    ...councilAnswers(os),
+    ...mindAnswers(os, mind),
+    ...councilAnswers(os, council, (id) => loops.get(id)?.title ?? id),
     ...storyAnswers(os),
     system: {
       hello: os.system.hello.handler(({ input }) => {
@@ -190,7 +218,8 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       scan: os.workspaces.scan.handler(({ input }) => scanJob(input.path)),
       forget: os.workspaces.forget.handler(unsupported),
       doors: os.workspaces.doors.handler(({ input: { path, ...wanted } }) => {
-        const doors = { ...CLOSED_DOORS, ...(wanted as Partial<Doors>) };
+        const known = status.workspaces.find((each) => each.path === path)?.doors ?? CLOSED_DOORS;
+        const doors = { ...known, ...(wanted as Partial<Doors>) };
         change({
           workspaces: status.workspaces.map((each) => (each.path === path ? { ...each, doors } : each)),
         });
@@ -364,6 +393,8 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     get settings() {
       return settings;
     },
+    mind,
+    council,
     change,
     forgetAnswers,
     askToForget: (request) => {

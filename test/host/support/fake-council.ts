@@ -1,34 +1,95 @@
 import type { implement } from '@orpc/server';
-import type { contract } from '../../../companion/protocol/index.ts';
+import type { contract, Guild } from '../../../companion/protocol/index.ts';
+import type { ScriptedCouncil } from '../../support/scripted-council.ts';
+import { type Around, plainly } from './fake-mind.ts';
 
 type Implementer = ReturnType<typeof implement<typeof contract>>;
 
-const unsupported = (): never => {
-  throw new Error('The fake companion cannot do this.');
-};
-
-/** What the fake companion answers about this. */
-export function councilAnswers(os: Implementer) {
+/** Advisers, their votes and panels, out of a script. `titleOf` names a loop for a question about its fate. */
+export function councilAnswers(
+  os: Implementer,
+  council: ScriptedCouncil,
+  titleOf: (loop: string) => string,
+  around: Around = plainly,
+) {
+  const unsupported = (): never => {
+    throw new Error('The fake companion cannot do this.');
+  };
   return {
     council: {
-      ask: os.council.ask.handler(unsupported),
-      fate: os.council.fate.handler(unsupported),
-      list: os.council.list.handler(unsupported),
-      get: os.council.get.handler(unsupported),
-      decide: os.council.decide.handler(unsupported),
+      ask: os.council.ask.handler(({ input, signal }) =>
+        around(
+          'council.ask',
+          input,
+          () =>
+            council.sit(
+              { kind: 'question', subject: null, question: input.question, options: input.options },
+              { workspace: input.workspace ?? null, guild: input.guild, correction: input.correction },
+            ),
+          signal,
+        ),
+      ),
+      fate: os.council.fate.handler(({ input, signal }) =>
+        around(
+          'council.fate',
+          input,
+          () =>
+            council.sit(
+              {
+                kind: 'loop_fate',
+                subject: input.loop,
+                question: `Keep or drop “${titleOf(input.loop)}”?`,
+                options: ['preserve', 'fork', 'discard'],
+              },
+              { workspace: null, guild: input.guild, correction: input.correction },
+            ),
+          signal,
+        ),
+      ),
+      list: os.council.list.handler(({ input, signal }) =>
+        around('council.list', input, () => council.proposals, signal),
+      ),
+      get: os.council.get.handler(({ input, signal }) =>
+        around('council.get', input, () => council.proposal(input.id), signal),
+      ),
+      decide: os.council.decide.handler(({ input }) =>
+        around('council.decide', input, () => council.decide(input.id, input.choice, input.reason)),
+      ),
     },
     advisers: {
-      list: os.advisers.list.handler(unsupported),
-      offers: os.advisers.offers.handler(unsupported),
-      spawn: os.advisers.spawn.handler(unsupported),
-      decline: os.advisers.decline.handler(unsupported),
+      list: os.advisers.list.handler(({ input, signal }) =>
+        around('advisers.list', input, () => council.masks, signal),
+      ),
+      offers: os.advisers.offers.handler(({ input }) =>
+        around('advisers.offers', input, () => council.offers),
+      ),
+      spawn: os.advisers.spawn.handler(({ input }) =>
+        around('advisers.spawn', input, () => council.spawn(input.offer)),
+      ),
+      decline: os.advisers.decline.handler(({ input }) =>
+        around('advisers.decline', input, () => {
+          council.decline(input.id);
+          return {};
+        }),
+      ),
       fork: os.advisers.fork.handler(unsupported),
-      retire: os.advisers.retire.handler(unsupported),
+      retire: os.advisers.retire.handler(({ input }) =>
+        around('advisers.retire', input, () => council.retire(input.id)),
+      ),
     },
     guilds: {
-      list: os.guilds.list.handler(unsupported),
-      create: os.guilds.create.handler(unsupported),
-      update: os.guilds.update.handler(unsupported),
+      list: os.guilds.list.handler(({ input, signal }) =>
+        around('guilds.list', input, () => council.guilds, signal),
+      ),
+      create: os.guilds.create.handler(({ input }) =>
+        around('guilds.create', input, () => council.createGuild(input.name, input.members)),
+      ),
+      update: os.guilds.update.handler(({ input: { id, name, tone, status } }) =>
+        around('guilds.update', { id, name, tone, status }, () => {
+          const change = Object.entries({ name, tone, status }).filter(([, value]) => value !== undefined);
+          return council.updateGuild(id, Object.fromEntries(change) as Partial<Guild>);
+        }),
+      ),
     },
   };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CLOSED_DOORS } from '../../../companion/protocol/index.ts';
 import { type Pulse, type PulseInput, pulse } from '../../../extension/pulse/pulse.ts';
 import { HOUR, NOW, status, workspace } from './samples.ts';
 
@@ -12,6 +13,7 @@ const base: PulseInput = {
 };
 const stopped = { state: 'stopped', problem: 'The companion was stopped.' } as const;
 const unwell = status({ health: [{ subject: 'store', level: 'error', message: 'It broke.', at: NOW }] });
+const ALL_OPEN = { ...CLOSED_DOORS, mcp: true, chat: true, editorModel: true, remote: true };
 const paused = NOW + HOUR;
 
 const table: readonly [string, Partial<PulseInput>, Pulse['kind'], string][] = [
@@ -84,7 +86,35 @@ const table: readonly [string, Partial<PulseInput>, Pulse['kind'], string][] = [
     'degraded',
     '$(lock) Progeny: read-only, disk trouble',
   ],
-  ['no model', { status: status({ state: 'OFFLINE' }) }, 'idle', '$(pulse) 2 open · parser'],
+  ['no model', { status: status({ state: 'OFFLINE' }) }, 'idle', '$(pulse) 2 open · parser · no model'],
+  [
+    'no model, and taps paused',
+    { status: status({ state: 'OFFLINE', pausedUntil: paused }) },
+    'quiet',
+    '$(bell-slash) 2 open · quiet · no model',
+  ],
+  [
+    'an open door',
+    { status: status({ workspaces: [workspace({ doors: { ...CLOSED_DOORS, remote: true } })] }) },
+    'idle',
+    '$(pulse) 2 open · parser $(plug)',
+  ],
+  [
+    'a door of a confidential folder, which lets nothing out',
+    {
+      status: status({
+        workspaces: [workspace({ doors: { ...CLOSED_DOORS, chat: true, confidential: true } })],
+      }),
+    },
+    'idle',
+    '$(pulse) 2 open · parser',
+  ],
+  [
+    'a door of a folder of another window',
+    { status: status({ workspaces: [workspace(), workspace({ path: '/b', doors: ALL_OPEN })] }) },
+    'idle',
+    '$(pulse) 2 open · parser',
+  ],
   [
     'stopped, whatever else',
     { link: stopped, status: unwell, waitingTaps: 2 },
@@ -133,6 +163,17 @@ describe('the pulse', () => {
       assert.doesNotMatch(label, /\$\((?!flame)/);
       assert.doesNotMatch(text, /~spin|\$\(loading/);
     }
+  });
+
+  it('[C8] says in words that no model answers, and names every open door', () => {
+    const shown = pulse({
+      ...base,
+      status: status({ state: 'OFFLINE', workspaces: [workspace({ doors: ALL_OPEN })] }),
+    });
+    assert.equal(
+      shown.label,
+      'Progeny: 2 open · parser, offline: no language model, open to agents (MCP), the editor’s chat, the editor’s models, models on other machines',
+    );
   });
 
   it('never tells by colour alone', () => {

@@ -75,6 +75,25 @@ describe('the tooltip of the pulse', () => {
     assert.doesNotMatch(tooltip({ ...base, status: elsewhere }), /agents/);
   });
 
+  it('[C8] names every open door with its folders, and who writes answers', () => {
+    const chat = { ...CLOSED_DOORS, chat: true, editorModel: true };
+    const two = status({
+      workspaces: [
+        workspace({ doors: chat }),
+        workspace({ path: '/b', name: 'borealis', doors: { ...CLOSED_DOORS, chat: true } }),
+      ],
+      answeredBy: { provider: 'editor', model: 'gpt [x](command:quit)' },
+    });
+    const text = tooltip({ ...base, folders: ['/home/ana/atlas', '/b'], status: two });
+    assert.match(text, /\$\(plug\) Open to the editor’s chat: atlas, borealis {2}\n/);
+    assert.match(text, /\$\(plug\) Open to the editor’s models: atlas {2}\n/);
+    assert.doesNotMatch(text, /MCP|other machines/);
+    assert.match(text, /\n\nAnswers are written by gpt .*the editor’s model, off this machine/);
+    assert.doesNotMatch(text, /(?<!\\)\[x\]/);
+    assert.match(tooltip(base), /No language model is running\\: answers come from memory and threads/);
+    assert.match(tooltip({ ...base, status: status({ state: 'OFFLINE' }) }), /OFFLINE\\: no language model/);
+  });
+
   it('says until when taps are paused, and that a pause may have no end', () => {
     assert.match(tooltip({ ...base, status: status({ pausedUntil: NOW + HOUR }) }), /Taps paused until /);
     const years = NOW + 100 * 365 * 24 * HOUR;

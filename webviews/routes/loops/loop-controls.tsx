@@ -1,6 +1,7 @@
 import type { Loop } from '../../../companion/protocol/index.ts';
+import { useSession } from '../../data/session.ts';
 import { useNow } from '../../data/use-now.ts';
-import { actionsFor } from '../../model/loop-actions.ts';
+import { actionsFor, fateOf, isClosed } from '../../model/loop-actions.ts';
 import { PRIORITY_WORDS } from '../../model/words.ts';
 import { Button } from '../../parts/button.tsx';
 import { Checkbox } from '../../parts/fields.tsx';
@@ -9,6 +10,7 @@ import type { Loops } from './use-loops.ts';
 
 /** All that can be done with a thread. */
 export function LoopControls({ loop, actions }: { loop: Loop; actions: Loops }) {
+  const { host } = useSession();
   const now = useNow();
   const busy = actions.busy(loop.id);
   return (
@@ -24,6 +26,11 @@ export function LoopControls({ loop, actions }: { loop: Loop; actions: Loops }) 
             {action.label}
           </Button>
         ))}
+        {!isClosed(loop) && (
+          <Button icon="law" onClick={() => host.navigation.go(fateOf(loop))}>
+            Ask the council…
+          </Button>
+        )}
       </div>
       <div class="control-row">
         <Select

@@ -1,8 +1,9 @@
 import type { Loop } from '../../../companion/protocol/index.ts';
 import { Link } from '../../app/link.tsx';
+import { useSession } from '../../data/session.ts';
 import { useNow } from '../../data/use-now.ts';
 import { to } from '../../model/location.ts';
-import { actionsFor } from '../../model/loop-actions.ts';
+import { actionsFor, fateOf, isClosed } from '../../model/loop-actions.ts';
 import { filterToQuery, type LoopFilter } from '../../model/loop-filter.ts';
 import { SOURCE_WORDS, STATUS_WORDS } from '../../model/words.ts';
 import { IconButton } from '../../parts/button.tsx';
@@ -24,6 +25,7 @@ interface Props {
 
 /** One thread: what it is, what is open about it, and what can be done with it. */
 export function LoopRow({ loop, filter, chosen, entry, focused, actions }: Props) {
+  const { host } = useSession();
   const now = useNow();
   const tabIndex = entry ? 0 : -1;
   const [first, ...rest] = actionsFor(loop, now);
@@ -36,6 +38,7 @@ export function LoopRow({ loop, filter, chosen, entry, focused, actions }: Props
       icon: action.icon,
       run: () => run(action),
     })),
+    ...(isClosed(loop) ? [] : [askCouncil(() => host.navigation.go(fateOf(loop)))]),
     ...priorityItems(loop, actions),
   ];
   const status = STATUS_WORDS[loop.status];
@@ -93,4 +96,8 @@ export function LoopRow({ loop, filter, chosen, entry, focused, actions }: Props
       </div>
     </li>
   );
+}
+
+function askCouncil(run: () => void): MenuItem {
+  return { id: 'fate', label: 'Ask the council…', icon: 'law', run };
 }
