@@ -152,7 +152,7 @@ export function inWords(input: PulseInput): string {
   if (!input.trusted) return 'Restricted mode: nothing in this folder is read or noted until you trust it.';
   if ((status?.pausedUntil ?? 0) > now) return 'Taps are paused. Notes and threads work as always.';
   if (status?.state === 'OFFLINE')
-    return 'OFFLINE: no language model is running. Questions are answered from memory and threads.';
+    return 'Connected. OFFLINE: no language model is running, so questions are answered from memory and threads.';
   return 'Connected.';
 }
 
