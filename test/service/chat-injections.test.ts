@@ -150,7 +150,7 @@ describe('[C3] orders in files, commits, notes, records and decisions change not
       // What the companion reads by itself meanwhile is no doing of the answers.
       const others = events.events.filter(
         ({ type, data }) =>
-          !/^(?:chat\.|thought\.|memory\.remembered|cluster\.|scan\.)/.test(type) &&
+          !/^(?:chat\.|thought\.|memory\.remembered|cluster\.|scan\.|pattern\.|drift\.)/.test(type) &&
           !(/^loop\./.test(type) && data.by !== 'user'),
       );
       assert.deepEqual(others, []);
