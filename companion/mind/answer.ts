@@ -2,12 +2,13 @@ import type { Clock } from '../kernel/index.ts';
 import { perceptionPrompt } from '../prompts/index.ts';
 import type { AnsweredBy, ChatTurn, Citation, Perception } from '../protocol/index.ts';
 import { type Asking, wholeReply } from './ask-model.ts';
+import { breathe } from './breathe.ts';
 import { extract } from './extractive/extract.ts';
 import { gather } from './gather.ts';
 import type { Knowledge } from './knowledge.ts';
 import { PERCEPTION_SCHEMA, readPerception } from './model-perception.ts';
 import { CANCELLED, searchNote } from './notes.ts';
-import { perceive, SURE } from './perceive.ts';
+import { type Perceived, perceive, SURE } from './perceive.ts';
 import { poolOf } from './pool.ts';
 import { settleExtract } from './settle-places.ts';
 import type { Source } from './source.ts';
@@ -25,6 +26,8 @@ export interface AnswerInput {
   readonly earlier: readonly { question: string; answer: string }[];
   /** Who writes; null: nobody does. */
   readonly asking: Omit<Asking, 'signal' | 'clock'> | null;
+  /** What word lists say of the question, where that is known already. */
+  readonly perceived?: Perceived;
 }
 
 export interface AnswerParts {
@@ -54,11 +57,11 @@ const PERCEPTION_TOKENS = 80;
  * where no model writes or what it writes does not hold. Cancelled, it ends with what was given out.
  */
 export async function* answer(
-  { question, place, debate, earlier, asking: by }: AnswerInput,
+  { question, place, debate, earlier, asking: by, perceived }: AnswerInput,
   { knowledge, clock, signal, think }: AnswerParts,
 ): AsyncGenerator<AnswerStep, Answered, void> {
   const asking = by && { ...by, clock, signal };
-  const rules = perceive(question);
+  const rules = perceived ?? perceive(question);
   let perception = rules.perception;
   let given = '';
   let basis: Pick<Answered, 'citations' | 'sources' | 'answeredBy'> = {
@@ -78,7 +81,7 @@ export async function* answer(
     const asked: Asked = { question, place, perception, words, now: began };
     const gathered = await gather(asked, knowledge, signal);
     const found = await settleExtract(await extract(asked, knowledge, gathered), knowledge);
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await breathe();
     const pool = await poolOf(asked, knowledge, gathered, found);
     const looked = `${pool.length} of ${gathered.sources.length} sources speak to it: ${kinds(pool)}.`;
     think('retrieval', looked, null, clock.now() - began);

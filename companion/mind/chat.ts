@@ -13,7 +13,7 @@ import {
 import { type Answered, answer } from './answer.ts';
 import type { Begun, Conversations, Earlier } from './conversations.ts';
 import type { Knowledge } from './knowledge.ts';
-import { perceive } from './perceive.ts';
+import { type Perceived, perceive } from './perceive.ts';
 import type { Think } from './think.ts';
 import type { NewThought } from './thoughts.ts';
 
@@ -35,6 +35,14 @@ export interface ChatOptions {
   readonly conversations: Conversations;
   /** Decides it anew with each question. Throws `forbidden`, `not_found`. */
   look(ask: ChatAsk): Promise<Sight>;
+}
+
+/** A question that is stored, with all that its answer needs. */
+interface Asked {
+  readonly ask: ChatAsk;
+  readonly begun: Begun;
+  readonly sight: Sight;
+  readonly perceived: Perceived;
 }
 
 const EARLIER = 4;
@@ -67,7 +75,8 @@ export class Chat {
    */
   async ask(ask: ChatAsk, signal?: AbortSignal): Promise<AsyncGenerator<ChatEvent, void, void>> {
     const sight = await this.#options.look(ask);
-    const { perception } = perceive(ask.question);
+    const perceived = perceive(ask.question);
+    const { perception } = perceived;
     const { question, workspace, conversation, door } = ask;
     const begun = await this.#options.conversations.begin({
       question,
@@ -89,7 +98,7 @@ export class Chat {
     let over = false;
     let defect: unknown = null;
     // It is written at its own pace, so that whoever does not listen holds up nobody.
-    const ended = this.#write(ask, begun, sight, stop.signal, (event) => {
+    const ended = this.#write({ ask, begun, sight, perceived }, stop.signal, (event) => {
       events.push(event);
       bell.ring();
     })
@@ -147,21 +156,20 @@ export class Chat {
   }
 
   async #write(
-    ask: ChatAsk,
-    begun: Begun,
-    sight: Sight,
+    asked: Asked,
     signal: AbortSignal,
     tell: (event: ChatEvent) => void,
   ): Promise<void> {
+    const { begun } = asked;
     const { conversations } = this.#options;
     const thoughts: NewThought[] = [];
     let given = '';
     let heard: string[] = [];
-    let answered: Answered = { ...BROKEN, perception: perceive(ask.question).perception };
+    let answered: Answered = { ...BROKEN, perception: asked.perceived.perception };
     try {
-      const earlier = this.#earlier(ask, begun, sight);
+      const earlier = this.#earlier(asked);
       heard = earlier.flatMap((turn) => turn.rests);
-      const answering = this.#answer(ask, begun, sight, earlier, thoughts, signal);
+      const answering = this.#answer(asked, earlier, thoughts, signal);
       let next = await answering.next();
       for (; !next.done; next = await answering.next()) {
         if (next.value.kind === 'text') {
@@ -181,16 +189,14 @@ export class Chat {
   }
 
   /** What was said before that whoever answers may know. */
-  #earlier(ask: ChatAsk, { conversation, id, workspace }: Begun, { outside }: Sight): Earlier[] {
+  #earlier({ ask, begun: { conversation, id, workspace }, sight: { outside } }: Asked): Earlier[] {
     if (outside && workspace === null) return [];
     const seen = outside && workspace !== null ? { workspace, door: ask.door } : null;
     return this.#options.conversations.earlier(conversation, id, seen, EARLIER);
   }
 
   #answer(
-    ask: ChatAsk,
-    { id, workspace }: Begun,
-    { knowledge, language, onlyLocal }: Sight,
+    { ask, begun: { id, workspace }, sight: { knowledge, language, onlyLocal }, perceived }: Asked,
     earlier: readonly Earlier[],
     thoughts: NewThought[],
     signal: AbortSignal,
@@ -200,6 +206,6 @@ export class Chat {
     const think: Think = (step, text, answeredBy, ms) =>
       thoughts.push({ turn: id, step, text, answeredBy, ms });
     const { clock } = this.#options;
-    return answer({ question, place, debate, earlier, asking }, { knowledge, clock, signal, think });
+    return answer({ question, place, debate, earlier, asking, perceived }, { knowledge, clock, signal, think });
   }
 }
