@@ -155,11 +155,7 @@ export class Chat {
     await this.quiesce(new Set(this.#writing.keys()));
   }
 
-  async #write(
-    asked: Asked,
-    signal: AbortSignal,
-    tell: (event: ChatEvent) => void,
-  ): Promise<void> {
+  async #write(asked: Asked, signal: AbortSignal, tell: (event: ChatEvent) => void): Promise<void> {
     const { begun } = asked;
     const { conversations } = this.#options;
     const thoughts: NewThought[] = [];
@@ -206,6 +202,9 @@ export class Chat {
     const think: Think = (step, text, answeredBy, ms) =>
       thoughts.push({ turn: id, step, text, answeredBy, ms });
     const { clock } = this.#options;
-    return answer({ question, place, debate, earlier, asking, perceived }, { knowledge, clock, signal, think });
+    return answer(
+      { question, place, debate, earlier, asking, perceived },
+      { knowledge, clock, signal, think },
+    );
   }
 }

@@ -27,6 +27,9 @@ const CANARIES = {
   todo: 'canarytodo',
   edits: 'canaryedits',
   conversation: 'canarytalk',
+  /** A note and a decision of an open thread that are private by themselves. */
+  note: 'canarynote',
+  choice: 'canarychoice',
 } as const;
 
 describe('[C9] what passes no door of the chat', function () {
@@ -60,6 +63,8 @@ describe('[C9] what passes no door of the chat', function () {
     await api.memories.remember({ workspace, content: 'SQLite canaryrecord is private', private: true });
     const loop = await api.loops.open({ workspace, title: 'SQLite canaryloop' });
     await api.whispers.add({ workspace, text: 'SQLite canarywhisper', loopId: loop.id });
+    await api.whispers.add({ workspace, text: 'SQLite canarynote', file: 'src/hidden.ts', line: 1 });
+    await api.decisions.add({ workspace, question: 'SQLite canarychoice?', decision: 'SQLite' });
     await api.decisions.add({
       workspace,
       question: 'SQLite canarydecision?',
@@ -88,8 +93,11 @@ describe('[C9] what passes no door of the chat', function () {
     Object.keys(CANARIES).filter((kind) => text.includes(CANARIES[kind as keyof typeof CANARIES]));
   const makePrivate = async () => {
     const { t, workspace } = world;
+    for (const record of await t.api.memories.recent({ limit: 1000 }))
+      if (/canarynote|canarychoice/.test(record.content) && record.kind !== 'conversation')
+        await t.api.memories.update({ id: record.id, private: true });
     for (const loop of await t.api.loops.list({ workspace, limit: 1000 }))
-      if (/canary|hidden/.test(JSON.stringify(loop)))
+      if (/canary|hidden/.test(JSON.stringify(loop)) && !/canarynote/.test(loop.title))
         await t.api.loops.update({ id: loop.id, private: true });
   };
 
@@ -101,7 +109,9 @@ describe('[C9] what passes no door of the chat', function () {
     await ask(t.api, { workspace, question: 'what do we know about "canarywhisper" and canarytalk SQLite?' });
     language.up = true;
     const all = seen(await everything('own'));
-    const within = ['memory', 'loop', 'whisper', 'decision', 'branch', 'commit', 'todo', 'edits'];
+    const within = Object.keys(CANARIES).filter(
+      (kind) => !['elsewhere', 'nowhere', 'conversation'].includes(kind),
+    );
     assert.deepEqual(new Set(all), new Set(within));
     await makePrivate();
     const still = seen(await everything('own'));
@@ -164,7 +174,7 @@ describe('[C9] what passes no door of the chat', function () {
     });
     const { turn } = await ask(t.api, { workspace, question: 'why did we choose SQLite?' });
     assert.equal(turn.answeredBy, null);
-    assert.match(turn.answer, /One file and no server/);
+    assert.match(turn.answer, /^Decided /);
     assert.equal(language.calls.length, 0);
     language.local = true;
     assert.ok((await ask(t.api, { workspace, question: 'why did we choose SQLite?' })).turn.answeredBy);
