@@ -35,6 +35,8 @@ export interface AnswerParts {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly think: Think;
+  /** Told, before any text is given out, of all whose words may be in it; `heard`: and of what was said before. */
+  restsOn?(sources: readonly Source[], heard: boolean): void;
 }
 
 /** How an answer ended, and what it rests on. */
@@ -58,7 +60,7 @@ const PERCEPTION_TOKENS = 80;
  */
 export async function* answer(
   { question, place, debate, earlier, asking: by, perceived }: AnswerInput,
-  { knowledge, clock, signal, think }: AnswerParts,
+  { knowledge, clock, signal, think, restsOn }: AnswerParts,
 ): AsyncGenerator<AnswerStep, Answered, void> {
   const asking = by && { ...by, clock, signal };
   const rules = perceived ?? perceive(question);
@@ -94,6 +96,7 @@ export async function* answer(
         sources: pool,
         answeredBy: asking.language.chosen(asking)?.answeredBy ?? null,
       };
+      restsOn?.(pool, true);
       const writing = writeAnswer(asking, {
         asked,
         sources: pool,
@@ -121,7 +124,9 @@ export async function* answer(
     if (asking) think('fallback', note, null, 0);
     const replaces = given !== '';
     given = '';
-    basis = { citations, sources: found.statements.flatMap((each) => each.sources), answeredBy: null };
+    const sources = found.statements.flatMap((each) => each.sources);
+    basis = { citations, sources, answeredBy: null };
+    if (!replaces) restsOn?.(sources, false);
     for (const piece of pieces) {
       signal.throwIfAborted();
       given += piece;

@@ -10,11 +10,10 @@ import {
   type conversationsInput,
   ProgenyError,
 } from '../protocol/index.ts';
-import { type Answered, answer } from './answer.ts';
-import type { Begun, Conversations, Earlier } from './conversations.ts';
+import { type AnswerParts, answer } from './answer.ts';
+import type { Begun, Conversations, Earlier, Ended } from './conversations.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type Perceived, perceive } from './perceive.ts';
-import type { Think } from './think.ts';
 import type { NewThought } from './thoughts.ts';
 
 export type ChatAsk = z.output<typeof chatAskInput>;
@@ -52,7 +51,7 @@ const BROKEN = {
   answeredBy: null,
   note: 'Something broke while this was answered; the log has the whole of it.',
   outcome: 'cancelled',
-  sources: [],
+  sources: null,
 } as const;
 
 /** Questions and their answers. Many at once; each can be stopped, and none is lost. */
@@ -161,11 +160,15 @@ export class Chat {
     const thoughts: NewThought[] = [];
     let given = '';
     let heard: string[] = [];
-    let answered: Answered = { ...BROKEN, perception: asked.perceived.perception };
+    let answered: Ended = { ...BROKEN, perception: asked.perceived.perception };
     try {
       const earlier = this.#earlier(asked);
       heard = earlier.flatMap((turn) => turn.rests);
-      const answering = this.#answer(asked, earlier, thoughts, signal);
+      const answering = this.#answer(asked, earlier, {
+        signal,
+        think: (step, text, answeredBy, ms) => thoughts.push({ turn: begun.id, step, text, answeredBy, ms }),
+        restsOn: (sources, said) => conversations.restOn(begun.id, sources, said ? heard : []),
+      });
       let next = await answering.next();
       for (; !next.done; next = await answering.next()) {
         if (next.value.kind === 'text') {
@@ -192,19 +195,13 @@ export class Chat {
   }
 
   #answer(
-    { ask, begun: { id, workspace }, sight: { knowledge, language, onlyLocal }, perceived }: Asked,
+    { ask, begun: { workspace }, sight: { knowledge, language, onlyLocal }, perceived }: Asked,
     earlier: readonly Earlier[],
-    thoughts: NewThought[],
-    signal: AbortSignal,
+    parts: Omit<AnswerParts, 'knowledge' | 'clock'>,
   ) {
     const { question, place, debate } = ask;
     const asking = language && { language, workspace, onlyLocal };
-    const think: Think = (step, text, answeredBy, ms) =>
-      thoughts.push({ turn: id, step, text, answeredBy, ms });
     const { clock } = this.#options;
-    return answer(
-      { question, place, debate, earlier, asking, perceived },
-      { knowledge, clock, signal, think },
-    );
+    return answer({ question, place, debate, earlier, asking, perceived }, { knowledge, clock, ...parts });
   }
 }

@@ -8,7 +8,7 @@ import {
   type Perception,
   ProgenyError,
 } from '../protocol/index.ts';
-import { type Mind, type Reader, type Transaction, workspaceId } from '../store/index.ts';
+import { type Mind, type Reader, type Transaction, type Writer, workspaceId } from '../store/index.ts';
 import type { Answered } from './answer.ts';
 import type { Source } from './source.ts';
 import type { NewThought, Thoughts } from './thoughts.ts';
@@ -41,6 +41,11 @@ export interface ConversationsOptions {
   hide(tx: Transaction, id: string): void;
 }
 
+/** How a turn ended. `sources` null: those that were told while it was written. */
+export interface Ended extends Omit<Answered, 'sources'> {
+  readonly sources: readonly Source[] | null;
+}
+
 export interface Begun {
   readonly id: string;
   readonly conversation: string;
@@ -60,6 +65,15 @@ const REDACTED = {
   citations: [],
   note: 'What this answer rested on was forgotten, so the answer is gone too.',
 } as const;
+/** Turns of a conversation that rest on something private, and those that heard them. */
+const SHUT = `WITH RECURSIVE shut (turn) AS (
+    SELECT turns.id FROM turns WHERE conversation = ? AND (turns.private = 1
+      OR EXISTS (SELECT 1 FROM turn_sources JOIN loops ON loops.id = target
+        WHERE turn_sources.turn = turns.id AND loops.private = 1)
+      OR EXISTS (SELECT 1 FROM turn_sources JOIN memories ON memories.id = target OR memories.origin = target
+        WHERE turn_sources.turn = turns.id AND memories.private = 1))
+    UNION SELECT turn_sources.turn FROM shut JOIN turn_sources ON target = replace(shut.turn, 'turn_', 'answer_'))
+  SELECT turn FROM shut`;
 const BROKEN = 'The companion stopped while this was written; what was there stays.';
 
 /** Conversations and their turns as they are stored. A question that was begun is never lost. */
@@ -115,11 +129,16 @@ export class Conversations {
     });
   }
 
-  /** Keeps what was written up to now: it survives a crash. */
+  /** Keeps what the text of a turn is going to rest on, so that forgetting reaches it also after a crash. */
+  restOn(turn: string, sources: readonly Source[], heard: readonly string[]): void {
+    this.#options.mind.record((writer) => writeRests(writer, turn, restsOf(writer, sources, heard)));
+  }
+
+  /** Keeps what was written up to now: it survives a crash. Not where what it rests on was forgotten meanwhile. */
   keep(turn: string, answer: string): void {
-    this.#options.mind.record((writer) =>
-      writer.run("UPDATE turns SET answer = ? WHERE id = ? AND outcome = 'writing'", answer, turn),
-    );
+    const sql = `UPDATE turns SET answer = ? WHERE id = ? AND outcome = 'writing' AND NOT EXISTS (
+      SELECT 1 FROM turn_sources JOIN tombstones ON tombstones.id = target WHERE turn_sources.turn = turns.id)`;
+    this.#options.mind.record((writer) => writer.run(sql, answer, turn));
   }
 
   /**
@@ -128,7 +147,7 @@ export class Conversations {
    */
   async finish(
     turn: string,
-    answered: Answered,
+    answered: Ended,
     thoughts: readonly NewThought[],
     heard: readonly string[] = [],
   ): Promise<ChatTurn | null> {
@@ -153,7 +172,7 @@ export class Conversations {
           note: BROKEN,
           outcome: 'cancelled',
         } as const;
-        this.#end(tx, row.id, { ...end, sources: [] }, [], []);
+        this.#end(tx, row.id, { ...end, sources: null }, [], []);
       }
     });
   }
@@ -197,7 +216,7 @@ export class Conversations {
 
   /**
    * What was said before in a conversation, the oldest first. `outside`: for whoever is not on this machine, who sees
-   * only what was asked through the same door and rests on nothing private, as of now.
+   * only what was asked through the same door and rests on nothing private, as of now, nor on an answer that does.
    */
   earlier(
     conversation: string,
@@ -205,13 +224,9 @@ export class Conversations {
     outside: { workspace: string; door: string } | null,
     limit: number,
   ): Earlier[] {
-    const shut = `turns.private = 1 OR EXISTS (SELECT 1 FROM turn_sources JOIN loops ON loops.id = turn_sources.target
-        WHERE turn_sources.turn = turns.id AND loops.private = 1)
-      OR EXISTS (SELECT 1 FROM turn_sources JOIN memories ON memories.id = turn_sources.target OR memories.origin = turn_sources.target
-        WHERE turn_sources.turn = turns.id AND memories.private = 1)`;
     return this.#options.mind.read((r) => {
-      const seen = outside ? `AND turns.door = ? AND workspaces.path = ? AND NOT (${shut})` : '';
-      const params = outside ? [outside.door, outside.workspace] : [];
+      const seen = outside ? `AND turns.door = ? AND workspaces.path = ? AND turns.id NOT IN (${SHUT})` : '';
+      const params = outside ? [outside.door, outside.workspace, conversation] : [];
       const sql = `${SELECT_TURN} WHERE conversation = ? AND turns.id <> ? AND outcome <> 'writing' ${seen}
         ORDER BY n DESC LIMIT ?`;
       return r
@@ -224,7 +239,7 @@ export class Conversations {
   #end(
     tx: Transaction,
     turn: string,
-    answered: Answered,
+    answered: Ended,
     thoughts: readonly NewThought[],
     heard: readonly string[],
   ): void {
@@ -235,8 +250,8 @@ export class Conversations {
     );
     if (!row) return;
     const { answeredBy, outcome, perception, sources } = answered;
-    const rests = withRecords(tx, [...new Set([...sources.flatMap((source) => source.rests), ...heard])]);
-    const { forgotten, hidden } = stateOf(tx, sources, rests);
+    const rests = sources ? restsOf(tx, sources, heard) : storedRests(tx, turn);
+    const { forgotten, hidden } = stateOf(tx, sources ?? [], rests);
     const { answer, citations, note } = forgotten ? REDACTED : answered;
     const sql = `UPDATE turns SET answer = ?, citations = ?, answered_by = ?, note = ?, outcome = ?, perception = ?,
       private = ? WHERE id = ?`;
@@ -252,8 +267,7 @@ export class Conversations {
       hidden ? 1 : 0,
       turn,
     );
-    for (const target of rests)
-      tx.run('INSERT OR IGNORE INTO turn_sources (turn, target) VALUES (?, ?)', turn, target);
+    writeRests(tx, turn, forgotten ? [] : rests);
     if (hidden) hide(tx, turn);
     // That nothing is known is not worth remembering.
     if (answer !== '' && (citations.length > 0 || answeredBy !== null)) {
@@ -314,6 +328,22 @@ function stateOf(
       any('SELECT 1 FROM memories WHERE private = 1 AND id') ||
       any('SELECT 1 FROM loops WHERE private = 1 AND id'),
   };
+}
+
+function restsOf(reader: Reader, sources: readonly Source[], heard: readonly string[]): string[] {
+  return withRecords(reader, [...sources.flatMap((source) => source.rests), ...heard]);
+}
+
+function storedRests(reader: Reader, turn: string): string[] {
+  const sql = 'SELECT target FROM turn_sources WHERE turn = ?';
+  return reader.all<{ target: string }>(sql, turn).map(({ target }) => target);
+}
+
+function writeRests(writer: Writer, turn: string, rests: readonly string[]): void {
+  writer.run('DELETE FROM turn_sources WHERE turn = ?', turn);
+  const sql = `INSERT OR IGNORE INTO turn_sources (turn, target) SELECT turns.id, value FROM turns, json_each(?)
+    WHERE turns.id = ?`;
+  writer.run(sql, JSON.stringify(rests), turn);
 }
 
 /** By what the answer of a turn is known in memory. Pure. */
