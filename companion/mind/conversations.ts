@@ -8,10 +8,11 @@ import {
   type Perception,
   ProgenyError,
 } from '../protocol/index.ts';
-import { type Mind, type Reader, type Transaction, type Writer, workspaceId } from '../store/index.ts';
+import { type Mind, type Reader, type Transaction, workspaceId } from '../store/index.ts';
 import type { Answered } from './answer.ts';
 import type { Source } from './source.ts';
 import type { NewThought, Thoughts } from './thoughts.ts';
+import { restsOf, SHUT, stateOf, storedRests, writeRests } from './turn-rests.ts';
 import { type ConversationRow, SELECT_TURN, type TurnRow, toConversation, toTurn } from './turn-rows.ts';
 
 /** What was said in a conversation, as memory takes it. */
@@ -65,15 +66,6 @@ const REDACTED = {
   citations: [],
   note: 'What this answer rested on was forgotten, so the answer is gone too.',
 } as const;
-/** Turns of a conversation that rest on something private, and those that heard them. */
-const SHUT = `WITH RECURSIVE shut (turn) AS (
-    SELECT turns.id FROM turns WHERE conversation = ? AND (turns.private = 1
-      OR EXISTS (SELECT 1 FROM turn_sources JOIN loops ON loops.id = target
-        WHERE turn_sources.turn = turns.id AND loops.private = 1)
-      OR EXISTS (SELECT 1 FROM turn_sources JOIN memories ON memories.id = target OR memories.origin = target
-        WHERE turn_sources.turn = turns.id AND memories.private = 1))
-    UNION SELECT turn_sources.turn FROM shut JOIN turn_sources ON target = replace(shut.turn, 'turn_', 'answer_'))
-  SELECT turn FROM shut`;
 const BROKEN = 'The companion stopped while this was written; what was there stays.';
 
 /** Conversations and their turns as they are stored. A question that was begun is never lost. */
@@ -312,48 +304,7 @@ export class Conversations {
   }
 }
 
-/** What became of the sources while the answer was written. */
-function stateOf(
-  reader: Reader,
-  sources: readonly Source[],
-  rests: readonly string[],
-): { forgotten: boolean; hidden: boolean } {
-  const ids = JSON.stringify(rests);
-  const any = (sql: string) =>
-    reader.get(`${sql} IN (SELECT value FROM json_each(?)) LIMIT 1`, ids) !== undefined;
-  return {
-    forgotten: any('SELECT 1 FROM tombstones WHERE id'),
-    hidden:
-      sources.some((source) => source.private) ||
-      any('SELECT 1 FROM memories WHERE private = 1 AND id') ||
-      any('SELECT 1 FROM loops WHERE private = 1 AND id'),
-  };
-}
-
-function restsOf(reader: Reader, sources: readonly Source[], heard: readonly string[]): string[] {
-  return withRecords(reader, [...sources.flatMap((source) => source.rests), ...heard]);
-}
-
-function storedRests(reader: Reader, turn: string): string[] {
-  const sql = 'SELECT target FROM turn_sources WHERE turn = ?';
-  return reader.all<{ target: string }>(sql, turn).map(({ target }) => target);
-}
-
-function writeRests(writer: Writer, turn: string, rests: readonly string[]): void {
-  writer.run('DELETE FROM turn_sources WHERE turn = ?', turn);
-  const sql = `INSERT OR IGNORE INTO turn_sources (turn, target) SELECT turns.id, value FROM turns, json_each(?)
-    WHERE turns.id = ?`;
-  writer.run(sql, JSON.stringify(rests), turn);
-}
-
 /** By what the answer of a turn is known in memory. Pure. */
 export function answerId(turn: string): string {
   return turn.replace(/^turn_/, 'answer_');
-}
-
-/** Those ids, and those of the records that mirror them. */
-function withRecords(reader: Reader, ids: readonly string[]): string[] {
-  const sql = 'SELECT id FROM memories WHERE origin IN (SELECT value FROM json_each(?))';
-  const records = reader.all<{ id: string }>(sql, JSON.stringify(ids)).map(({ id }) => id);
-  return [...new Set([...ids, ...records])];
 }
