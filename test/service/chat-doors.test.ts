@@ -63,7 +63,8 @@ describe('[C9] what passes no door of the chat', function () {
     await api.memories.remember({ workspace, content: 'SQLite canaryrecord is private', private: true });
     const loop = await api.loops.open({ workspace, title: 'SQLite canaryloop' });
     await api.whispers.add({ workspace, text: 'SQLite canarywhisper', loopId: loop.id });
-    await api.whispers.add({ workspace, text: 'SQLite canarynote', file: 'src/hidden.ts', line: 1 });
+    const mast = await api.loops.open({ workspace, title: 'paint the mast' });
+    await api.whispers.add({ workspace, text: 'SQLite canarynote', loopId: mast.id });
     await api.decisions.add({ workspace, question: 'SQLite canarychoice?', decision: 'SQLite' });
     await api.decisions.add({
       workspace,
@@ -97,7 +98,7 @@ describe('[C9] what passes no door of the chat', function () {
       if (/canarynote|canarychoice/.test(record.content) && record.kind !== 'conversation')
         await t.api.memories.update({ id: record.id, private: true });
     for (const loop of await t.api.loops.list({ workspace, limit: 1000 }))
-      if (/canary|hidden/.test(JSON.stringify(loop)) && !/canarynote/.test(loop.title))
+      if (/canary|hidden/.test(JSON.stringify(loop)))
         await t.api.loops.update({ id: loop.id, private: true });
   };
 
@@ -161,6 +162,25 @@ describe('[C9] what passes no door of the chat', function () {
       records.filter((record) => !record.private).map(({ content }) => content),
       [],
     );
+  });
+
+  it("what was said in our own view does not go on in the editor's chat", async () => {
+    const { t, workspace } = world;
+    language.up = false;
+    const { turn } = await ask(t.api, { workspace, question: 'canaryaside: is the boom oak?' });
+    language.up = true;
+    for (const local of [true, false]) {
+      language.local = local;
+      language.calls.length = 0;
+      const { conversation } = turn;
+      const question = 'why did we choose SQLite?';
+      await ask(t.api, { workspace, door: 'editor_chat', conversation, question });
+      assert.ok(language.calls.length > 0);
+      assert.doesNotMatch(JSON.stringify(language.calls), /canaryaside/);
+    }
+    language.local = true;
+    await ask(t.api, { workspace, conversation: turn.conversation, question: 'why did we choose SQLite?' });
+    assert.match(JSON.stringify(language.calls), /canaryaside/);
   });
 
   it('a confidential folder: no door, and no model elsewhere', async () => {
