@@ -11,9 +11,10 @@ import {
   ProgenyError,
 } from '../protocol/index.ts';
 import { type AnswerParts, answer } from './answer.ts';
-import type { Begun, Conversations, Earlier, Ended } from './conversations.ts';
+import type { Begun, Conversations, Ended } from './conversations.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type Perceived, perceive } from './perceive.ts';
+import type { Earlier } from './read-turns.ts';
 import type { NewThought } from './thoughts.ts';
 
 export type ChatAsk = z.output<typeof chatAskInput>;

@@ -1,19 +1,29 @@
 import type { z } from 'zod';
 import { type Clock, newId, type Random, titleOf } from '../kernel/index.ts';
-import {
-  type ChatTurn,
-  type Conversation,
-  type chatTurnsInput,
-  type conversationsInput,
-  type Perception,
-  ProgenyError,
+import type {
+  ChatTurn,
+  Conversation,
+  chatTurnsInput,
+  conversationsInput,
+  Perception,
 } from '../protocol/index.ts';
-import { type Mind, type Reader, type Transaction, workspaceId } from '../store/index.ts';
+import { type Mind, type Transaction, workspaceId } from '../store/index.ts';
 import type { Answered } from './answer.ts';
+import {
+  answerId,
+  conversationOf,
+  type Earlier,
+  type Outside,
+  readConversations,
+  readEarlier,
+  readIdsOf,
+  readTurn,
+  readTurns,
+} from './read-turns.ts';
 import type { Source } from './source.ts';
 import type { NewThought, Thoughts } from './thoughts.ts';
-import { restsOf, SHUT, stateOf, storedRests, writeRests } from './turn-rests.ts';
-import { type ConversationRow, SELECT_TURN, type TurnRow, toConversation, toTurn } from './turn-rows.ts';
+import { restsOf, stateOf, storedRests, writeRests } from './turn-rests.ts';
+import { SELECT_TURN, type TurnRow, toTurn } from './turn-rows.ts';
 
 /** What was said in a conversation, as memory takes it. */
 export interface Said {
@@ -54,13 +64,6 @@ export interface Begun {
   readonly at: number;
 }
 
-/** What was said before, and the ids by which it is known. */
-export interface Earlier {
-  readonly question: string;
-  readonly answer: string;
-  readonly rests: readonly string[];
-}
-
 const REDACTED = {
   answer: '',
   citations: [],
@@ -89,8 +92,8 @@ export class Conversations {
     const id = newId('turn', at, random);
     return mind.transactGrouped((tx) => {
       const folder = ask.workspace === undefined ? null : workspaceId(tx, ask.workspace);
-      const known = ask.conversation === undefined ? null : this.#row(tx, ask.conversation);
-      const conversation = known?.id ?? newId('conversation', at, random);
+      const known = ask.conversation === undefined ? null : conversationOf(tx, ask.conversation);
+      const conversation = known ?? newId('conversation', at, random);
       if (known) tx.run('UPDATE conversations SET last_at = ? WHERE id = ?', at, conversation);
       else
         tx.run(
@@ -171,61 +174,27 @@ export class Conversations {
 
   /** Null where there is none. */
   find(id: string): ChatTurn | null {
-    const row = this.#options.mind.read((r) => r.get<TurnRow>(`${SELECT_TURN} WHERE turns.id = ?`, id));
-    return row ? toTurn(row) : null;
+    return this.#options.mind.read((reader) => readTurn(reader, id));
   }
 
   /** The last turns of a conversation, the oldest first. Throws `not_found`. */
   turns({ id, limit }: z.output<typeof chatTurnsInput>): ChatTurn[] {
-    return this.#options.mind.read((r) => {
-      this.#row(r, id);
-      const sql = `SELECT * FROM (${SELECT_TURN} WHERE conversation = ? ORDER BY n DESC LIMIT ?) ORDER BY n`;
-      return r.all<TurnRow>(sql, id, limit).map(toTurn);
-    });
+    return this.#options.mind.read((reader) => readTurns(reader, id, limit));
   }
 
+  /** Conversations, the newest first. Throws `not_found` for an unknown folder. */
   list({ workspace, limit }: z.output<typeof conversationsInput>): Conversation[] {
-    return this.#options.mind.read((r) => {
-      const folder = workspace === undefined ? null : workspaceId(r, workspace);
-      const sql = `SELECT conversations.*, workspaces.path,
-          (SELECT count(*) FROM turns WHERE turns.conversation = conversations.id) AS turns
-        FROM conversations LEFT JOIN workspaces ON workspaces.id = conversations.workspace
-        WHERE (? IS NULL OR conversations.workspace = ?)
-          AND EXISTS (SELECT 1 FROM turns WHERE turns.conversation = conversations.id)
-        ORDER BY last_at DESC, conversations.id DESC LIMIT ?`;
-      return r.all<ConversationRow>(sql, folder, folder, limit).map(toConversation);
-    });
+    return this.#options.mind.read((reader) => readConversations(reader, workspace, limit));
   }
 
   /** Ids of everything of a conversation: itself, its turns, their answers. Throws `not_found`. */
   idsOf(conversation: string): string[] {
-    return this.#options.mind.read((r) => {
-      this.#row(r, conversation);
-      const turns = r.all<{ id: string }>('SELECT id FROM turns WHERE conversation = ?', conversation);
-      return [conversation, ...turns.flatMap(({ id }) => [id, answerId(id)])];
-    });
+    return this.#options.mind.read((reader) => readIdsOf(reader, conversation));
   }
 
-  /**
-   * What was said before in a conversation, the oldest first. `outside`: for whoever is not on this machine, who sees
-   * only what was asked through the same door and rests on nothing private, as of now, nor on an answer that does.
-   */
-  earlier(
-    conversation: string,
-    before: string,
-    outside: { workspace: string; door: string } | null,
-    limit: number,
-  ): Earlier[] {
-    return this.#options.mind.read((r) => {
-      const seen = outside ? `AND turns.door = ? AND workspaces.path = ? AND turns.id NOT IN (${SHUT})` : '';
-      const params = outside ? [outside.door, outside.workspace, conversation] : [];
-      const sql = `${SELECT_TURN} WHERE conversation = ? AND turns.id <> ? AND outcome <> 'writing' ${seen}
-        ORDER BY n DESC LIMIT ?`;
-      return r
-        .all<TurnRow>(sql, conversation, before, ...params, limit)
-        .map(({ id, question, answer }) => ({ question, answer, rests: [id, answerId(id)] }))
-        .reverse();
-    });
+  /** As `readEarlier`. */
+  earlier(conversation: string, before: string, outside: Outside | null, limit: number): Earlier[] {
+    return this.#options.mind.read((reader) => readEarlier(reader, conversation, before, outside, limit));
   }
 
   #end(
@@ -293,18 +262,4 @@ export class Conversations {
       },
     });
   }
-
-  #row(reader: Reader, id: string): { id: string } {
-    const row = reader.get<{ id: string }>('SELECT id FROM conversations WHERE id = ?', id);
-    if (row) return row;
-    throw new ProgenyError(
-      'not_found',
-      `There is no conversation "${id}". \`chat.conversations\` lists them.`,
-    );
-  }
-}
-
-/** By what the answer of a turn is known in memory. Pure. */
-export function answerId(turn: string): string {
-  return turn.replace(/^turn_/, 'answer_');
 }

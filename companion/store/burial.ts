@@ -67,6 +67,11 @@ export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
     ids,
   );
   writer.run('DELETE FROM memories WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(memories));
+  // What was begun in a conversation while it was being forgotten goes with it.
+  writer.run(
+    `DELETE FROM memories WHERE origin IN (SELECT id FROM turns WHERE conversation IN (SELECT value FROM json_each(?)))`,
+    ids,
+  );
   for (const table of HOLDERS)
     writer.run(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`, ids);
   writer.run('DELETE FROM memory_links WHERE target IN (SELECT value FROM json_each(?))', ids);

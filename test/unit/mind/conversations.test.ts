@@ -118,6 +118,17 @@ describe('mind/conversations', () => {
     assert.equal(after.earlier(begun.conversation, 'turn_next', null, 4).length, 1);
   });
 
+  it('a question that was asked while its conversation was being forgotten goes with it', async () => {
+    const word = canary();
+    const conversations = open();
+    const { conversation } = await begin(conversations, 'what of the tiller?');
+    const ids = conversations.idsOf(conversation);
+    const late = await begin(conversations, `and ${word}?`, conversation);
+    store.mind.bury(ids.map((id) => ({ id, origin: null, at: systemClock.now() })));
+    assert.equal(await conversations.finish(late.id, written(`It is ${word}.`, []), []), null);
+    assert.deepEqual(traces(folder.path, [word]), []);
+  });
+
   it('words that went from answer to answer are forgotten, and private, with their source', async () => {
     const word = canary();
     const rests = await source(`the tiller is ${word}`);
