@@ -3,6 +3,7 @@ import type { ActorRooms, AllRooms } from './actor-rooms.ts';
 import type { Clock, Random } from './kernel/index.ts';
 import { type AgentDoor, choose, chooseOne, ForgetRequests, type Principal } from './mcp/index.ts';
 import type { View } from './memory/index.ts';
+import { isCalledBy, privateNotes } from './private-notes.ts';
 import {
   type ForgetRequest,
   type ForgetSelector,
@@ -78,9 +79,10 @@ export class Agents {
       },
       openLoops: async ({ workspace, limit }) => {
         const { rooms, view } = await this.#all(principal, workspace);
+        const shut = privateNotes(rooms.mind);
         const open = (view.openWorkspaces ?? [])
           .flatMap((folder) => rooms.loops.list({ workspace: folder, limit: ALL }))
-          .filter((loop) => !loop.private)
+          .filter((loop) => !loop.private && !isCalledBy(loop, shut))
           .sort((a, b) => b.rank - a.rank);
         return { loops: open.slice(0, limit), open: open.length };
       },

@@ -1,6 +1,6 @@
 import { clip } from './kernel/index.ts';
 import type { Notes } from './loops/index.ts';
-import type { Memory } from './memory/index.ts';
+import type { Memory, View } from './memory/index.ts';
 import type { Evidence, Loop, MemoryRecord, Proposal } from './protocol/index.ts';
 import type { Mind } from './store/index.ts';
 
@@ -16,11 +16,12 @@ export async function recallEvidence(
   memory: Pick<Memory, 'recall'>,
   queries: readonly string[],
   workspace: string | null,
+  view?: View,
 ): Promise<MemoryRecord[]> {
   const found = new Map<string, MemoryRecord>();
   for (const query of queries) {
     const within = workspace === null ? {} : { workspace };
-    const reply = await memory.recall({ query, limit: RECALLED, ...within });
+    const reply = await memory.recall({ query, limit: RECALLED, ...within }, view);
     for (const { record } of reply.found)
       if (record.writtenBy !== 'agent' && !isMereQuestion(record)) found.set(record.id, record);
   }

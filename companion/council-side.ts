@@ -6,11 +6,10 @@ import type { GitProgram } from './git/index.ts';
 import { type Clock, clip, type Disposable, type Logger, type Random } from './kernel/index.ts';
 import type { Language } from './language/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
-import type { Masks, Memory } from './memory/index.ts';
+import type { Masks, Memory, View } from './memory/index.ts';
 import {
   type councilAskInput,
   type councilFateInput,
-  type MemoryRecord,
   ProgenyError,
   type Proposal,
 } from './protocol/index.ts';
@@ -70,7 +69,12 @@ export class CouncilSide implements Disposable {
           fields: [{ path: 'options', message: 'expected different ones' }],
         },
       );
-    const records = await recallEvidence(this.#options.memory, [question, ...options], workspace);
+    const records = await recallEvidence(
+      this.#options.memory,
+      [question, ...options],
+      workspace,
+      this.#view(workspace),
+    );
     const now = this.#options.clock.now();
     const measures = measureOptions(options, records, now);
     return this.council.put(
@@ -83,7 +87,10 @@ export class CouncilSide implements Disposable {
         measured: measuredWords(options, measures),
         evidence: records.map((record) => cited(record, workspace)),
         sources: records.map(({ id }) => id),
-        onlyLocal: this.#isPrivate(workspace, records),
+        onlyLocal: this.#isPrivate(
+          workspace,
+          records.map(({ id }) => id),
+        ),
         guild: rest.guild ?? null,
         correction: rest.correction,
       },
@@ -112,7 +119,8 @@ export class CouncilSide implements Disposable {
       },
       signal,
     );
-    const recalled = await recallEvidence(this.#options.memory, [loop.title], loop.workspace);
+    const view = this.#view(loop.workspace, loop.private);
+    const recalled = await recallEvidence(this.#options.memory, [loop.title], loop.workspace, view);
     const { evidence, sources } = loopEvidence(loop, this.#options, recalled);
     const matter: Matter = {
       kind: 'loop_fate',
@@ -128,7 +136,7 @@ export class CouncilSide implements Disposable {
       },
       measured: fateWords(fate),
       ...{ evidence, sources, correction },
-      onlyLocal: loop.private || this.#isPrivate(loop.workspace, recalled),
+      onlyLocal: loop.private || this.#isPrivate(loop.workspace, sources),
       guild: guild ?? null,
     };
     return this.council.put(matter, signal);
@@ -138,14 +146,18 @@ export class CouncilSide implements Disposable {
     this.council.dispose();
   }
 
-  #isPrivate(workspace: string | null, records: readonly MemoryRecord[]): boolean {
-    const { confidential } = this.#options;
-    return (
-      (workspace !== null && confidential(workspace)) ||
-      records.some(
-        (record) => record.private || (record.workspace !== null && record.workspace !== workspace),
-      )
-    );
+  /** Where a model elsewhere would speak, it is shown what passes the door; what a model here sees is everything. */
+  #view(workspace: string | null, hidden = false): View {
+    const { language, confidential } = this.#options;
+    const onlyLocal = hidden || workspace === null || confidential(workspace);
+    const outside = language()?.chosen({ workspace, onlyLocal })?.local === false;
+    return { openWorkspaces: outside && workspace !== null ? [workspace] : null };
+  }
+
+  /** Whether something of it passes no door: what is private, belongs elsewhere, or was said to Progeny itself. */
+  #isPrivate(workspace: string | null, sources: readonly string[]): boolean {
+    const { confidential, memory } = this.#options;
+    return workspace === null || confidential(workspace) || !memory.mayPass(sources, workspace);
   }
 
   /** Only the user's own decision comes here. */

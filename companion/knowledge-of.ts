@@ -5,6 +5,7 @@ import type { Clock } from './kernel/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Memory } from './memory/index.ts';
 import { asksSomething, type Knowledge, type KnownCommit, type Remembered } from './mind/index.ts';
+import { isCalledBy, NO_NOTES, privateNotes } from './private-notes.ts';
 import type { Loop, Settings } from './protocol/index.ts';
 import type { Mind } from './store/index.ts';
 import { readTextFile, type Workspaces } from './workspaces/index.ts';
@@ -41,8 +42,11 @@ export function knowledgeOf(parts: KnowledgeParts, { workspace, outside }: Withi
   const unseen = outside
     ? shutBy(hidden.filter((loop) => loop.path === workspace).map(({ id }) => loops.get(id)))
     : NOTHING;
+  const shut = outside ? privateNotes(mind) : NO_NOTES;
   const sees = (loop: string | null) => !outside || loop === null || !among.has(loop);
-  const listed = once(() => loops.list({ ...folder, limit: ALL }).filter(({ id }) => sees(id)));
+  const listed = once(() =>
+    loops.list({ ...folder, limit: ALL }).filter((loop) => sees(loop.id) && !isCalledBy(loop, shut)),
+  );
   const branches = (scan?.branches ?? []).filter(({ name }) => !unseen.branches.has(name));
   return {
     workspace,
@@ -50,10 +54,14 @@ export function knowledgeOf(parts: KnowledgeParts, { workspace, outside }: Withi
     whispers: once(() =>
       notes
         .whispers({ ...folder, limit: ALL })
-        .filter(({ loopId }) => sees(loopId))
+        .filter(({ id, loopId }) => sees(loopId) && !shut.ids.has(id))
         .map((note) => (unseen.branches.has(note.branch ?? '') ? { ...note, branch: null } : note)),
     ),
-    decisions: once(() => notes.decisions({ ...folder, limit: ALL }).filter(({ loopId }) => sees(loopId))),
+    decisions: once(() =>
+      notes
+        .decisions({ ...folder, limit: ALL })
+        .filter(({ id, loopId }) => sees(loopId) && !shut.ids.has(id)),
+    ),
     isPrivate: (loop) => among.has(loop),
     branches: () => branches,
     todos: () => (scan?.todos ?? []).filter(({ file, line }) => !unseen.places.has(`${file}:${line}`)),
@@ -70,8 +78,8 @@ export function knowledgeOf(parts: KnowledgeParts, { workspace, outside }: Withi
       );
       return records.flatMap((record): Remembered[] => {
         const origin = origins.get(record.id) ?? '';
-        // What was answered before is no source, what was asked says nothing, and what was told here stays here.
-        if (/^answer_/.test(origin) || (/^turn_/.test(origin) && outside)) return [];
+        // What was answered before is no source, and what was asked says nothing.
+        if (/^answer_/.test(origin)) return [];
         if (/^turn_/.test(origin) && asksSomething(record.content)) return [];
         return [{ record, mirrors: /^(?:whisper|decision)_/.test(origin) ? origin : null }];
       });

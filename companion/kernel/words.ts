@@ -28,7 +28,9 @@ export function fileName(path: string): string {
 
 /** Cuts long text at `limit` characters, on a code point, with an ellipsis. */
 export function clip(text: string, limit: number): string {
-  const points = [...text];
+  if (text.length <= limit) return text;
+  // No code point is longer than two units: the rest need not be taken apart.
+  const points = [...text.slice(0, 2 * limit + 2)];
   return points.length <= limit ? text : `${points.slice(0, limit - 1).join('')}…`;
 }
 

@@ -226,16 +226,18 @@ export class LanguageModels implements Language, AsyncDisposable {
 
   /** Resolves when something has changed, or after so long. */
   #change(ms: number, signal: AbortSignal): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const listening = this.changed.add(() => resolve());
-    return Promise.race([promise, this.#pause(ms, signal)]).finally(() => listening.dispose());
+    const changed = new AbortController();
+    const listening = this.changed.add(() => changed.abort());
+    return this.#pause(ms, signal, changed.signal).finally(() => listening.dispose());
   }
 
-  async #pause(ms: number, signal: AbortSignal): Promise<void> {
+  /** Rejects with the reason of `signal`; `enough` ends it early. */
+  async #pause(ms: number, signal: AbortSignal, enough?: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = this.#options.clock.after(ms, resolve);
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    const ends = [signal, ...(enough ? [enough] : [])];
+    for (const end of ends) end.addEventListener('abort', () => resolve(), { once: true });
     await promise;
     timer.dispose();
     signal.throwIfAborted();

@@ -190,6 +190,18 @@ export class Memory {
     });
   }
 
+  /** Whether all that is remembered by these ids, or of them, may be seen through a door of this folder. */
+  mayPass(ids: readonly string[], workspace: string): boolean {
+    return this.#options.mind.read((reader) => {
+      const within = confine({ ...EVERYTHING, among: [workspaceId(reader, workspace)] });
+      const list = JSON.stringify(ids);
+      const among = 'IN (SELECT value FROM json_each(?))';
+      const sql = `SELECT 1 FROM memories AS each WHERE (each.id ${among} OR each.origin ${among})
+        AND NOT EXISTS (SELECT 1 FROM memories WHERE memories.id = each.id ${within.sql}) LIMIT 1`;
+      return reader.get(sql, list, list, ...within.params) === undefined;
+    });
+  }
+
   /** A record by its id, or by that of one which was merged into it. Throws `not_found`. */
   get(id: string): MemoryRecord {
     return this.#options.mind.read((reader) => {

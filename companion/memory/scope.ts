@@ -13,7 +13,10 @@ export interface Scope {
   readonly asOf: number | null;
   /** The mask whose memory it is; null for everybody's. */
   readonly mask: string | null;
-  /** Ids of the workspaces that may be seen; what is private, and what belongs to none, may not. */
+  /**
+   * Ids of the workspaces that may be seen; what is private, what belongs to none, and what was said to Progeny itself
+   * may not.
+   */
   readonly among: readonly string[] | null;
 }
 
@@ -27,6 +30,12 @@ export const EVERYTHING: Scope = {
   mask: null,
   among: null,
 };
+
+/** What a person said to Progeny, what it answered, and summaries with words of either. */
+const SAID = `coalesce(memories.origin, '') GLOB 'turn_*' OR coalesce(memories.origin, '') GLOB 'answer_*'
+  OR EXISTS (SELECT 1 FROM memory_links JOIN memories AS said ON said.id = memory_links.target
+    WHERE memory_links.memory = memories.id AND memory_links.kind = 'quotes'
+    AND (said.origin GLOB 'turn_*' OR said.origin GLOB 'answer_*'))`;
 
 /** The conditions of a scope, each beginning with AND, for a query on `memories`. Pure. */
 export function confine(scope: Scope): { sql: string; params: SqlValue[] } {
@@ -46,7 +55,7 @@ export function confine(scope: Scope): { sql: string; params: SqlValue[] } {
   where('(memories.valid_from IS NULL OR memories.valid_from <= ?)', asOf);
   where('(memories.valid_to IS NULL OR memories.valid_to > ?)', asOf);
   where(
-    'memories.private = 0 AND memories.workspace IN (SELECT value FROM json_each(?))',
+    `memories.private = 0 AND NOT (${SAID}) AND memories.workspace IN (SELECT value FROM json_each(?))`,
     among && JSON.stringify(among),
   );
   return { sql: conditions.join(' '), params };

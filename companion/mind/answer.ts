@@ -2,12 +2,13 @@ import type { Clock } from '../kernel/index.ts';
 import { perceptionPrompt } from '../prompts/index.ts';
 import type { AnsweredBy, ChatTurn, Citation, Perception } from '../protocol/index.ts';
 import { type Asking, wholeReply } from './ask-model.ts';
+import { breathe } from './breathe.ts';
 import { extract } from './extractive/extract.ts';
 import { gather } from './gather.ts';
 import type { Knowledge } from './knowledge.ts';
 import { PERCEPTION_SCHEMA, readPerception } from './model-perception.ts';
 import { CANCELLED, searchNote } from './notes.ts';
-import { perceive, SURE } from './perceive.ts';
+import { type Perceived, perceive, SURE } from './perceive.ts';
 import { poolOf } from './pool.ts';
 import { settleExtract } from './settle-places.ts';
 import type { Source } from './source.ts';
@@ -25,6 +26,8 @@ export interface AnswerInput {
   readonly earlier: readonly { question: string; answer: string }[];
   /** Who writes; null: nobody does. */
   readonly asking: Omit<Asking, 'signal' | 'clock'> | null;
+  /** What word lists say of the question, where that is known already. */
+  readonly perceived?: Perceived;
 }
 
 export interface AnswerParts {
@@ -32,6 +35,8 @@ export interface AnswerParts {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly think: Think;
+  /** Told, before any text is given out, of all whose words may be in it; `heard`: and of what was said before. */
+  restsOn?(sources: readonly Source[], heard: boolean): void;
 }
 
 /** How an answer ended, and what it rests on. */
@@ -54,11 +59,11 @@ const PERCEPTION_TOKENS = 80;
  * where no model writes or what it writes does not hold. Cancelled, it ends with what was given out.
  */
 export async function* answer(
-  { question, place, debate, earlier, asking: by }: AnswerInput,
-  { knowledge, clock, signal, think }: AnswerParts,
+  { question, place, debate, earlier, asking: by, perceived }: AnswerInput,
+  { knowledge, clock, signal, think, restsOn }: AnswerParts,
 ): AsyncGenerator<AnswerStep, Answered, void> {
   const asking = by && { ...by, clock, signal };
-  const rules = perceive(question);
+  const rules = perceived ?? perceive(question);
   let perception = rules.perception;
   let given = '';
   let basis: Pick<Answered, 'citations' | 'sources' | 'answeredBy'> = {
@@ -78,7 +83,7 @@ export async function* answer(
     const asked: Asked = { question, place, perception, words, now: began };
     const gathered = await gather(asked, knowledge, signal);
     const found = await settleExtract(await extract(asked, knowledge, gathered), knowledge);
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await breathe();
     const pool = await poolOf(asked, knowledge, gathered, found);
     const looked = `${pool.length} of ${gathered.sources.length} sources speak to it: ${kinds(pool)}.`;
     think('retrieval', looked, null, clock.now() - began);
@@ -91,6 +96,7 @@ export async function* answer(
         sources: pool,
         answeredBy: asking.language.chosen(asking)?.answeredBy ?? null,
       };
+      restsOn?.(pool, true);
       const writing = writeAnswer(asking, {
         asked,
         sources: pool,
@@ -118,7 +124,9 @@ export async function* answer(
     if (asking) think('fallback', note, null, 0);
     const replaces = given !== '';
     given = '';
-    basis = { citations, sources: found.statements.flatMap((each) => each.sources), answeredBy: null };
+    const sources = found.statements.flatMap((each) => each.sources);
+    basis = { citations, sources, answeredBy: null };
+    if (!replaces) restsOn?.(sources, false);
     for (const piece of pieces) {
       signal.throwIfAborted();
       given += piece;

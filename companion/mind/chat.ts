@@ -10,11 +10,11 @@ import {
   type conversationsInput,
   ProgenyError,
 } from '../protocol/index.ts';
-import { type Answered, answer } from './answer.ts';
-import type { Begun, Conversations, Earlier } from './conversations.ts';
+import { type AnswerParts, answer } from './answer.ts';
+import type { Begun, Conversations, Ended } from './conversations.ts';
 import type { Knowledge } from './knowledge.ts';
-import { perceive } from './perceive.ts';
-import type { Think } from './think.ts';
+import { type Perceived, perceive } from './perceive.ts';
+import type { Earlier } from './read-turns.ts';
 import type { NewThought } from './thoughts.ts';
 
 export type ChatAsk = z.output<typeof chatAskInput>;
@@ -37,6 +37,14 @@ export interface ChatOptions {
   look(ask: ChatAsk): Promise<Sight>;
 }
 
+/** A question that is stored, with all that its answer needs. */
+interface Asked {
+  readonly ask: ChatAsk;
+  readonly begun: Begun;
+  readonly sight: Sight;
+  readonly perceived: Perceived;
+}
+
 const EARLIER = 4;
 const BROKEN = {
   answer: '',
@@ -44,7 +52,7 @@ const BROKEN = {
   answeredBy: null,
   note: 'Something broke while this was answered; the log has the whole of it.',
   outcome: 'cancelled',
-  sources: [],
+  sources: null,
 } as const;
 
 /** Questions and their answers. Many at once; each can be stopped, and none is lost. */
@@ -67,7 +75,8 @@ export class Chat {
    */
   async ask(ask: ChatAsk, signal?: AbortSignal): Promise<AsyncGenerator<ChatEvent, void, void>> {
     const sight = await this.#options.look(ask);
-    const { perception } = perceive(ask.question);
+    const perceived = perceive(ask.question);
+    const { perception } = perceived;
     const { question, workspace, conversation, door } = ask;
     const begun = await this.#options.conversations.begin({
       question,
@@ -89,7 +98,7 @@ export class Chat {
     let over = false;
     let defect: unknown = null;
     // It is written at its own pace, so that whoever does not listen holds up nobody.
-    const ended = this.#write(ask, begun, sight, stop.signal, (event) => {
+    const ended = this.#write({ ask, begun, sight, perceived }, stop.signal, (event) => {
       events.push(event);
       bell.ring();
     })
@@ -146,22 +155,21 @@ export class Chat {
     await this.quiesce(new Set(this.#writing.keys()));
   }
 
-  async #write(
-    ask: ChatAsk,
-    begun: Begun,
-    sight: Sight,
-    signal: AbortSignal,
-    tell: (event: ChatEvent) => void,
-  ): Promise<void> {
+  async #write(asked: Asked, signal: AbortSignal, tell: (event: ChatEvent) => void): Promise<void> {
+    const { begun } = asked;
     const { conversations } = this.#options;
     const thoughts: NewThought[] = [];
     let given = '';
     let heard: string[] = [];
-    let answered: Answered = { ...BROKEN, perception: perceive(ask.question).perception };
+    let answered: Ended = { ...BROKEN, perception: asked.perceived.perception };
     try {
-      const earlier = this.#earlier(ask, begun, sight);
+      const earlier = this.#earlier(asked);
       heard = earlier.flatMap((turn) => turn.rests);
-      const answering = this.#answer(ask, begun, sight, earlier, thoughts, signal);
+      const answering = this.#answer(asked, earlier, {
+        signal,
+        think: (step, text, answeredBy, ms) => thoughts.push({ turn: begun.id, step, text, answeredBy, ms }),
+        restsOn: (sources, said) => conversations.restOn(begun.id, sources, said ? heard : []),
+      });
       let next = await answering.next();
       for (; !next.done; next = await answering.next()) {
         if (next.value.kind === 'text') {
@@ -181,25 +189,20 @@ export class Chat {
   }
 
   /** What was said before that whoever answers may know. */
-  #earlier(ask: ChatAsk, { conversation, id, workspace }: Begun, { outside }: Sight): Earlier[] {
+  #earlier({ ask, begun: { conversation, id, workspace }, sight: { outside } }: Asked): Earlier[] {
     if (outside && workspace === null) return [];
     const seen = outside && workspace !== null ? { workspace, door: ask.door } : null;
     return this.#options.conversations.earlier(conversation, id, seen, EARLIER);
   }
 
   #answer(
-    ask: ChatAsk,
-    { id, workspace }: Begun,
-    { knowledge, language, onlyLocal }: Sight,
+    { ask, begun: { workspace }, sight: { knowledge, language, onlyLocal }, perceived }: Asked,
     earlier: readonly Earlier[],
-    thoughts: NewThought[],
-    signal: AbortSignal,
+    parts: Omit<AnswerParts, 'knowledge' | 'clock'>,
   ) {
     const { question, place, debate } = ask;
     const asking = language && { language, workspace, onlyLocal };
-    const think: Think = (step, text, answeredBy, ms) =>
-      thoughts.push({ turn: id, step, text, answeredBy, ms });
     const { clock } = this.#options;
-    return answer({ question, place, debate, earlier, asking }, { knowledge, clock, signal, think });
+    return answer({ question, place, debate, earlier, asking, perceived }, { knowledge, clock, ...parts });
   }
 }

@@ -1,18 +1,29 @@
 import type { z } from 'zod';
 import { type Clock, newId, type Random, titleOf } from '../kernel/index.ts';
-import {
-  type ChatTurn,
-  type Conversation,
-  type chatTurnsInput,
-  type conversationsInput,
-  type Perception,
-  ProgenyError,
+import type {
+  ChatTurn,
+  Conversation,
+  chatTurnsInput,
+  conversationsInput,
+  Perception,
 } from '../protocol/index.ts';
-import { type Mind, type Reader, type Transaction, workspaceId } from '../store/index.ts';
+import { type Mind, type Transaction, workspaceId } from '../store/index.ts';
 import type { Answered } from './answer.ts';
+import {
+  answerId,
+  conversationOf,
+  type Earlier,
+  type Outside,
+  readConversations,
+  readEarlier,
+  readIdsOf,
+  readTurn,
+  readTurns,
+} from './read-turns.ts';
 import type { Source } from './source.ts';
 import type { NewThought, Thoughts } from './thoughts.ts';
-import { type ConversationRow, SELECT_TURN, type TurnRow, toConversation, toTurn } from './turn-rows.ts';
+import { restsOf, stateOf, storedRests, writeRests } from './turn-rests.ts';
+import { SELECT_TURN, type TurnRow, toTurn } from './turn-rows.ts';
 
 /** What was said in a conversation, as memory takes it. */
 export interface Said {
@@ -41,18 +52,16 @@ export interface ConversationsOptions {
   hide(tx: Transaction, id: string): void;
 }
 
+/** How a turn ended. `sources` null: those that were told while it was written. */
+export interface Ended extends Omit<Answered, 'sources'> {
+  readonly sources: readonly Source[] | null;
+}
+
 export interface Begun {
   readonly id: string;
   readonly conversation: string;
   readonly workspace: string | null;
   readonly at: number;
-}
-
-/** What was said before, and the ids by which it is known. */
-export interface Earlier {
-  readonly question: string;
-  readonly answer: string;
-  readonly rests: readonly string[];
 }
 
 const REDACTED = {
@@ -83,8 +92,8 @@ export class Conversations {
     const id = newId('turn', at, random);
     return mind.transactGrouped((tx) => {
       const folder = ask.workspace === undefined ? null : workspaceId(tx, ask.workspace);
-      const known = ask.conversation === undefined ? null : this.#row(tx, ask.conversation);
-      const conversation = known?.id ?? newId('conversation', at, random);
+      const known = ask.conversation === undefined ? null : conversationOf(tx, ask.conversation);
+      const conversation = known ?? newId('conversation', at, random);
       if (known) tx.run('UPDATE conversations SET last_at = ? WHERE id = ?', at, conversation);
       else
         tx.run(
@@ -115,11 +124,16 @@ export class Conversations {
     });
   }
 
-  /** Keeps what was written up to now: it survives a crash. */
+  /** Keeps what the text of a turn is going to rest on, so that forgetting reaches it also after a crash. */
+  restOn(turn: string, sources: readonly Source[], heard: readonly string[]): void {
+    this.#options.mind.record((writer) => writeRests(writer, turn, restsOf(writer, sources, heard)));
+  }
+
+  /** Keeps what was written up to now: it survives a crash. Not where what it rests on was forgotten meanwhile. */
   keep(turn: string, answer: string): void {
-    this.#options.mind.record((writer) =>
-      writer.run("UPDATE turns SET answer = ? WHERE id = ? AND outcome = 'writing'", answer, turn),
-    );
+    const sql = `UPDATE turns SET answer = ? WHERE id = ? AND outcome = 'writing' AND NOT EXISTS (
+      SELECT 1 FROM turn_sources JOIN tombstones ON tombstones.id = target WHERE turn_sources.turn = turns.id)`;
+    this.#options.mind.record((writer) => writer.run(sql, answer, turn));
   }
 
   /**
@@ -128,7 +142,7 @@ export class Conversations {
    */
   async finish(
     turn: string,
-    answered: Answered,
+    answered: Ended,
     thoughts: readonly NewThought[],
     heard: readonly string[] = [],
   ): Promise<ChatTurn | null> {
@@ -153,78 +167,40 @@ export class Conversations {
           note: BROKEN,
           outcome: 'cancelled',
         } as const;
-        this.#end(tx, row.id, { ...end, sources: [] }, [], []);
+        this.#end(tx, row.id, { ...end, sources: null }, [], []);
       }
     });
   }
 
   /** Null where there is none. */
   find(id: string): ChatTurn | null {
-    const row = this.#options.mind.read((r) => r.get<TurnRow>(`${SELECT_TURN} WHERE turns.id = ?`, id));
-    return row ? toTurn(row) : null;
+    return this.#options.mind.read((reader) => readTurn(reader, id));
   }
 
   /** The last turns of a conversation, the oldest first. Throws `not_found`. */
   turns({ id, limit }: z.output<typeof chatTurnsInput>): ChatTurn[] {
-    return this.#options.mind.read((r) => {
-      this.#row(r, id);
-      const sql = `SELECT * FROM (${SELECT_TURN} WHERE conversation = ? ORDER BY n DESC LIMIT ?) ORDER BY n`;
-      return r.all<TurnRow>(sql, id, limit).map(toTurn);
-    });
+    return this.#options.mind.read((reader) => readTurns(reader, id, limit));
   }
 
+  /** Conversations, the newest first. Throws `not_found` for an unknown folder. */
   list({ workspace, limit }: z.output<typeof conversationsInput>): Conversation[] {
-    return this.#options.mind.read((r) => {
-      const folder = workspace === undefined ? null : workspaceId(r, workspace);
-      const sql = `SELECT conversations.*, workspaces.path,
-          (SELECT count(*) FROM turns WHERE turns.conversation = conversations.id) AS turns
-        FROM conversations LEFT JOIN workspaces ON workspaces.id = conversations.workspace
-        WHERE (? IS NULL OR conversations.workspace = ?)
-          AND EXISTS (SELECT 1 FROM turns WHERE turns.conversation = conversations.id)
-        ORDER BY last_at DESC, conversations.id DESC LIMIT ?`;
-      return r.all<ConversationRow>(sql, folder, folder, limit).map(toConversation);
-    });
+    return this.#options.mind.read((reader) => readConversations(reader, workspace, limit));
   }
 
   /** Ids of everything of a conversation: itself, its turns, their answers. Throws `not_found`. */
   idsOf(conversation: string): string[] {
-    return this.#options.mind.read((r) => {
-      this.#row(r, conversation);
-      const turns = r.all<{ id: string }>('SELECT id FROM turns WHERE conversation = ?', conversation);
-      return [conversation, ...turns.flatMap(({ id }) => [id, answerId(id)])];
-    });
+    return this.#options.mind.read((reader) => readIdsOf(reader, conversation));
   }
 
-  /**
-   * What was said before in a conversation, the oldest first. `outside`: for whoever is not on this machine, who sees
-   * only what was asked through the same door and rests on nothing private, as of now.
-   */
-  earlier(
-    conversation: string,
-    before: string,
-    outside: { workspace: string; door: string } | null,
-    limit: number,
-  ): Earlier[] {
-    const shut = `turns.private = 1 OR EXISTS (SELECT 1 FROM turn_sources JOIN loops ON loops.id = turn_sources.target
-        WHERE turn_sources.turn = turns.id AND loops.private = 1)
-      OR EXISTS (SELECT 1 FROM turn_sources JOIN memories ON memories.id = turn_sources.target OR memories.origin = turn_sources.target
-        WHERE turn_sources.turn = turns.id AND memories.private = 1)`;
-    return this.#options.mind.read((r) => {
-      const seen = outside ? `AND turns.door = ? AND workspaces.path = ? AND NOT (${shut})` : '';
-      const params = outside ? [outside.door, outside.workspace] : [];
-      const sql = `${SELECT_TURN} WHERE conversation = ? AND turns.id <> ? AND outcome <> 'writing' ${seen}
-        ORDER BY n DESC LIMIT ?`;
-      return r
-        .all<TurnRow>(sql, conversation, before, ...params, limit)
-        .map(({ id, question, answer }) => ({ question, answer, rests: [id, answerId(id)] }))
-        .reverse();
-    });
+  /** As `readEarlier`. */
+  earlier(conversation: string, before: string, outside: Outside | null, limit: number): Earlier[] {
+    return this.#options.mind.read((reader) => readEarlier(reader, conversation, before, outside, limit));
   }
 
   #end(
     tx: Transaction,
     turn: string,
-    answered: Answered,
+    answered: Ended,
     thoughts: readonly NewThought[],
     heard: readonly string[],
   ): void {
@@ -235,8 +211,8 @@ export class Conversations {
     );
     if (!row) return;
     const { answeredBy, outcome, perception, sources } = answered;
-    const rests = withRecords(tx, [...new Set([...sources.flatMap((source) => source.rests), ...heard])]);
-    const { forgotten, hidden } = stateOf(tx, sources, rests);
+    const rests = sources ? restsOf(tx, sources, heard) : storedRests(tx, turn);
+    const { forgotten, hidden } = stateOf(tx, sources ?? [], rests);
     const { answer, citations, note } = forgotten ? REDACTED : answered;
     const sql = `UPDATE turns SET answer = ?, citations = ?, answered_by = ?, note = ?, outcome = ?, perception = ?,
       private = ? WHERE id = ?`;
@@ -252,8 +228,7 @@ export class Conversations {
       hidden ? 1 : 0,
       turn,
     );
-    for (const target of rests)
-      tx.run('INSERT OR IGNORE INTO turn_sources (turn, target) VALUES (?, ?)', turn, target);
+    writeRests(tx, turn, forgotten ? [] : rests);
     if (hidden) hide(tx, turn);
     // That nothing is known is not worth remembering.
     if (answer !== '' && (citations.length > 0 || answeredBy !== null)) {
@@ -287,43 +262,4 @@ export class Conversations {
       },
     });
   }
-
-  #row(reader: Reader, id: string): { id: string } {
-    const row = reader.get<{ id: string }>('SELECT id FROM conversations WHERE id = ?', id);
-    if (row) return row;
-    throw new ProgenyError(
-      'not_found',
-      `There is no conversation "${id}". \`chat.conversations\` lists them.`,
-    );
-  }
-}
-
-/** What became of the sources while the answer was written. */
-function stateOf(
-  reader: Reader,
-  sources: readonly Source[],
-  rests: readonly string[],
-): { forgotten: boolean; hidden: boolean } {
-  const ids = JSON.stringify(rests);
-  const any = (sql: string) =>
-    reader.get(`${sql} IN (SELECT value FROM json_each(?)) LIMIT 1`, ids) !== undefined;
-  return {
-    forgotten: any('SELECT 1 FROM tombstones WHERE id'),
-    hidden:
-      sources.some((source) => source.private) ||
-      any('SELECT 1 FROM memories WHERE private = 1 AND id') ||
-      any('SELECT 1 FROM loops WHERE private = 1 AND id'),
-  };
-}
-
-/** By what the answer of a turn is known in memory. Pure. */
-export function answerId(turn: string): string {
-  return turn.replace(/^turn_/, 'answer_');
-}
-
-/** Those ids, and those of the records that mirror them. */
-function withRecords(reader: Reader, ids: readonly string[]): string[] {
-  const sql = 'SELECT id FROM memories WHERE origin IN (SELECT value FROM json_each(?))';
-  const records = reader.all<{ id: string }>(sql, JSON.stringify(ids)).map(({ id }) => id);
-  return [...new Set([...ids, ...records])];
 }

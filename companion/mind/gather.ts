@@ -1,4 +1,6 @@
+import { breathe } from './breathe.ts';
 import type { Knowledge } from './knowledge.ts';
+import { readAhead } from './match.ts';
 import { type Source, sourceKey } from './source.ts';
 import { ofCommit, ofDecision, ofLoop, ofMemory, ofTodo, ofWhisper } from './sources-of.ts';
 import { type Asked, isHere, isWithin, pathNamed } from './what-is-asked.ts';
@@ -14,8 +16,6 @@ export interface Gathered {
 }
 
 const RECALLED = 20;
-/** Thousands of notes are read between two turns of the event loop, not in one. */
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Looks everywhere at once. What cannot be read is not there: an answer from the rest is better than none. */
 export async function gather(asked: Asked, knowledge: Knowledge, signal?: AbortSignal): Promise<Gathered> {
@@ -37,16 +37,19 @@ export async function gather(asked: Asked, knowledge: Knowledge, signal?: AbortS
     mirrors === null ? [ofMemory(record)] : (own.get(mirrors) ?? []),
   );
   await breathe();
-  const sources = [
+  const loops = knowledge.loops().map(ofLoop);
+  await breathe();
+  const sources = once([
     ...recalled,
     ...decisions,
     ...whispers,
-    ...knowledge.loops().map(ofLoop),
+    ...loops,
     ...knowledge.todos().map((each) => ofTodo(each, workspace)),
     ...commits.map((each) => ofCommit(each, workspace)),
-  ];
-  const history = changes.map((each) => ofCommit(each, workspace));
-  return { sources: once(sources), history: once(history), recalled: once(recalled) };
+  ]);
+  const history = once(changes.map((each) => ofCommit(each, workspace)));
+  await readAhead([...sources, ...history], asked.words);
+  return { sources, history, recalled: once(recalled) };
 }
 
 /** The file that a question is about, as the repository calls it. */

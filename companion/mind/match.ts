@@ -1,3 +1,4 @@
+import { withBreath } from './breathe.ts';
 import type { Source } from './source.ts';
 import { tellingWords } from './words.ts';
 
@@ -60,6 +61,13 @@ export function matching(
   return kept.map(({ source, covers, score }) => ({ source, covers, score }));
 }
 
+/** Reads what `matching` will look at, a few at a time: after it nothing holds up the event loop for long. */
+export async function readAhead(sources: readonly Source[], wanted: readonly string[]): Promise<void> {
+  await withBreath(sources, lettersOf);
+  const likely = theMost(sources.filter((source) => mayHave(source, wanted)));
+  await withBreath(likely, wordsOfSource);
+}
+
 /** Of each kind the first, which are the newest or the nearest: what thousands say is not read whole. */
 function theMost(sources: readonly Source[]): Source[] {
   const seen = new Map<Source['kind'], number>();
@@ -71,10 +79,21 @@ function theMost(sources: readonly Source[]): Source[] {
 }
 
 /** Whether the letters of one of the words are in it at all: most sources have none, and need not be read. */
-function mayHave({ kind, title, text, file, branch, commit }: Source, wanted: readonly string[]): boolean {
+function mayHave(source: Source, wanted: readonly string[]): boolean {
+  const letters = lettersOf(source);
+  return wanted.some((word) => letters.includes(word.slice(0, BEGINNING)));
+}
+
+const LETTERS = new WeakMap<Source, string>();
+
+function lettersOf(source: Source): string {
+  const known = LETTERS.get(source);
+  if (known !== undefined) return known;
+  const { kind, title, text, file, branch, commit } = source;
   const all = `${kind === 'memory' ? '' : title}\n${text}\n${file ?? ''}\n${branch ?? ''}\n${commit ?? ''}`;
   const letters = all.normalize('NFKC').toLowerCase();
-  return wanted.some((word) => letters.includes(word.slice(0, BEGINNING)));
+  LETTERS.set(source, letters);
+  return letters;
 }
 
 /** A source is read once, however often it is looked at. */

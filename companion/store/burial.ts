@@ -67,6 +67,11 @@ export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
     ids,
   );
   writer.run('DELETE FROM memories WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(memories));
+  // What was begun in a conversation while it was being forgotten goes with it.
+  writer.run(
+    `DELETE FROM memories WHERE origin IN (SELECT id FROM turns WHERE conversation IN (SELECT value FROM json_each(?)))`,
+    ids,
+  );
   for (const table of HOLDERS)
     writer.run(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`, ids);
   writer.run('DELETE FROM memory_links WHERE target IN (SELECT value FROM json_each(?))', ids);
@@ -104,15 +109,20 @@ function loopsCalledBy(reader: Reader, whispers: readonly string[]): string[] {
 /** Empties answers that may hold words of what is gone, or were forgotten themselves. Gives their turns. */
 function takeAnswers(writer: Writer, gone: readonly string[]): string[] {
   const ids = JSON.stringify(gone);
-  const sql = `SELECT id FROM turns WHERE replace(id, 'turn_', 'answer_') IN (SELECT value FROM json_each(?))
-    UNION SELECT turn FROM turn_sources WHERE target IN (SELECT value FROM json_each(?))`;
-  const turns = writer.all<{ id: string }>(sql, ids, ids).map(({ id }) => id);
+  // Whoever answered may have known an answer of before, and so on.
+  const sql = `WITH RECURSIVE gone (id) AS (SELECT value FROM json_each(?)
+      UNION SELECT replace(turn, 'turn_', 'answer_') FROM turn_sources JOIN gone ON target = gone.id)
+    SELECT turns.id FROM gone JOIN turns ON turns.id = replace(gone.id, 'answer_', 'turn_')
+    WHERE gone.id GLOB 'answer_*'`;
+  const turns = writer.all<{ id: string }>(sql, ids).map(({ id }) => id);
   const list = JSON.stringify(turns);
   const among = 'IN (SELECT value FROM json_each(?))';
   const note = 'What this answer rested on was forgotten, so the answer is gone too.';
   writer.run(`UPDATE turns SET answer = '', citations = '[]', note = ? WHERE id ${among}`, note, list);
   writer.run(`DELETE FROM thoughts WHERE turn ${among}`, list);
-  writer.run(`DELETE FROM turn_sources WHERE turn ${among}`, list);
+  // Of one that is being written they stay: nothing more of it is kept then.
+  const ended = "turn NOT IN (SELECT id FROM turns WHERE outcome = 'writing')";
+  writer.run(`DELETE FROM turn_sources WHERE turn ${among} AND ${ended}`, list);
   const answers = JSON.stringify(turns.map((id) => id.replace('turn_', 'answer_')));
   writer.run(`DELETE FROM memories WHERE origin ${among}`, answers);
   return turns;

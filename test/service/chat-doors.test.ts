@@ -27,6 +27,9 @@ const CANARIES = {
   todo: 'canarytodo',
   edits: 'canaryedits',
   conversation: 'canarytalk',
+  /** A note and a decision of an open thread that are private by themselves. */
+  note: 'canarynote',
+  choice: 'canarychoice',
 } as const;
 
 describe('[C9] what passes no door of the chat', function () {
@@ -60,6 +63,9 @@ describe('[C9] what passes no door of the chat', function () {
     await api.memories.remember({ workspace, content: 'SQLite canaryrecord is private', private: true });
     const loop = await api.loops.open({ workspace, title: 'SQLite canaryloop' });
     await api.whispers.add({ workspace, text: 'SQLite canarywhisper', loopId: loop.id });
+    const mast = await api.loops.open({ workspace, title: 'paint the mast' });
+    await api.whispers.add({ workspace, text: 'SQLite canarynote', loopId: mast.id });
+    await api.decisions.add({ workspace, question: 'SQLite canarychoice?', decision: 'SQLite' });
     await api.decisions.add({
       workspace,
       question: 'SQLite canarydecision?',
@@ -88,6 +94,9 @@ describe('[C9] what passes no door of the chat', function () {
     Object.keys(CANARIES).filter((kind) => text.includes(CANARIES[kind as keyof typeof CANARIES]));
   const makePrivate = async () => {
     const { t, workspace } = world;
+    for (const record of await t.api.memories.recent({ limit: 1000 }))
+      if (/canarynote|canarychoice/.test(record.content) && record.kind !== 'conversation')
+        await t.api.memories.update({ id: record.id, private: true });
     for (const loop of await t.api.loops.list({ workspace, limit: 1000 }))
       if (/canary|hidden/.test(JSON.stringify(loop)))
         await t.api.loops.update({ id: loop.id, private: true });
@@ -101,7 +110,9 @@ describe('[C9] what passes no door of the chat', function () {
     await ask(t.api, { workspace, question: 'what do we know about "canarywhisper" and canarytalk SQLite?' });
     language.up = true;
     const all = seen(await everything('own'));
-    const within = ['memory', 'loop', 'whisper', 'decision', 'branch', 'commit', 'todo', 'edits'];
+    const within = Object.keys(CANARIES).filter(
+      (kind) => !['elsewhere', 'nowhere', 'conversation'].includes(kind),
+    );
     assert.deepEqual(new Set(all), new Set(within));
     await makePrivate();
     const still = seen(await everything('own'));
@@ -153,6 +164,25 @@ describe('[C9] what passes no door of the chat', function () {
     );
   });
 
+  it("what was said in our own view does not go on in the editor's chat", async () => {
+    const { t, workspace } = world;
+    language.up = false;
+    const { turn } = await ask(t.api, { workspace, question: 'canaryaside: is the boom oak?' });
+    language.up = true;
+    for (const local of [true, false]) {
+      language.local = local;
+      language.calls.length = 0;
+      const { conversation } = turn;
+      const question = 'why did we choose SQLite?';
+      await ask(t.api, { workspace, door: 'editor_chat', conversation, question });
+      assert.ok(language.calls.length > 0);
+      assert.doesNotMatch(JSON.stringify(language.calls), /canaryaside/);
+    }
+    language.local = true;
+    await ask(t.api, { workspace, conversation: turn.conversation, question: 'why did we choose SQLite?' });
+    assert.match(JSON.stringify(language.calls), /canaryaside/);
+  });
+
   it('a confidential folder: no door, and no model elsewhere', async () => {
     const { t, workspace } = world;
     await t.api.workspaces.doors({ path: workspace, confidential: true });
@@ -164,7 +194,7 @@ describe('[C9] what passes no door of the chat', function () {
     });
     const { turn } = await ask(t.api, { workspace, question: 'why did we choose SQLite?' });
     assert.equal(turn.answeredBy, null);
-    assert.match(turn.answer, /One file and no server/);
+    assert.match(turn.answer, /^Decided /);
     assert.equal(language.calls.length, 0);
     language.local = true;
     assert.ok((await ask(t.api, { workspace, question: 'why did we choose SQLite?' })).turn.answeredBy);

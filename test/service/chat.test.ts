@@ -186,7 +186,7 @@ describe('chat', function () {
     const client = new CompanionClient({ kind: 'test', version: '0', open: () => openSocket(discovery) });
     const api = await client.connected(10_000);
     const workspace = (await api.workspaces.open({ path: folder.path })).path;
-    await api.decisions.add({
+    const decision = await api.decisions.add({
       workspace,
       question: 'Which database?',
       decision: 'SQLite',
@@ -214,6 +214,8 @@ describe('chat', function () {
       assert.ok(
         (await t.api.memories.recent({ kinds: ['conversation'] })).some(({ content }) => content === WHY),
       );
+      await t.api.memories.forget({ select: { ids: [decision.id] } });
+      assert.equal((await t.api.chat.turns({ id: conversation }))[0]?.answer, '');
     } finally {
       await t[Symbol.asyncDispose]();
     }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { CLOSED_DOORS } from '../../companion/protocol/index.ts';
 import { connectAgent, overStdio } from '../support/agent.ts';
 import { AgentWorld } from '../support/agent-world.ts';
+import { ask } from '../support/chat.ts';
 import type { TestCompanion } from '../support/companion.ts';
 
 describe('[M8] what never passes to an agent', () => {
@@ -50,6 +51,52 @@ describe('[M8] what never passes to an agent', () => {
     const said = await agent.call('remember', { content: 'Canary-Memory tiller.' });
     const { record } = await t.api.memories.trace({ id: String(said.data.id) });
     assert.deepEqual([record.private, record.writtenBy], [false, 'agent']);
+  });
+
+  it('what was said to Progeny itself, what it answered, and a summary with words of it', async () => {
+    await t.api.memories.remember({ workspace, content: 'The galley is oak' });
+    const said = await ask(t.api, { workspace, question: 'Of canary-said: is the galley oak?' });
+    assert.ok(said.turn.citations.length > 0, 'it answered something');
+    const own = await t.api.memories.recent({ kinds: ['conversation'], limit: 10 });
+    assert.deepEqual(
+      own.map(({ writtenBy, private: hidden }) => [writtenBy, hidden]),
+      [
+        ['companion', false],
+        ['person', false],
+      ],
+    );
+    const kept = await t.api.memories.remember({ workspace, content: 'canary-kept tiller' });
+    await t.api.memories.remember({
+      workspace,
+      content: 'canary-summary: the galley is oak',
+      links: [{ kind: 'quotes', target: own.at(-1)!.id }],
+    });
+    await t.api.memories.remember({
+      workspace,
+      content: 'canary-other-summary of the tiller',
+      links: [{ kind: 'quotes', target: kept.id }],
+    });
+    const agent = await world.http();
+    for (const tool of ['recall', 'recent']) {
+      const { whole } = await agent.call(tool, { query: 'canary tiller galley', limit: 30 });
+      assert.match(whole, /canary-kept/);
+      assert.match(whole, /canary-other-summary/);
+      assert.doesNotMatch(whole, /canary-said|canary-summary|Progeny/);
+    }
+  });
+
+  it('a note that a person made private by itself, and the thread that is called by it', async () => {
+    const whisper = await t.api.whispers.add({ workspace, text: 'canary-alone belongs to nobody else' });
+    const agent = await world.http();
+    const everything = async () =>
+      (await agent.call('recall', { query: 'canary-alone', limit: 30 })).whole +
+      (await agent.call('open_loops', { limit: 50 })).whole;
+    assert.match(await everything(), /canary-alone/);
+    const { found } = await t.api.memories.recall({ query: 'canary-alone', limit: 1 });
+    await t.api.memories.update({ id: found[0]!.record.id, private: true });
+    assert.doesNotMatch(await everything(), /canary-alone/);
+    assert.ok(JSON.stringify(await t.api.loops.list({ workspace })).includes('canary-alone'));
+    await t.api.memories.forget({ select: { ids: [whisper.id] } });
   });
 
   it('a fact of an agent ends no fact of a person', async () => {

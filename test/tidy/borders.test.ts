@@ -79,6 +79,7 @@ const COMPOSITION = new Set([
   'review.ts',
   'review-tap.ts',
   'pattern-taps.ts',
+  'private-notes.ts',
   'nightly.ts',
   'onboarding.ts',
   'router.ts',

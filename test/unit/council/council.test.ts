@@ -12,6 +12,7 @@ import {
   question,
   START,
 } from '../../support/council.ts';
+import { ScriptedLanguage } from '../../support/scripted-language.ts';
 
 const rateLimited = (least: number, most: number) => (error: ProgenyError) => {
   const ms = error.details.retryAfterMs as number;
@@ -256,6 +257,31 @@ describe('council/council', () => {
       else assert.match(after.reason, /unsure/);
     }
     assert.equal(t.council.replay(t.council.list({ limit: 1 })[0]!.id).same, true);
+  });
+
+  it('a vote that is cancelled leaves nothing, and does not count for the limits', async () => {
+    const cancel = new AbortController();
+    const endless = async function* () {
+      for (;;) {
+        yield 'and ';
+        cancel.abort(new Error('enough'));
+      }
+    };
+    let begun = 0;
+    const language = new ScriptedLanguage(() => {
+      begun++;
+      return cancel.signal.aborted ? ['no vote'] : endless();
+    });
+    await using t = await councilWorld(language);
+    await assert.rejects(t.council.put(question(), cancel.signal), /enough/);
+    assert.ok(begun > 0);
+    assert.deepEqual(t.council.list({ limit: 10 }), []);
+    const left = ['proposals', 'proposal_sources', 'rounds', 'ballots'].map((table) =>
+      t.store.mind.read((reader) => reader.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)!.n),
+    );
+    assert.deepEqual(left, [0, 0, 0, 0]);
+    assert.deepEqual(told(t, 'council.withdrawn').length, 1);
+    assert.equal((await t.council.put(question())).outcome !== null, true);
   });
 
   it('what a killed process had asked and not voted on is told as expired, and counts for the limits', async () => {

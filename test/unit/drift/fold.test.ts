@@ -97,6 +97,16 @@ describe('drift/fold', () => {
     assert.deepEqual([alerts, thread.rating], [[], 0]);
   });
 
+  it('a commit of work that nobody saw counts, also with what programs made in it', () => {
+    const files = Array.from({ length: 8 }, (_, i) => `src/area-${i}/x.ts`);
+    const made = ['package-lock.json', 'yarn.lock', 'dist/a.js'];
+    const { thread } = play([...taught(), commit(LATER, [...made, ...files])]);
+    assert.equal(
+      thread.windows.reduce((sum, { out }) => sum + out, 0),
+      8,
+    );
+  });
+
   it("formatters, checkouts, pulls and generated files are nobody's edits", () => {
     const files = Array.from({ length: 60 }, (_, i) => `src/area-${i}/x.ts`);
     const storm = (at: number) => files.map((file, i) => edit(at + i * 20, file));
@@ -188,7 +198,9 @@ describe('drift/fold', () => {
       let rating = before.thread.rating;
       for (let i = 0; i < 10; i++) {
         at += MINUTE * (1 + 70 * random.next());
-        const next = play([edit(Math.round(at), inside(i))], context(conflict), threads);
+        // Whatever the masks have come to say meanwhile.
+        const by = context(seed % 2 === 0 ? conflict : random.next());
+        const next = play([edit(Math.round(at), inside(i))], by, threads);
         assert.ok(next.thread.rating <= rating, `seed ${seed}: ${rating} -> ${next.thread.rating}`);
         assert.deepEqual(next.alerts, [], `seed ${seed}: an alert by harmony`);
         ({ threads } = next);

@@ -200,6 +200,23 @@ describe('language: doors that lead off this machine', function () {
     assert.equal(server.asked.length, 1);
   });
 
+  it('a door that closes while a question waits for its turn: nothing of it is sent', async () => {
+    await using server = await new FakeOpenAi().start();
+    server.otherwise = { kind: 'answer', pieces: Array.from({ length: 20 }, () => 'word '), everyMs: 5 };
+    let isOpen = true;
+    await using language = languageWith(
+      [openaiAt(server.url, { model: 'small-chat' }, 'remote')],
+      {},
+      { isOpen: () => isOpen },
+    );
+    await language.look();
+    const ends = Array.from({ length: 6 }, () => answerOf(language, question()).catch((error) => error));
+    await eventually(() => server.asked.length === 4);
+    isOpen = false;
+    for (const end of await Promise.all(ends)) assert.ok(end instanceof LanguageError);
+    assert.equal(server.asked.length, 4);
+  });
+
   it('a door that closes in the middle of an answer stops it', async () => {
     await using server = await new FakeOpenAi().start();
     server.otherwise = { kind: 'answer', pieces: Array.from({ length: 100 }, () => 'word '), everyMs: 5 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Random, randomInt, seededRandom } from '../../../companion/kernel/index.ts';
+import { ruleSentence } from '../../../companion/mind/rule-sentence.ts';
 import { judge, resolvesIn } from '../../support/judge.ts';
 import { COMMIT } from '../../support/mind-world.ts';
 import { runAnswer } from '../../support/run-answer.ts';
@@ -191,6 +192,19 @@ describe('[C3] what a model may write, and what is shown of it', () => {
       }
     });
   }
+
+  it('a call of a tool is one however it is dressed up', () => {
+    const grounds = { sources: [], said: '', fence: 'data-none' };
+    for (const text of [
+      'run_command("x")',
+      'r\u200bun_\u2060command("x")',
+      'run_**command**("x")',
+      '<b>tool</b>_call: x',
+      '<tool_call>delete</tool_call>',
+      '`run_command("x")`',
+    ])
+      assert.deepEqual(ruleSentence(`${text} [1].`, grounds), { breach: 'tool text' }, text);
+  });
 
   it('what keeps the rules is let through', () => {
     assert.equal(kept.all, 500);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { VirtualClock } from '../../../companion/kernel/index.ts';
 import { PERCEPTION_MS } from '../../../companion/mind/answer.ts';
 import { GENERATION_MS } from '../../../companion/mind/write-answer.ts';
-import { knowledge, NOTHING_KNOWN, NOW } from '../../support/mind-world.ts';
+import { knowledge, NOTHING_KNOWN, NOW, whisper } from '../../support/mind-world.ts';
 import { runAnswer } from '../../support/run-answer.ts';
 import {
   breaksOff,
@@ -42,6 +42,41 @@ describe('an answer', () => {
     );
     assert.match(answered.answer, /Noted at src\/store\.ts:12, 3 days ago: "WAL in SQLite/);
     assert.ok(!answered.answer.includes('?'));
+  });
+
+  it('cancelled: whoever writes is told at once, also where nothing came yet', async () => {
+    for (const debate of [false, true]) {
+      const stop = new AbortController();
+      const language = new ScriptedLanguage(() => hangs());
+      const running = runAnswer(WHY, { language, debate, signal: stop.signal });
+      while (language.calls.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      stop.abort(new Error('It was stopped.'));
+      const { answered } = await running;
+      assert.equal(answered.outcome, 'cancelled');
+      assert.deepEqual(
+        language.calls.map(({ signal }) => signal?.aborted),
+        [true],
+      );
+    }
+  });
+
+  it('reads thousands of notes a few at a time: others have their turn meanwhile', async () => {
+    const notes = Array.from({ length: 1000 }, (_, i) => ({
+      ...whisper,
+      id: `whisper_${i}`,
+      text: `SQLite, note ${i}`,
+    }));
+    let turns = 0;
+    let over = false;
+    const others = () => {
+      turns++;
+      if (!over) setImmediate(others);
+    };
+    setImmediate(others);
+    const { answered } = await runAnswer(WHY, { known: knowledge({ whispers: () => notes }) });
+    over = true;
+    assert.match(answered.answer, /SQLite/);
+    assert.ok(turns >= 20, `${turns} turns`);
   });
 
   it('says plainly that nothing is known, and of what', async () => {
