@@ -413,7 +413,7 @@ async function compose(
     imports,
     patterns: watched.patterns,
     drift: watched.drift,
-    ofMask: () => undefined,
+    ofMask: (id) => council.driftOf(id),
     narrator,
     workspaces,
     doors: async (folder, change) => {

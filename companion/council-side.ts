@@ -1,6 +1,14 @@
 import type { z } from 'zod';
-import { Council, type Matter, measuredWords, measureOptions, type Stored } from './council/index.ts';
+import {
+  Council,
+  castVotes,
+  type Matter,
+  measuredWords,
+  measureOptions,
+  type Stored,
+} from './council/index.ts';
 import { cited, loopEvidence, recallEvidence } from './council-evidence.ts';
+import { maskDrift } from './drift/index.ts';
 import { fateWords, gatherFate } from './fate-gathering.ts';
 import type { GitProgram } from './git/index.ts';
 import { type Clock, clip, type Disposable, type Logger, type Random } from './kernel/index.ts';
@@ -10,6 +18,7 @@ import type { Masks, Memory } from './memory/index.ts';
 import {
   type councilAskInput,
   type councilFateInput,
+  type Drift,
   type MemoryRecord,
   ProgenyError,
   type Proposal,
@@ -132,6 +141,17 @@ export class CouncilSide implements Disposable {
       guild: guild ?? null,
     };
     return this.council.put(matter, signal);
+  }
+
+  /** How far the voting of a mask has moved; null while it voted too seldom to say; undefined: there is no such mask. */
+  driftOf(mask: string): Drift | null | undefined {
+    const { mind, clock } = this.#options;
+    if (!this.council.advisers.list().some(({ id }) => id === mask)) return undefined;
+    return maskDrift(
+      mask,
+      mind.read((reader) => castVotes(reader, mask)),
+      clock.now(),
+    );
   }
 
   dispose(): void {

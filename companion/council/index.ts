@@ -9,7 +9,9 @@ export {
   type OptionMeasures,
   type StanceMeasures,
 } from './case.ts';
+export { castVotes } from './cast-votes.ts';
 export { Council, type CouncilOptions, type Matter } from './council.ts';
+export { conflictAbout, disagreement } from './disagreement.ts';
 export { type FateMeasure, type FateMeasures, UNMEASURED } from './fate-measures.ts';
 export { fateOpinion } from './fate-opinion.ts';
 export { Guilds } from './guilds.ts';
