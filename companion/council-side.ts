@@ -25,6 +25,7 @@ import {
 } from './protocol/index.ts';
 import { type Mind, type Transaction, workspaceId } from './store/index.ts';
 import type { Timeline } from './timeline/index.ts';
+import { readTextFile } from './workspaces/index.ts';
 
 export interface CouncilSideOptions {
   readonly mind: Mind;
@@ -37,6 +38,8 @@ export interface CouncilSideOptions {
   readonly notes: Notes;
   readonly timeline: Timeline;
   readonly program: GitProgram | Error;
+  /** How far a loop has left its scope by its newest rating, what the masks said left out, 0-1; null where there is none. */
+  drift(loop: string): number | null;
   /** Whether a folder is confidential. */
   confidential(workspace: string): boolean;
   /** What can write; null for nothing. */
@@ -117,6 +120,8 @@ export class CouncilSide implements Disposable {
       {
         ...{ timeline, loops, program },
         now: clock.now(),
+        readText: readTextFile,
+        drift: this.#options.drift,
         idOf: (folder) => mind.read((reader) => workspaceId(reader, folder)),
       },
       signal,

@@ -10,6 +10,7 @@ export {
   type StanceMeasures,
 } from './case.ts';
 export { castVotes } from './cast-votes.ts';
+export { auxiliaryOf, measuresOfText } from './comment-measures.ts';
 export { Council, type CouncilOptions, type Matter } from './council.ts';
 export { conflictAbout, disagreement } from './disagreement.ts';
 export { type FateMeasure, type FateMeasures, UNMEASURED } from './fate-measures.ts';
