@@ -1,4 +1,5 @@
 /** Prompts, each with a name and a version, and the fence around what others wrote. */
+export { councilVotePrompt } from './council-vote.ts';
 export { criticPrompt } from './critic.ts';
 export { fenced, fenceKey, fenceRule } from './fence.ts';
 export { perceptionPrompt } from './perception.ts';
