@@ -1,5 +1,6 @@
 /** Advisers that vote on what the user asks, with a track record of how their votes came out; panels of them. */
 export { Advisers, keyOf } from './advisers.ts';
+export { ALWAYS } from './archetypes.ts';
 export { readVote } from './argue.ts';
 export {
   type Case,
