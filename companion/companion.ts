@@ -202,7 +202,13 @@ async function compose(
     settings: () => settings.current,
   });
   owned.add(watched);
-  const narrator = composeStory({ ...common, settings: () => settings.current, watched });
+  const narrator = composeStory({
+    ...common,
+    settings: () => settings.current,
+    watched,
+    language: () => writer ?? language.models,
+    confidential: (folder) => doors.of(folder).confidential,
+  });
   owned.add(narrator);
   const keptFiles = new KeptFiles({
     ...common,

@@ -11,4 +11,5 @@ export {
   type SlotKind,
 } from './prompt.ts';
 export { proposerPrompt } from './proposer.ts';
+export { storyLinePrompt } from './story-line.ts';
 export { synthesisPrompt } from './synthesis.ts';
