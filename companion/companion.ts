@@ -8,6 +8,7 @@ import { briefOf } from './brief-of.ts';
 import { Convergence } from './convergence/index.ts';
 import { CouncilSide } from './council-side.ts';
 import { examineAll } from './doctor.ts';
+import { weigh } from './drift/index.ts';
 import { Forgetting } from './forgetting.ts';
 import {
   Gateway,
@@ -201,7 +202,13 @@ async function compose(
     settings: () => settings.current,
   });
   owned.add(watched);
-  const narrator = composeStory({ ...common, settings: () => settings.current, watched });
+  const narrator = composeStory({
+    ...common,
+    settings: () => settings.current,
+    watched,
+    language: () => writer ?? language.models,
+    confidential: (folder) => doors.of(folder).confidential,
+  });
   owned.add(narrator);
   const keptFiles = new KeptFiles({
     ...common,
@@ -342,6 +349,11 @@ async function compose(
   const council = new CouncilSide({
     ...{ ...common, memory, masks, loops, notes, program },
     timeline: watched.timeline,
+    drift: (loop) => {
+      const [newest] = watched.drift.of(loop, 1);
+      // What the masks themselves said of it is no news to them.
+      return newest ? weigh({ ...newest.parts, conflict: null }).rating : null;
+    },
     confidential: (folder) => doors.of(folder).confidential,
     language: () => writer ?? language.models,
   });
@@ -413,7 +425,7 @@ async function compose(
     imports,
     patterns: watched.patterns,
     drift: watched.drift,
-    ofMask: () => undefined,
+    ofMask: (id) => council.driftOf(id),
     narrator,
     workspaces,
     doors: async (folder, change) => {

@@ -1,6 +1,14 @@
 import type { z } from 'zod';
-import { Council, type Matter, measuredWords, measureOptions, type Stored } from './council/index.ts';
+import {
+  Council,
+  castVotes,
+  type Matter,
+  measuredWords,
+  measureOptions,
+  type Stored,
+} from './council/index.ts';
 import { cited, loopEvidence, recallEvidence } from './council-evidence.ts';
+import { maskDrift } from './drift/index.ts';
 import { fateWords, gatherFate } from './fate-gathering.ts';
 import type { GitProgram } from './git/index.ts';
 import { type Clock, clip, type Disposable, type Logger, type Random } from './kernel/index.ts';
@@ -10,11 +18,13 @@ import type { Masks, Memory, View } from './memory/index.ts';
 import {
   type councilAskInput,
   type councilFateInput,
+  type Drift,
   ProgenyError,
   type Proposal,
 } from './protocol/index.ts';
 import { type Mind, type Transaction, workspaceId } from './store/index.ts';
 import type { Timeline } from './timeline/index.ts';
+import { readTextFile } from './workspaces/index.ts';
 
 export interface CouncilSideOptions {
   readonly mind: Mind;
@@ -27,6 +37,8 @@ export interface CouncilSideOptions {
   readonly notes: Notes;
   readonly timeline: Timeline;
   readonly program: GitProgram | Error;
+  /** How far a loop has left its scope by its newest rating, what the masks said left out, 0-1; null where there is none. */
+  drift(loop: string): number | null;
   /** Whether a folder is confidential. */
   confidential(workspace: string): boolean;
   /** What can write; null for nothing. */
@@ -115,6 +127,8 @@ export class CouncilSide implements Disposable {
       {
         ...{ timeline, loops, program },
         now: clock.now(),
+        readText: readTextFile,
+        drift: this.#options.drift,
         idOf: (folder) => mind.read((reader) => workspaceId(reader, folder)),
       },
       signal,
@@ -140,6 +154,17 @@ export class CouncilSide implements Disposable {
       guild: guild ?? null,
     };
     return this.council.put(matter, signal);
+  }
+
+  /** How far the voting of a mask has moved; null while it voted too seldom to say; undefined: there is no such mask. */
+  driftOf(mask: string): Drift | null | undefined {
+    const { mind, clock } = this.#options;
+    if (!this.council.advisers.list().some(({ id }) => id === mask)) return undefined;
+    return maskDrift(
+      mask,
+      mind.read((reader) => castVotes(reader, mask)),
+      clock.now(),
+    );
   }
 
   dispose(): void {

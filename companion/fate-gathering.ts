@@ -1,4 +1,6 @@
-import { type FateMeasure, type FateMeasures, UNMEASURED } from './council/index.ts';
+import { auxiliaryOf, type FateMeasure, type FateMeasures, UNMEASURED } from './council/index.ts';
+import { type FoundComment, findComment, measuresOfComment, readCommentOrigin } from './fate-comment.ts';
+import { readFateHistory } from './fate-history.ts';
 import * as git from './git/index.ts';
 import { count, duration } from './kernel/index.ts';
 import type { LoopStore } from './loops/index.ts';
@@ -7,8 +9,6 @@ import type { Timeline } from './timeline/index.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const QUARTER = 90 * DAY;
-const YEAR = 365 * DAY;
-const MOST_COMMITS = 5000;
 const PATIENCE_MS = 5000;
 const OPEN = 1000;
 
@@ -16,6 +16,10 @@ export interface FateSources {
   readonly loops: Pick<LoopStore, 'list'>;
   readonly timeline: Pick<Timeline, 'read'>;
   readonly program: git.GitProgram | Error;
+  /** The text of a file of a folder; null where it cannot be read. */
+  readText(folder: string, file: string): Promise<string | null>;
+  /** How far a loop has left its scope by its newest rating, 0-1; null where there is none. */
+  drift(loop: string): number | null;
   /** The id of a folder. */
   idOf(workspace: string): string | null;
   readonly now: number;
@@ -30,25 +34,29 @@ export async function gatherFate(
   const { now } = sources;
   const { facts } = loop;
   const files = filesOf(loop);
-  const history = await historyOf(loop, files, sources, signal);
+  const comment = await commentOf(loop, sources);
+  const past = await pastOf(loop, files, comment, sources, signal);
   const work = workOn(loop, files, sources);
   const others = sources.loops.list({ workspace: loop.workspace, limit: OPEN });
+  const there = others.filter(
+    (other) => other.id !== loop.id && [...filesOf(other)].some((file) => files.has(file)),
+  );
+  const said = loop.source === 'todo' ? measuresOfComment(loop, comment) : {};
   return {
     ...UNMEASURED,
     ageDays: days(now - (facts.writtenAt ?? loop.createdAt)),
     idleDays: days(now - Math.max(loop.touchedAt, work.editedAt)),
-    ...history,
     changesSince: facts.changesSince ?? null,
-    broken: loop.source === 'todo' ? Number(/^FIXME\b/.test(loop.title)) : null,
     words: loop.title.split(/\s+/).filter(Boolean).length,
     links: loop.anchors.filter(({ kind }) => kind === 'link').length,
-    siblings:
-      files.size === 0
-        ? null
-        : others.filter(
-            (other) => other.id !== loop.id && [...filesOf(other)].some((file) => files.has(file)),
-          ).length,
-    auxiliary: files.size === 0 ? null : Number([...files].every((file) => AUXILIARY.test(file))),
+    siblings: files.size === 0 ? null : there.length,
+    auxiliary: files.size === 0 ? null : Number([...files].every((file) => auxiliaryOf(file) === 1)),
+    ...said,
+    ...past,
+    ...(said.siblings != null && {
+      siblings: said.siblings + there.filter(({ source }) => source !== 'todo').length,
+    }),
+    ...(past.bornWith != null && { bornWith: past.bornWith + bornElsewhere(loop, files, others) }),
     uncommittedFiles: facts.uncommittedFiles ?? null,
     uncommittedLines:
       facts.insertions === undefined && facts.deletions === undefined
@@ -61,10 +69,9 @@ export async function gatherFate(
     current: facts.current === undefined ? null : Number(facts.current),
     failingTests: work.failing,
     priority: { low: 0, normal: 0.5, high: 1 }[loop.priority],
+    drift: sources.drift(loop.id),
   };
 }
-
-const AUXILIARY = /(^|\/)(tests?|__tests__|specs?|fixtures?|examples?|docs?|benchmarks?|testdata|e2e)(\/|$)/i;
 
 /** Measures of which nothing is worth telling, too. */
 const EVEN_NONE: ReadonlySet<FateMeasure> = new Set(['idleDays', 'current', 'changes90']);
@@ -90,7 +97,14 @@ const WORDS: readonly (readonly [FateMeasure, (value: number) => string])[] = [
   ['conflicts', (n) => `${count(n, 'file')} in conflict`],
   ['changesSince', (n) => `its file changed ${count(n, 'time')} since`],
   ['changes90', (n) => `${count(n, 'commit')} to its files in 90 days`],
+  ['changes365', (n) => `${count(n, 'commit')} to them in a year`],
+  ['fileLines', (n) => `a file of ${count(n, 'line')}`],
+  ['nearbyDays', (n) => `the lines around it last changed ${duration(n * DAY)} ago`],
+  ['authorIdleDays', (n) => `who wrote it last committed ${duration(n * DAY)} ago`],
+  ['hands365', (n) => `${count(n, 'person', 'people')} at its files in a year`],
+  ['bornWith', (n) => `noted together with ${count(n, 'other')}`],
   ['siblings', (n) => `${count(n, 'other thread')} in the same files`],
+  ['drift', (n) => `${Math.round(100 * n)} % away from its scope`],
   ['failingTests', (n) => `${count(n, 'test run')} failed last`],
   ['current', (n) => (n === 1 ? 'checked out now' : 'not checked out')],
 ];
@@ -102,30 +116,65 @@ function filesOf({ anchors, evidence }: Pick<Loop, 'anchors' | 'evidence'>): Set
   );
 }
 
-/** How often its files were changed; nothing where there is no repository, or it cannot be read soon. */
-async function historyOf(
-  { workspace }: Loop,
+/**
+ * What the repository tells of its past; nothing where there is none, and of what cannot be read soon the rest. Rejects
+ * only with the reason of the signal.
+ */
+async function pastOf(
+  { workspace, anchors, source }: Loop,
   files: ReadonlySet<string>,
+  comment: FoundComment | null,
   { program, now }: FateSources,
   signal?: AbortSignal,
 ): Promise<Partial<FateMeasures>> {
-  if (program instanceof Error || files.size === 0) return {};
+  if (program instanceof Error) return {};
   const limits = [AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])];
-  const within = { signal: AbortSignal.any(limits) };
-  try {
-    const repository = await git.openRepository(program, workspace, within);
-    const asked = { since: now - YEAR, maxCommits: MOST_COMMITS, timesOf: files, ...within };
-    const churn = await git.readChurn(repository, asked);
-    const times = [...new Set([...files].flatMap((file) => churn.files.get(file)?.times ?? []))];
-    return {
-      changes365: times.length,
-      changes90: times.filter((at) => at >= now - QUARTER).length,
-      repositoryChanges365: churn.commits,
-    };
-  } catch {
+  const within = { now, signal: AbortSignal.any(limits) };
+  const unlessCancelled = () => {
     signal?.throwIfAborted();
-    return {};
-  }
+    return null;
+  };
+  const repository = await git.openRepository(program, workspace, within).catch(unlessCancelled);
+  if (!repository) return {};
+  const origin = comment ? readCommentOrigin(repository, comment, within).catch(unlessCancelled) : null;
+  const author = Promise.resolve(origin).then((found) => found?.author ?? null);
+  const own = source === 'branch' ? anchors.find(({ kind }) => kind === 'branch') : undefined;
+  const branch = own?.kind === 'branch' ? own.branch : null;
+  const asked = { ...within, files, author };
+  const [history, written] = await Promise.all([
+    readFateHistory(repository, { ...asked, branch })
+      .catch((error: unknown) => {
+        // A branch that is gone has left its files.
+        const gone = branch !== null && git.isGitError(error, 'unknown-revision');
+        return gone ? readFateHistory(repository, { ...asked, branch: null }) : Promise.reject(error);
+      })
+      .catch(unlessCancelled),
+    origin,
+  ]);
+  return { ...history, ...written?.measures };
+}
+
+/** Where the comment of a loop stands now; null for no comment, or one that is gone. */
+async function commentOf(
+  { source, anchors, workspace }: Loop,
+  { readText }: FateSources,
+): Promise<FoundComment | null> {
+  const at = source === 'todo' ? anchors.find(({ kind }) => kind === 'line') : undefined;
+  if (at?.kind !== 'line' || at.lost) return null;
+  const content = await readText(workspace, at.file);
+  return content === null ? null : findComment(at, content);
+}
+
+/** Other to-do comments elsewhere that the commits of this one opened. */
+function bornElsewhere({ evidence, id }: Loop, files: ReadonlySet<string>, others: readonly Loop[]): number {
+  const commits = new Set(evidence.flatMap((each) => ('commit' in each ? [each.commit] : [])));
+  return others.filter(
+    (other) =>
+      other.id !== id &&
+      other.source === 'todo' &&
+      ![...filesOf(other)].some((file) => files.has(file)) &&
+      other.evidence.some((each) => 'commit' in each && commits.has(each.commit)),
+  ).length;
 }
 
 /** When its files were last worked on, and whether the last tests failed while it is the current work. */

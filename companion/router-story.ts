@@ -13,7 +13,7 @@ export function storyHandlers(os: Implementer, { drift, narrator, loops, workspa
         if (mask !== undefined) return mask === null ? [] : [mask];
         throw new ProgenyError(
           'not_found',
-          `There is no loop and no mask "${id}". \`progeny loops\` lists the loops.`,
+          `There is no loop and no mask "${id}". \`progeny loops\` and \`progeny advisers\` list them.`,
         );
       }),
       list: os.drift.list.handler(async ({ input }) => drift.list(await real(input.workspace))),

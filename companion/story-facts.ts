@@ -1,7 +1,9 @@
+import { councilFacts } from './council-facts.ts';
 import { clip, count, fileName, listing, titleOf } from './kernel/index.ts';
-import type { Facts, StoryKind, Words } from './narration/index.ts';
+import type { Facts, StoryKind } from './narration/index.ts';
 import { type Drift, type Event, type HeritageFile, type Pattern, TIER_WORDS } from './protocol/index.ts';
 import type { Mind, Reader } from './store/index.ts';
+import { type Found, facts, LONGEST, quoted, workspaceOf } from './story-words.ts';
 
 export interface StoryFactsOptions {
   readonly mind: Mind;
@@ -13,14 +15,7 @@ export interface StoryFactsOptions {
   when(at: number): string;
 }
 
-interface Found {
-  readonly workspace: { readonly id: string; readonly path: string } | null;
-  readonly private: boolean;
-}
-
-const LONGEST = 100;
 const NONE: Found = { workspace: null, private: false };
-const nothing: Words = { what: '', more: '', where: '' };
 const HERITAGE: Readonly<Record<HeritageFile, string>> = {
   core: 'what you told of yourself',
   preferences: 'your preferences',
@@ -78,16 +73,23 @@ function factsOf(reader: Reader, event: Event, kind: StoryKind, options: StoryFa
       return facts(NONE, { what: typeof data.records === 'number' ? count(data.records, 'record') : '' });
     case 'tier':
       return facts(NONE, { what: tierWords(data.to) });
+    case 'voted':
+    case 'contested':
+    case 'no vote':
+    case 'ruled':
+    case 'came out':
+    case 'adviser offered':
+    case 'adviser made':
+    case 'adviser retired':
+    case 'panel made':
+    case 'panel dissolved':
+      return councilFacts(reader, subject, kind);
     case 'dreamed':
     case 'converged':
     case 'restored':
     case 'agent asks':
       return facts(NONE, {});
   }
-}
-
-function facts({ workspace, private: hidden }: Found, words: Partial<Words>): Facts {
-  return { workspace, private: hidden, words: { ...nothing, ...words } };
 }
 
 function commitFacts(reader: Reader, { subject, data }: Event): Facts | null {
@@ -166,14 +168,6 @@ function isPrivateBranch(reader: Reader, workspace: string, branch: string): boo
   return reader.get(sql, workspace, `branch:${branch}`) !== undefined;
 }
 
-function workspaceOf(reader: Reader, id: string): { id: string; path: string } | null {
-  return reader.get<{ id: string; path: string }>('SELECT id, path FROM workspaces WHERE id = ?', id) ?? null;
-}
-
 function tierWords(tier: unknown): string {
   return (TIER_WORDS as Readonly<Record<string, string>>)[String(tier)] ?? '';
-}
-
-function quoted(title: string): string {
-  return `"${clip(title.replaceAll('"', "'"), LONGEST)}"`;
 }

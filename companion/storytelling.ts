@@ -1,6 +1,6 @@
 import { systemLocalTime } from './interruption/index.ts';
 import type { Clock, Logger } from './kernel/index.ts';
-import { Narrator, type Rephrase } from './narration/index.ts';
+import { Narrator, type RephraseOptions, rephraseWith } from './narration/index.ts';
 import type { Settings } from './protocol/index.ts';
 import { type Mind, workspaceId } from './store/index.ts';
 import { storyFacts } from './story-facts.ts';
@@ -12,8 +12,10 @@ export interface StorytellingOptions {
   readonly logger: Logger;
   readonly settings: () => Settings;
   readonly watched: Pick<WatchedWork, 'patterns' | 'drift'>;
-  /** A model, where there is one. */
-  readonly rephrase?: Rephrase;
+  /** What may say a line in other words. */
+  readonly language: RephraseOptions['language'];
+  /** Whether nothing about a folder may leave this machine. */
+  readonly confidential: RephraseOptions['confidential'];
 }
 
 /** The story of one mind, told with what the rooms know. Dispose it with them. */
@@ -23,7 +25,8 @@ export function composeStory({
   logger,
   settings,
   watched,
-  rephrase,
+  language,
+  confidential,
 }: StorytellingOptions): Narrator {
   const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
   const facts = storyFacts({
@@ -40,6 +43,6 @@ export function composeStory({
     local: systemLocalTime,
     facts,
     workspaceId: (path) => mind.read((reader) => workspaceId(reader, path)),
-    rephrase: rephrase ?? null,
+    rephrase: rephraseWith({ language, confidential, isOn: () => settings().narration.model }),
   });
 }

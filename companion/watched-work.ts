@@ -1,3 +1,4 @@
+import { conflictAbout } from './council/index.ts';
 import { DriftKeeper } from './drift/index.ts';
 import { watchDrift } from './drift-taps.ts';
 import type * as git from './git/index.ts';
@@ -21,8 +22,6 @@ export interface WatchedWorkOptions {
   readonly budget: CpuBudget;
   readonly interruption: Interruption;
   readonly settings: () => Settings;
-  /** How far the masks disagree about a loop, 0-1; null where they did not vote on it. */
-  conflict?(loop: string): number | null;
 }
 
 /** The work as it happens: the timeline, what is translated into it, patterns and drift in it, and the taps about those. */
@@ -49,7 +48,7 @@ export class WatchedWork {
     this.drift = new DriftKeeper({
       ...options,
       timeline,
-      conflict: (loop) => options.conflict?.(loop) ?? null,
+      conflict: (loop, at) => options.mind.read((reader) => conflictAbout(reader, loop, at)),
       pause,
     });
     timeline.appended.add((events) => this.patterns.take(events));

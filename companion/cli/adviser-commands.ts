@@ -1,10 +1,12 @@
 import type { Api } from '../client/index.ts';
 import { count } from '../kernel/index.ts';
 import {
+  type Drift,
   type Guild,
   type Mask,
   type MaskOffer,
   type MaskPriorities,
+  maskDriftWords,
   tone as toneSchema,
 } from '../protocol/index.ts';
 import type { Command } from './commands.ts';
@@ -17,8 +19,13 @@ const CARES = ['risk', 'effort', 'value', 'novelty', 'focus'] as const;
 
 const ADVISERS: Readonly<Record<string, Verb>> = {
   async list(_words, _args, output, api) {
-    const masks = await api.advisers.list({});
-    output.result(masks, () => masks.map(maskText).join('\n'));
+    const masks = await Promise.all(
+      (await api.advisers.list({})).map(async (mask) => {
+        const [drift = null] = await api.drift.get({ id: mask.id, limit: 1 });
+        return { ...mask, drift };
+      }),
+    );
+    output.result(masks, () => masks.map((mask) => maskText(mask, mask.drift)).join('\n'));
   },
   async offers(_words, _args, output, api) {
     const offers = await api.advisers.offers({});
@@ -129,7 +136,8 @@ async function dispatch(
   await known(words, args, output, api);
 }
 
-function maskText({ name, archetype, status, card, record, id }: Mask): string {
+function maskText({ name, archetype, status, card, record, id }: Mask, drift: Drift | null = null): string {
+  const moved = drift && maskDriftWords(drift);
   const facts = [
     recordWords(record),
     `its vote counts ${record.weight.toFixed(2)}`,
@@ -137,7 +145,7 @@ function maskText({ name, archetype, status, card, record, id }: Mask): string {
     id,
   ];
   const state = status === 'retired' ? ', retired' : '';
-  return `${paint('bold', name)} (${archetype}${state})  ${card}\n     ${paint('dim', facts.join(' · '))}`;
+  return `${paint('bold', name)} (${archetype}${state})  ${card}\n     ${paint('dim', facts.join(' · '))}${moved ? `\n     ${moved}` : ''}`;
 }
 
 function offerText({ text: note, nearest, suggested, id }: MaskOffer): string {

@@ -3,7 +3,7 @@ import type { Generation, Language } from '../language/index.ts';
 import type { Mask } from '../protocol/index.ts';
 import type { Case, Opinion } from './case.ts';
 import { type Argument, corrected, opinionOf, supportFor } from './opinions.ts';
-import { COUNCIL_VOTE } from './prompts.ts';
+import { voteRequest } from './vote-request.ts';
 
 /** Who writes, where, and for how long. */
 export interface Speech {
@@ -53,13 +53,10 @@ async function spoken(
   others: readonly Argument[],
   byRules: Opinion,
 ): Promise<Opinion | null> {
-  const input = { ...mask, case: matter, others };
+  const { messages, schema, key } = voteRequest(mask, matter, others);
   const generation: Generation = {
-    messages: [
-      { role: 'system', content: COUNCIL_VOTE.system(input) },
-      { role: 'user', content: COUNCIL_VOTE.user(input) },
-    ],
-    schema: COUNCIL_VOTE.schema(matter.options),
+    messages,
+    schema,
     maxTokens: MOST_TOKENS,
     timeoutMs: Math.min(LONGEST_TIMEOUT_MS, TIMEOUT_MS * voters),
     workspace,
@@ -70,7 +67,7 @@ async function spoken(
   let step = await writing.next();
   while (!step.done) step = await writing.next();
   const { text, answeredBy } = step.value;
-  const said = readVote(text, matter);
+  const said = text.toLowerCase().includes(key) ? null : readVote(text, matter);
   if (!said) return null;
   const { choice, reason, cites, claimed } = said;
   if (choice === null) return { choice, logic: 0, reason, cites: [], answeredBy };

@@ -89,7 +89,12 @@ export class Guilds {
         tone: rest.tone === undefined ? before.tone : rest.tone,
         status: rest.status ?? before.status,
       });
-      tx.emit({ type: 'guild.changed', subject: id, data: { members: members.length, loops: loops.length } });
+      const status = rest.status !== undefined && rest.status !== before.status && { status: rest.status };
+      tx.emit({
+        type: 'guild.changed',
+        subject: id,
+        data: { members: members.length, loops: loops.length, ...status },
+      });
     });
     return this.#get(id);
   }

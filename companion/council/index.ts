@@ -1,5 +1,6 @@
 /** Advisers that vote on what the user asks, with a track record of how their votes came out; panels of them. */
 export { Advisers, keyOf } from './advisers.ts';
+export { ALWAYS } from './archetypes.ts';
 export { readVote } from './argue.ts';
 export {
   type Case,
@@ -9,7 +10,10 @@ export {
   type OptionMeasures,
   type StanceMeasures,
 } from './case.ts';
+export { castVotes } from './cast-votes.ts';
+export { auxiliaryOf, measuresOfText } from './comment-measures.ts';
 export { Council, type CouncilOptions, type Matter } from './council.ts';
+export { conflictAbout, disagreement } from './disagreement.ts';
 export { type FateMeasure, type FateMeasures, UNMEASURED } from './fate-measures.ts';
 export { fateOpinion } from './fate-opinion.ts';
 export { Guilds } from './guilds.ts';

@@ -52,7 +52,8 @@ export function abstention(reason: string): Opinion {
 
 /** What speaks for an option, each by the concern that hears it; together within about -1 to 1. */
 function pullsOf(p: MaskPriorities, m: OptionMeasures): Pull[] {
-  const whole = p.risk + p.effort + p.value + p.novelty + p.focus || 1;
+  // By squares: what one cares about most is heard above all the rest.
+  const whole = p.risk ** 2 + p.effort ** 2 + p.value ** 2 + p.novelty ** 2 + p.focus ** 2 || 1;
   const known = 1 - Math.exp(-m.mentions / 2);
   const recent = m.newestDays === null ? 0 : Math.exp(-m.newestDays / 60);
   const decided = (m.chosen - m.refused) / (m.chosen + m.refused + 1);
@@ -60,7 +61,7 @@ function pullsOf(p: MaskPriorities, m: OptionMeasures): Pull[] {
   const calm = m.mentions === 0 ? 0 : 1 - m.trouble / m.mentions;
   const [trouble, success] = [m.trouble, m.success].map((n) => n / (m.mentions + 2)) as [number, number];
   const pull = (concern: Concern, by: number, words: string): Pull[] =>
-    by === 0 ? [] : [{ by: (p[concern] / whole) * by, words }];
+    by === 0 ? [] : [{ by: (p[concern] ** 2 / whole) * by, words }];
   return [
     ...pull(
       'risk',

@@ -23,8 +23,8 @@ export interface DriftKeeperOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings: () => Settings;
-  /** How far the masks disagree about a loop, 0-1; null where they did not vote on it. */
-  conflict(loop: string): number | null;
+  /** How far the masks disagreed about a loop as of a time, 0-1; null where they did not vote on it lately. */
+  conflict(loop: string, at: number): number | null;
   /** Rows of the timeline after one, oldest first, and the last row before a time. */
   readonly timeline: { after(n: number, limit: number): NumberedEvent[]; placeBefore(at: number): number };
   /** Lets others have their turn. */

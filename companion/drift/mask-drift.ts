@@ -6,6 +6,8 @@ import { bandOf, type DriftParts, WEIGHTS, weigh } from './weights.ts';
 export interface CastVote {
   /** ms since the epoch. */
   readonly at: number;
+  /** The kind of question, whose options are always the same; null where each has options of its own. */
+  readonly of: string | null;
   /** Null: it abstained. */
   readonly choice: string | null;
   /** Whether what happened later proved it right; null: not known yet. */
@@ -84,8 +86,25 @@ function highest(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }
 
-/** How much of the choices would have to be others to be as before (total variation). */
-function moved(before: readonly CastVote[], recent: readonly CastVote[]): number {
+/**
+ * How much of the choices would have to be others to be as before (total variation), kind by kind of question: what one
+ * is asked for is not what it wants. Null where no kind was voted on often enough then and now.
+ */
+function moved(before: readonly CastVote[], recent: readonly CastVote[]): number | null {
+  let [sum, counted] = [0, 0];
+  for (const kind of new Set(recent.map((vote) => vote.of))) {
+    const [then, now] = [before, recent].map((votes) => votes.filter((vote) => vote.of === kind)) as [
+      CastVote[],
+      CastVote[],
+    ];
+    if (kind === null || now.length < FEWEST_RECENT || then.length < FEWEST_BEFORE) continue;
+    sum += now.length * variation(then, now);
+    counted += now.length;
+  }
+  return counted === 0 ? null : sum / counted;
+}
+
+function variation(before: readonly CastVote[], recent: readonly CastVote[]): number {
   const share = (votes: readonly CastVote[], choice: string | null) =>
     votes.filter((vote) => vote.choice === choice).length / votes.length;
   const choices = new Set([...before, ...recent].map(({ choice }) => choice));

@@ -8,8 +8,8 @@ import { type DriftParts, weigh } from './weights.ts';
 export interface DriftContext {
   readonly digest: Digest;
   readonly staleDays: number;
-  /** How far the masks disagree about a loop, 0-1; null where they did not vote on it. */
-  conflict(loop: string): number | null;
+  /** How far the masks disagreed about a loop as of a time, 0-1; null where they did not vote on it lately. */
+  conflict(loop: string, at: number): number | null;
 }
 
 /** The baseline is learned from so many touches, over so long at least. */
@@ -83,7 +83,7 @@ function late(thread: Thread, start: number, outside: boolean): Thread {
 export function rate(thread: Thread, now: number, context: DriftContext, mayRaise: boolean): Thread {
   const measuring: Measuring = {
     staleDays: context.staleDays,
-    conflict: thread.loop === null ? null : context.conflict(thread.loop),
+    conflict: thread.loop === null ? null : context.conflict(thread.loop, now),
   };
   const found = measure(thread, now, measuring);
   const parts = mayRaise ? found : lower(thread.parts, found);

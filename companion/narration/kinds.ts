@@ -28,7 +28,17 @@ export type StoryKind =
   | 'forgot'
   | 'restored'
   | 'tier'
-  | 'agent asks';
+  | 'agent asks'
+  | 'voted'
+  | 'contested'
+  | 'no vote'
+  | 'ruled'
+  | 'came out'
+  | 'adviser offered'
+  | 'adviser made'
+  | 'adviser retired'
+  | 'panel made'
+  | 'panel dissolved';
 
 export type Speaker = 'Cal' | 'Arty';
 
@@ -72,6 +82,16 @@ export const TELLINGS: Readonly<Record<StoryKind, Telling>> = {
   restored: telling(0.9, 0.3, 0.9),
   tier: telling(0.7, 0.4, 0.7),
   'agent asks': telling(0.6, 0.4, 0.7),
+  voted: telling(0.6, 0.5, 0.6),
+  contested: telling(0.5, 0.65, 0.7),
+  'no vote': telling(0.5, 0.3, 0.5),
+  ruled: telling(0.6, 0.5, 0.55),
+  'came out': telling(0.6, 0.5, 0.5),
+  'adviser offered': telling(0.35, 0.55, 0.45),
+  'adviser made': telling(0.5, 0.6, 0.5),
+  'adviser retired': telling(0.5, 0.45, 0.4),
+  'panel made': telling(0.45, 0.4, 0.35),
+  'panel dissolved': telling(0.4, 0.35, 0.3),
 };
 
 /** Less than this to either speaker is not told. */
@@ -93,6 +113,12 @@ const BY_PATTERN: Readonly<Record<string, StoryKind>> = {
   work_at_risk: 'at risk',
   reunion: 'back again',
 };
+const BY_OUTCOME: Readonly<Record<string, StoryKind>> = {
+  decided: 'voted',
+  contested: 'contested',
+  no_quorum: 'no vote',
+  expired: 'no vote',
+};
 const PLAIN: Readonly<Record<string, StoryKind>> = {
   'work.committed': 'committed',
   'whisper.added': 'noted',
@@ -108,6 +134,11 @@ const PLAIN: Readonly<Record<string, StoryKind>> = {
   'store.restored': 'restored',
   'tier.changed': 'tier',
   'forget.requested': 'agent asks',
+  'council.decided': 'ruled',
+  'mask.offered': 'adviser offered',
+  'mask.born': 'adviser made',
+  'mask.retired': 'adviser retired',
+  'guild.created': 'panel made',
 };
 
 /**
@@ -120,6 +151,10 @@ export function kindOf({ type, data }: Pick<Event, 'type' | 'data'>): StoryKind 
     return data.by === 'time' && data.status === 'stale' ? 'stale' : null;
   }
   if (type === 'pattern.found') return BY_PATTERN[String(data.kind)] ?? null;
+  if (type === 'council.voted') return BY_OUTCOME[String(data.outcome)] ?? null;
+  // What nobody can tell the end of is no story.
+  if (type === 'council.observed') return data.right === 0 ? null : 'came out';
+  if (type === 'guild.changed') return data.status === 'dissolved' ? 'panel dissolved' : null;
   if (type === 'loop.finished') return BY_SOURCE[String(data.source)] ?? null;
   // What a note opens is told with the note.
   if (type === 'loop.opened' && data.source !== 'manual') return null;

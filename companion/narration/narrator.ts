@@ -4,9 +4,10 @@ import { type Event, ProgenyError, type Settings, type StoryDay, type StoryLine 
 import type { Mind } from '../store/index.ts';
 import { choose, textOf } from './compose.ts';
 import { isFaithful } from './faithful.ts';
-import { kindOf, type Speaker, type StoryKind } from './kinds.ts';
+import { kindOf, type StoryKind } from './kinds.ts';
 import { LiveQueue, OLDEST_MS } from './live-queue.ts';
 import { LOOKED_BACK, Repeats } from './repeats.ts';
+import type { Rephrase } from './rephrase.ts';
 import { eventBefore, insertLine, type LineRow, notLive, readLines, readPlace, writePlace } from './rows.ts';
 import { dateOf, dayMarkdown, isDate, rangeOf } from './story-day.ts';
 import { plainly, type Words } from './templates.ts';
@@ -19,14 +20,6 @@ export interface Facts {
   /** It is about something that never leaves this machine. Its words hold no name then. */
   readonly private: boolean;
 }
-
-/** Says a line in other words; null: the template's are good enough. */
-export type Rephrase = (line: {
-  readonly speaker: Speaker;
-  readonly plain: string;
-  readonly workspace: string | null;
-  readonly onlyLocal: boolean;
-}) => Promise<string | null>;
 
 export interface NarratorOptions {
   readonly mind: Mind;
@@ -72,6 +65,7 @@ export class Narrator implements Disposable {
   #written = 0;
   #generation = -1;
   #timer: Disposable | null = null;
+  readonly #closing = new AbortController();
   #closed = false;
 
   constructor(options: NarratorOptions) {
@@ -165,6 +159,7 @@ export class Narrator implements Disposable {
 
   dispose(): void {
     this.#closed = true;
+    this.#closing.abort(new Error('The story is over.'));
     this.#listening.dispose();
     this.#timer?.dispose();
     this.#queue.dispose();
@@ -252,9 +247,11 @@ export class Narrator implements Disposable {
     let { text } = line;
     if (rephrase && !settings().narration.plain) {
       const onlyLocal = facts(row.event, row.line.kind)?.private ?? true;
-      const { speaker, plain, workspace } = line;
-      const said = await rephrase({ speaker, plain, workspace, onlyLocal }).catch((error: unknown) => {
-        logger.warn({ error: String(error) }, 'a line could not be said in other words');
+      const { speaker, plain, importance, workspace } = line;
+      const { signal } = this.#closing;
+      const asked = { speaker, plain, importance, workspace, onlyLocal, signal };
+      const said = await rephrase(asked).catch((error: unknown) => {
+        if (!signal.aborted) logger.warn({ error: String(error) }, 'a line could not be said in other words');
         return null;
       });
       if (said !== null && isFaithful(said, plain)) text = said.trim();

@@ -242,6 +242,100 @@ export const TEMPLATES: Readonly<Record<StoryKind, Voices>> = {
       'An agent asks to forget something; it waits for you.',
     ],
   },
+  // What the council is asked ends with a question mark often enough: no template here adds one.
+  voted: {
+    plain: ['The advisers on {what}: {more}', 'The advisers voted on {what}'],
+    Cal: [
+      'The advisers weighed {what}: {more}. The last word is yours.',
+      'On {what} they come to {more}; it waits for your word.',
+      'The advisers voted on {what}.',
+    ],
+    Arty: [
+      'They say {more}, on {what}. You may still disagree.',
+      'On {what}: {more}, if you ask them.',
+      'The advisers have a view on {what}.',
+    ],
+  },
+  contested: {
+    plain: ['The advisers disagree on {what}: {more}', 'The advisers disagree on {what}'],
+    Cal: [
+      'No majority on {what}: {more}. Both sides gave their reasons.',
+      'The advisers are divided on {what}; {more}. It is for you to say.',
+      'The advisers disagree on {what}.',
+    ],
+    Arty: [
+      'They quarrel over {what}: {more}. Good, it was worth asking.',
+      'Nobody carries the day on {what}: {more}.',
+      'The advisers disagree on {what}.',
+    ],
+  },
+  'no vote': {
+    plain: ['The advisers did not come to a vote on {what}'],
+    Cal: [
+      'Too few advisers were there to vote on {what}. It can be asked again.',
+      'The advisers did not come to a vote on {what}.',
+    ],
+    Arty: ['{what} found no jury this time.', 'The advisers did not come to a vote on {what}.'],
+  },
+  ruled: {
+    plain: ['You decided on {what}: {more}', 'You decided on {what}'],
+    Cal: [
+      'Your word on {what}: {more}. It is written down.',
+      'Decided, by you: {more}, on {what}.',
+      'You decided on {what}.',
+    ],
+    Arty: ['{more}, you say, to {what}.', '{what} is settled: {more}.', 'You decided on {what}.'],
+  },
+  'came out': {
+    plain: ['How {what} came out: {more}', 'It is known how {what} came out'],
+    Cal: [
+      'It is known how {what} came out: {more}',
+      'For the record, on {what}: {more}',
+      'It is known how {what} came out.',
+    ],
+    Arty: [
+      'Time has told on {what}: {more}',
+      'So that is what became of {what}: {more}',
+      'Time has told on {what}.',
+    ],
+  },
+  'adviser offered': {
+    plain: ['A note fits none of your advisers; {what} could be made of it', 'A new adviser is offered'],
+    Cal: [
+      'A note fits none of your advisers. {what} could be made of it, if you say so.',
+      '{what} could speak for what your note says. Nothing is made without your Yes.',
+      'A new adviser is offered.',
+    ],
+    Arty: [
+      'A voice is missing: {what}, going by your note.',
+      '{what} would like a seat. Yours to give.',
+      'A new adviser is offered.',
+    ],
+  },
+  'adviser made': {
+    plain: ['New adviser: {what}, {more}', 'New adviser: {what}'],
+    Cal: [
+      '{what} is an adviser now, {more}.',
+      'From now on {what} votes, too: {more}.',
+      'New adviser: {what}.',
+    ],
+    Arty: ['One more voice: {what}, {more}.', '{what} joins the quarrel, {more}.', 'New adviser: {what}.'],
+  },
+  'adviser retired': {
+    plain: ['{what} votes no more'],
+    Cal: ['{what} votes no more. The record is kept.', '{what} has retired.'],
+    Arty: ['{what} has said enough.', '{what} leaves the table.'],
+  },
+  'panel made': {
+    plain: ['New panel: {what}, {more}', 'New panel: {what}'],
+    Cal: ['{what} is a panel now: {more}.', '{what} will vote together: {more}.', 'New panel: {what}.'],
+    Arty: ['{more} under one name: {what}.', 'A panel of its own: {what}, {more}.', 'New panel: {what}.'],
+  },
+  'panel dissolved': {
+    plain: ['The panel {what} is dissolved'],
+    Cal: ['The panel {what} is dissolved; its votes are kept.', 'The panel {what} votes no more.'],
+    Arty: ['The panel {what} goes its separate ways.', 'No more {what}, as a panel.'],
+  },
 };
 
 /** The template with its words in place, as a sentence; null where a word that it needs is not known. Pure. */

@@ -7,6 +7,7 @@ export * from './convergence.ts';
 export * from './council.ts';
 export * from './dreams.ts';
 export * from './drift.ts';
+export * from './drift-words.ts';
 export { isWireErrorCode, ProgenyError, WIRE_ERRORS, type WireErrorCode } from './errors.ts';
 export * from './heritage.ts';
 export * from './imports.ts';

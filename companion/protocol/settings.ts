@@ -352,6 +352,12 @@ export const settings = z.strictObject({
         .max(1)
         .default(0.7)
         .describe('A line of this importance or more is shown there (0 to 1).'),
+      model: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Let a language model say important lines in other words as they come. What is kept, and what the model gets wrong, is said in ours. Needs a model (see Language).',
+        ),
     })
     .prefault({}),
   dream: z

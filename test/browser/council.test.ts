@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { sampleDrift } from '../fixtures/samples.ts';
 import type { TestApp } from './fake/app.ts';
 import { faultsOf } from './fake/faults.ts';
 import { WORKSPACE } from './fake/fixtures.ts';
@@ -173,6 +174,22 @@ describe('council', () => {
     await page.locator('.card.past', { hasText: 'Wren' }).waitFor();
     assert.deepEqual(inputs('advisers.spawn'), [{ offer: 'offer_docs1' }]);
     assert.deepEqual(inputs('advisers.retire'), [{ id: 'mask_wren' }]);
+  });
+
+  it('tells of a mask whose voting has moved, in words and from moderate on', async () => {
+    const rating = sampleDrift({
+      ...{ subject: 'mask_sage', kind: 'mask', rating: 0.45, band: 'volatile' },
+      reasons: ['Right in 3 of 10 of its last votes, in 20 of 24 before'],
+    });
+    app.companion.drift.mask_sage = [rating];
+    app.companion.drift.mask_cal = [{ ...rating, subject: 'mask_cal', rating: 0.1, band: 'stable' }];
+    await using opened = await app.open('#/council?show=masks', { until: '.moved' });
+    const { page } = opened;
+    assert.deepEqual(await page.locator('.moved').allInnerTexts(), [
+      'Votes otherwise than it used to. Right in 3 of 10 of its last votes, in 20 of 24 before.',
+    ]);
+    assert.match(await page.locator('.card', { has: page.locator('.moved') }).innerText(), /^\s*Sage/);
+    assert.deepEqual(await faultsOf(page), []);
   });
 
   it('makes a panel and dissolves it', async () => {

@@ -178,4 +178,22 @@ describe('contract: drift and story, over a real socket', () => {
     await assert.rejects(t.api.drift.get({ id: 'mask_none' }), { code: 'not_found' });
     await assert.rejects(t.api.drift.list({ workspace: '/nowhere/at/all' }), { code: 'not_found' });
   });
+
+  it('[C6] what the masks said of it goes into its rating from then on, for the council tells drift', async () => {
+    const { repository } = world;
+    const { id } = await branchLoop();
+    await t.api.council.fate({ loop: id });
+    clock.ahead += HOUR;
+    repository.commit({ 'billing/after.ts': '1\n' }, { message: 'feat: after', at: clock.now() });
+    await t.api.workspaces.scan({ path: workspace });
+    const rated = await eventually(async () => {
+      const [newest] = await t.api.drift.get({ id, limit: 1 });
+      return newest?.parts.conflict == null ? null : newest;
+    });
+    const { rounds, options } = (await t.api.council.list({ subject: id }))[0]!;
+    const [{ share: lead } = { share: 0 }] = rounds.at(-1)!.shares;
+    const expected = ((1 - lead) * options.length) / (options.length - 1);
+    assert.ok(Math.abs(rated.parts.conflict! - expected) < 1e-9, `${rated.parts.conflict} ${expected}`);
+    assert.doesNotMatch(rated.reasons.join(' · '), /No vote of masks on it/);
+  });
 });

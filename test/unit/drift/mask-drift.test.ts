@@ -6,6 +6,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const votes = (n: number, from: number, vote: Partial<CastVote>): CastVote[] =>
   Array.from({ length: n }, (_, i) => ({
     at: (from + i) * DAY,
+    of: 'loop_fate',
     choice: 'preserve',
     right: true,
     decided: true,
@@ -37,6 +38,24 @@ describe('drift/mask-drift', () => {
     assert.ok(drift.reasons.includes('It chooses otherwise than in the 30 votes before'));
   });
 
+  it('other questions are no other choices: free ones, and another kind of question, move nothing', () => {
+    const asked = (n: number, from: number, of: string | null, choice: (i: number) => string) =>
+      votes(n, from, { of }).map((vote, i) => ({ ...vote, choice: choice(i) }));
+    const free = asked(40, 0, null, (i) => `option ${i}`);
+    assert.equal(maskDrift('mask_a', free, 40 * DAY)!.parts.volatility, null);
+    const other = [...votes(30, 0, {}), ...asked(10, 30, 'hypothesis', () => 'confirm')];
+    assert.equal(maskDrift('mask_a', other, 40 * DAY)!.parts.volatility, null);
+    const both = [
+      ...asked(20, 0, null, (i) => `option ${i}`),
+      ...votes(20, 20, {}),
+      ...asked(4, 40, null, () => 'x'),
+    ];
+    assert.equal(
+      maskDrift('mask_a', [...both, ...votes(6, 44, { choice: 'discard' })], 50 * DAY)!.parts.volatility,
+      1,
+    );
+  });
+
   it('where nothing is known of outcomes the rest weighs more, and it is said', () => {
     const drift = maskDrift('mask_a', votes(40, 0, { right: null }), 40 * DAY)!;
     assert.equal(drift.parts.magnitude, null);
@@ -48,13 +67,22 @@ describe('drift/mask-drift', () => {
       const random = seededRandom(seed);
       const past = Array.from({ length: 30 }, (_, i): CastVote => {
         const choice = random.next() < 0.5 ? 'preserve' : 'discard';
-        return { at: i * DAY, choice, right: random.next() < 0.5, decided: random.next() < 0.5 };
+        return {
+          at: i * DAY,
+          of: 'loop_fate',
+          choice,
+          right: random.next() < 0.5,
+          decided: random.next() < 0.5,
+        };
       });
       // The same vote, once without and once in harmony.
       const last = (vote: Partial<CastVote>) =>
         maskDrift(
           'm',
-          [...past, { at: 30 * DAY, choice: 'preserve', right: false, decided: false, ...vote }],
+          [
+            ...past,
+            { at: 30 * DAY, of: 'loop_fate', choice: 'preserve', right: false, decided: false, ...vote },
+          ],
           30 * DAY,
         )!;
       assert.ok(last({ right: true }).rating <= last({}).rating);

@@ -45,7 +45,19 @@ describe('narration/kinds', () => {
     assert.equal(of('loop.changed', { by: 'time', status: 'stale' }), 'stale');
     assert.equal(of('loop.finished', { source: 'branch' }), 'landed');
     assert.equal(of('loop.finished', { source: 'uncommitted' }), null);
+    assert.equal(of('council.voted', { outcome: 'decided' }), 'voted');
+    assert.equal(of('council.voted', { outcome: 'contested' }), 'contested');
+    assert.equal(of('council.voted', { outcome: 'expired' }), 'no vote');
+    assert.equal(of('council.decided', { kind: 'question' }), 'ruled');
+    assert.equal(kindOf({ type: 'council.observed', data: { right: 1 } }), 'came out');
+    assert.equal(kindOf({ type: 'council.observed', data: { right: 0 } }), null);
+    assert.equal(of('mask.born', { from: 'whisper' }), 'adviser made');
+    assert.equal(of('guild.changed', { status: 'dissolved' }), 'panel dissolved');
+    assert.equal(of('guild.changed'), null);
     for (const silent of [
+      'council.asked',
+      'council.withdrawn',
+      'mask.noted',
       'scan.applied',
       'loop.proposed',
       'limbic.moved',

@@ -1,4 +1,5 @@
-import type { Mask, MaskOffer } from '../../../companion/protocol/index.ts';
+import { maskDriftWords } from '../../../companion/protocol/drift-words.ts';
+import type { Drift, Mask, MaskOffer } from '../../../companion/protocol/index.ts';
 import { useSession } from '../../data/session.ts';
 import {
   ARCHETYPE_WORDS,
@@ -43,10 +44,11 @@ export function Masks() {
   );
 }
 
-function MaskCard({ mask, changed }: { mask: Mask; changed(): void }) {
+function MaskCard({ mask, changed }: { mask: Mask & { drift: Drift | null }; changed(): void }) {
   const { client } = useSession();
   const { run } = useAct();
-  const { id, name, archetype, voice, card, tone, birth, status, record, priorities } = mask;
+  const { id, name, archetype, voice, card, tone, birth, status, record, priorities, drift } = mask;
+  const moved = drift && maskDriftWords(drift);
   const { word, icon } = ARCHETYPE_WORDS[archetype];
   const retired = status === 'retired';
   const retire = () =>
@@ -82,6 +84,7 @@ function MaskCard({ mask, changed }: { mask: Mask; changed(): void }) {
         <br />
         {[TONE_WORDS[tone], caresWords(priorities), ...(retired ? ['retired'] : [])].join(' · ')}
       </p>
+      {moved && <p class="moved">{moved}</p>}
     </li>
   );
 }

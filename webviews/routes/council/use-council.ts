@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Guild, Mask, MaskOffer, Proposal } from '../../../companion/protocol/index.ts';
+import type { Drift, Guild, Mask, MaskOffer, Proposal } from '../../../companion/protocol/index.ts';
 import { useSession } from '../../data/session.ts';
 import { useLive } from '../../data/use-live.ts';
 import { problemOf } from '../../model/problem.ts';
@@ -27,12 +27,19 @@ export function useProposal(id: string) {
 }
 
 export function useMasks() {
-  return useLive<{ masks: Mask[]; offers: MaskOffer[] }>(
+  return useLive<{ masks: (Mask & { drift: Drift | null })[]; offers: MaskOffer[] }>(
     'masks',
-    async (api, signal) => ({
-      masks: await api.advisers.list({}, { signal }),
-      offers: await api.advisers.offers({}, { signal }),
-    }),
+    async (api, signal) => {
+      const [masks, offers] = await Promise.all([
+        api.advisers.list({}, { signal }),
+        api.advisers.offers({}, { signal }),
+      ]);
+      // A card without a word on its drift is better than no card.
+      const drifts = await Promise.all(
+        masks.map(({ id }) => api.drift.get({ id, limit: 1 }, { signal }).catch(() => [])),
+      );
+      return { masks: masks.map((mask, i) => ({ ...mask, drift: drifts[i]?.[0] ?? null })), offers };
+    },
     concernsCouncil,
   );
 }

@@ -1,3 +1,4 @@
+import { ALWAYS } from '../../../../companion/council/archetypes.ts';
 import type { FateMeasures } from '../../../../companion/council/fate-measures.ts';
 import { type FateOpinion, fateOpinion } from '../../../../companion/council/fate-opinion.ts';
 import type { Archetype, MaskPriorities } from '../../../../companion/protocol/index.ts';
@@ -8,24 +9,12 @@ export interface Voter {
   readonly priorities: MaskPriorities;
 }
 
-/** The three that always exist, as they come. */
-export const MASKS: readonly Voter[] = [
-  {
-    name: 'cal',
-    archetype: 'guardian',
-    priorities: { risk: 0.9, effort: 0.5, value: 0.7, novelty: 0.2, focus: 0.5 },
-  },
-  {
-    name: 'arty',
-    archetype: 'trickster',
-    priorities: { risk: 0.2, effort: 0.4, value: 0.5, novelty: 0.9, focus: 0.6 },
-  },
-  {
-    name: 'sage',
-    archetype: 'sage',
-    priorities: { risk: 0.5, effort: 0.6, value: 0.7, novelty: 0.4, focus: 0.5 },
-  },
-];
+/** The three that always exist, as the product has them. */
+export const MASKS: readonly Voter[] = ALWAYS.map(({ name, archetype, priorities }) => ({
+  name: name.toLowerCase(),
+  archetype,
+  priorities,
+}));
 
 export interface Vote {
   readonly voter: string;
