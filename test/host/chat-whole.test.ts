@@ -180,6 +180,7 @@ describe('chat in a real VS Code, with a real companion', () => {
     await opens('src/scheduler.ts', 9);
     await stage.page.mouse.move(1000, 600);
     await frame.locator('body').evaluate('document.fonts.ready.then(() => true)');
+    await lastTurn(frame).evaluate('(turn) => turn.scrollIntoView()');
     await stage.picture('chat');
     await wear('Default Light Modern');
     await stage.picture('chat-light');
@@ -243,17 +244,14 @@ describe('chat in a real VS Code, with a real companion', () => {
       }
       assert.ok(seen.length >= 2, `more than one piece: ${JSON.stringify(seen)}`);
       assert.ok(seen.every((text, i) => i === 0 || text.startsWith(seen[i - 1]!)));
-      console.log(`      seen as it grew: ${JSON.stringify(seen)}`);
     });
 
     it('[C8] Stop ends it; the turn is there, as stopped', async () => {
       const frame = await chat();
       await ask(frame, 'Where was I?');
       await lastTurn(frame).getByText('Writing').waitFor();
-      const stopped = performance.now();
       await frame.getByRole('button', { name: 'Stop' }).click();
       await lastTurn(frame).getByText('It was stopped; what was there stays.').waitFor();
-      console.log(`      stopped after ${(performance.now() - stopped).toFixed(0)} ms`);
       const [turn] = (await stored()).slice(-1) as [ChatTurn];
       assert.deepEqual([turn.question, turn.outcome], ['Where was I?', 'cancelled']);
       // The model is free again at once.

@@ -115,6 +115,7 @@ describe('chat with a companion process and its models', function () {
     const revived = performance.now();
     await eventually(() => watches.every(({ firstAfter }) => firstAfter(revived, 'FULL') !== null), 15_000);
     const again = Math.max(...watches.map(({ firstAfter }) => firstAfter(revived, 'FULL')!)) - revived;
+    assert.ok(again < 5000, `FULL again ${again} ms after the revival`);
     const backAt = performance.now();
     await eventually(() => byModel(backAt) >= CLIENTS, 30_000);
     chatting = false;
@@ -133,10 +134,6 @@ describe('chat with a companion process and its models', function () {
     assert.ok(inBetween.length > 0 && inBetween.every(({ turn }) => turn.answeredBy === null));
     assert.equal((await world.api.system.status({})).pid ?? pid, pid);
     assert.equal(world.companion.child.exitCode, null, 'it was not restarted');
-    console.log(
-      `      OFFLINE at all ten after ${slowest.toFixed(0)} ms, FULL ${again.toFixed(0)} ms after the revival; ` +
-        `${turns.length} questions, ${killedWhile.length} of them under way at the kill, ${byModel(backAt)} by the model after it`,
-    );
   });
 
   it('[C8] an embedded model writes through `chat.ask`: streamed, and stopped within a second', async () => {
@@ -185,8 +182,5 @@ describe('chat with a companion process and its models', function () {
     assert.ok(stopMs < 1000, `it stopped after ${stopMs} ms`);
     const [stored] = (await api.chat.turns({ id: last!.conversation })).slice(-1);
     assert.equal(stored?.outcome, 'cancelled');
-    console.log(
-      `      text after ${times.map((ms) => ms.toFixed(0)).join(', ')} ms; stopped within ${stopMs.toFixed(0)} ms`,
-    );
   });
 });
