@@ -1,12 +1,13 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Api } from '../client/index.ts';
 import { ago, duration } from '../kernel/index.ts';
-import { advisersCommand, guildCommand } from './adviser-commands.ts';
+import { advisersCommand } from './adviser-commands.ts';
 import { briefText, loopLine } from './brief-text.ts';
 import { chatCommands } from './chat-commands.ts';
 import { councilCommand } from './council-commands.ts';
 import { dreamCommand } from './dream-command.ts';
 import { forgetCommand } from './forget-command.ts';
+import { guildCommand } from './guild-commands.ts';
 import { heritageCommands } from './heritage-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { initCommand } from './init-command.ts';

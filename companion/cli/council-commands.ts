@@ -1,5 +1,5 @@
 import type { Api } from '../client/index.ts';
-import { ago } from '../kernel/index.ts';
+import { ago, count } from '../kernel/index.ts';
 import type { Proposal } from '../protocol/index.ts';
 import type { Command } from './commands.ts';
 import { councilText, headline } from './council-text.ts';
@@ -18,7 +18,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const options = (args.values.option ?? []) as unknown as string[];
     if (question === '' || options.length < 2)
       throw new UsageError(
-        `council ask: expected a question and at least two times --option; received "${question}" and ${options.length}`,
+        `council ask: expected a question and at least two times --option; received ${question === '' ? 'no question' : `"${question}"`} and ${options.length === 0 ? 'no option' : count(options.length, 'option')}`,
       );
     const { path } = await api.workspaces.open({ path: workspaceFolder(text(args, 'workspace')) });
     output.progress('The advisers vote …');

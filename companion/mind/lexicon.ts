@@ -66,7 +66,7 @@ export const INTENTS: Readonly<Record<Exclude<Perception['intent'], 'other'>, re
     ],
     [
       any(
-        '(?:was|welche|ist|sind|gibt es) .{0,30}?(?:offen|offene?[nrs]?|unfertig|unerledigt|ausstehend|übrig|zu tun|noch zu machen)|nicht eingecheckt|offene (?:punkte|enden|aufgaben|fäden)',
+        '(?:was|welche|ist|sind|gibt es|steht|stehen) .{0,30}?(?:offen|offene?[nrs]?|unfertig|unerledigt|ausstehend|übrig|zu tun|noch zu machen)|nicht eingecheckt|offene[nrs]? (?:punkten?|enden?|aufgaben?|fäden|themen|sachen|dingen?|baustellen?|fragen?)',
       ),
       1,
     ],

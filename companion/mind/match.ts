@@ -49,7 +49,7 @@ export function matching(
   const whole = weights.reduce((sum, [, weight]) => sum + weight, 0);
   const found = read.flatMap(({ source, words }) => {
     const covers = weights.reduce((sum, [word, weight]) => sum + (has(words, word) ? weight : 0), 0) / whole;
-    if (covers < COVERS) return [];
+    if (covers < COVERS || !isSpoken(words, wanted)) return [];
     const age = source.at === null ? HALF_LIFE_MS : Math.max(0, now - source.at);
     const score = covers * (prefer[source.kind] ?? 1) + FRESH * 0.5 ** (age / HALF_LIFE_MS);
     return [{ source, words, covers, score }];
@@ -111,6 +111,12 @@ function readWords(source: Source): ReadonlySet<string> {
     [source.kind === 'memory' ? '' : title, text, file ?? '', branch ?? ''].join('\n'),
   );
   return new Set(commit === undefined ? words : [...words, commit.slice(0, 7)]);
+}
+
+/** That it speaks of it: with one of the words as they are, or of most of them with words that only begin alike. */
+function isSpoken(words: ReadonlySet<string>, wanted: readonly string[]): boolean {
+  if (wanted.some((word) => words.has(word))) return true;
+  return wanted.filter((word) => has(words, word)).length > wanted.length / 2;
 }
 
 /** The word itself, or one that begins with it or that it begins with, from five letters on. */

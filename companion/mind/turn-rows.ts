@@ -37,7 +37,6 @@ export interface ThoughtRow {
 export const SELECT_TURN =
   'SELECT turns.*, workspaces.path FROM turns LEFT JOIN workspaces ON workspaces.id = turns.workspace';
 
-/** A turn that is still being written reads as one that was stopped where it stands: so it is, if nothing more comes. */
 export function toTurn(row: TurnRow): ChatTurn {
   return {
     id: row.id,
@@ -49,7 +48,7 @@ export function toTurn(row: TurnRow): ChatTurn {
     citations: JSON.parse(row.citations) as ChatTurn['citations'],
     answeredBy: row.answered_by === null ? null : (JSON.parse(row.answered_by) as ChatTurn['answeredBy']),
     note: row.outcome === 'writing' ? 'It is still being written.' : row.note,
-    outcome: row.outcome === 'writing' ? 'cancelled' : row.outcome,
+    outcome: row.outcome,
     perception: JSON.parse(row.perception) as ChatTurn['perception'],
   };
 }

@@ -5,7 +5,7 @@ const STOP_WORDS = new Set(
   him his how i if in into is it its itself just let like made make me more most my no nor not now of off on once only
   or other our ours out over own please same she should so some such tell than that the their them then there these
   they this those through to too under until up us use used using very was we were what when where which while who
-  whom whose why will with would yet you your yours know show find look say said know anything something everything
+  whom whose why will with would yet you your yours add added adding know show find look say said know anything something everything
   go going went back come came want need take put run delete remove create add write hello hi hey thanks yes ok okay
   reason chose choose chosen pick picked decide decided open unfinished left
   aber alle allem allen aller als also am an auch auf aus bei bin bis bist da damit dann das dass dem den denn der des

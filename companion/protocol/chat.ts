@@ -50,8 +50,11 @@ export const chatTurn = z.strictObject({
   answeredBy,
   /** Why the answer is what it is, where the user should know: no model, timed out, expired, stopped half-way. */
   note: z.string().nullable(),
-  /** `answered` by a model or by rules; `cancelled` by the user; `expired` while it waited for a model. */
-  outcome: z.enum(['answered', 'cancelled', 'expired']),
+  /**
+   * `answered` by a model or by rules; `cancelled` by the user; `expired` while it waited for a model; `writing`: it has
+   * not ended yet, and the turn at the end of the stream is another.
+   */
+  outcome: z.enum(['answered', 'cancelled', 'expired', 'writing']),
   perception,
 });
 export type ChatTurn = z.infer<typeof chatTurn>;

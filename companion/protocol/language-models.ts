@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { time } from './primitives.ts';
+import { mustBe, time } from './primitives.ts';
 
 /**
  * What can write text. `ollama`: the local server; `openai`: a local server that speaks OpenAI's interface (LM Studio,
@@ -41,9 +41,16 @@ export type LanguageState = z.infer<typeof languageState>;
 
 /** Where a GGUF file is fetched from. Only on a person's word; nothing is ever fetched otherwise. */
 export const languageFetchInput = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }).max(4096),
+  url: z
+    .url({
+      protocol: /^https?$/,
+      error: ({ input }) => mustBe('an address such as https://host/model.gguf', input),
+    })
+    .max(4096),
   /** The file must have it; 64 hexadecimal digits. */
-  sha256: z.string().regex(/^[0-9a-fA-F]{64}$/, 'a sha256 of 64 hexadecimal digits'),
+  sha256: z.string().regex(/^[0-9a-fA-F]{64}$/, {
+    error: ({ input }) => mustBe('a sha256 of 64 hexadecimal digits', input),
+  }),
 });
 
 /** What the companion asks a client to write with the editor's own model; the client's answer streams back in parts. */

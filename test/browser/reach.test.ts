@@ -11,6 +11,32 @@ describe('everybody, and anything', () => {
     app = await freshApp();
   });
 
+  it('the views stand in one row where there is no room for a rail; what has no word has a tooltip', async () => {
+    await using opened = await app.open('#/brief', { until: '.flight' });
+    const { page } = opened;
+    for (const route of ['brief', 'loops', 'council'])
+      for (const width of [190, 240, 300, 339, 340, 500, 679, 680, 719]) {
+        await page.setViewportSize({ width, height: 740 });
+        await page.evaluate((id) => {
+          location.hash = `#/${id}`;
+        }, route);
+        await page.locator(`.nav-item[href*="${route}"][aria-current]`).waitFor();
+        const items = await page.locator('.nav-item').evaluateAll((all) =>
+          all.map((item) => {
+            const { top, left, right } = item.getBoundingClientRect();
+            return { top, inside: left >= 0 && right <= innerWidth, title: item.getAttribute('title') };
+          }),
+        );
+        assert.equal(new Set(items.map(({ top }) => Math.round(top))).size, 1, `one row at ${width}`);
+        assert.ok(
+          items.every(({ inside }) => inside),
+          `nothing is cut off at ${width}, ${route}`,
+        );
+        assert.ok(items.every(({ title }) => title !== null && title !== ''));
+      }
+    assert.deepEqual(opened.problems, []);
+  });
+
   for (const [route, until] of [
     ['#/brief', '.flight'],
     ['#/loops', '.loop-row'],

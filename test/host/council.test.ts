@@ -89,6 +89,9 @@ describe('council in a real VS Code', () => {
     await runCommand(stage.page, 'Progeny: Advisers');
     const frame = await council();
     await frame.locator('.card', { hasText: 'Cal' }).getByText('right 7 of 9 times').waitFor();
+    // What was said of the decision before is read.
+    const said = frame.getByRole('button', { name: 'Dismiss' });
+    if (await said.isVisible()) await said.click();
     await stage.picture('advisers');
     await frame.getByRole('button', { name: 'Make it an adviser' }).click();
     await frame.locator('.card', { hasText: 'Wren' }).getByText('no vote yet').waitFor();

@@ -34,8 +34,21 @@ export interface ChatWorld extends AsyncDisposable {
 /** A companion that knows a repository in which SQLite was chosen, with a branch in work and a TODO. */
 export async function chatWorld(options: Partial<CompanionOptions> = {}): Promise<ChatWorld> {
   const t = await testCompanion(options);
+  const known = await chatRepository(t.api);
+  return {
+    t,
+    ...known,
+    async [Symbol.asyncDispose]() {
+      await t[Symbol.asyncDispose]();
+      await known.repository[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Makes that repository and tells a companion of it, wherever that runs. */
+export async function chatRepository(api: Api) {
   // A test asks faster than anybody types.
-  await t.api.settings.update({ gateway: { rateFactor: 1000 } });
+  await api.settings.update({ gateway: { rateFactor: 1000 } });
   const repository = await makeRepository();
   const clock = (n: number) =>
     `export const now = ${n};\n// TODO freeze the clock in scheduler tests\nexport const later = ${n};\n`;
@@ -50,33 +63,24 @@ export async function chatWorld(options: Partial<CompanionOptions> = {}): Promis
   repository.branch('fix/clock');
   repository.commit({ 'src/clock.ts': clock(2) }, { message: 'fix: another clock' });
   repository.write({ 'src/clock.ts': clock(3) });
-  const workspace = (await t.api.workspaces.open({ path: repository.root })).path;
+  const workspace = (await api.workspaces.open({ path: repository.root })).path;
   const scan = async () => {
-    const { id } = await t.api.workspaces.scan({ path: workspace });
-    await eventually(async () => (await t.api.jobs.list({})).find((job) => job.id === id)?.status === 'done');
+    const { id } = await api.workspaces.scan({ path: workspace });
+    await eventually(async () => (await api.jobs.list({})).find((job) => job.id === id)?.status === 'done');
   };
   await scan();
-  await t.api.decisions.add({
+  await api.decisions.add({
     workspace,
     question: 'Which database do we use?',
     decision: 'SQLite',
     why: 'One file and no server to run. Redis lost data twice.',
     options: ['Redis', 'SQLite'],
   });
-  await t.api.whispers.add({
+  await api.whispers.add({
     workspace,
     text: 'WAL in SQLite, because readers must not wait',
     file: 'src/store.ts',
     line: 2,
   });
-  return {
-    t,
-    repository,
-    workspace,
-    scan,
-    async [Symbol.asyncDispose]() {
-      await t[Symbol.asyncDispose]();
-      await repository[Symbol.asyncDispose]();
-    },
-  };
+  return { repository, workspace, scan };
 }

@@ -88,6 +88,8 @@ export class ScriptedMind {
       });
     });
     let text = '';
+    this.#put(this.#turn(id, conversation, asked, script, '', 'writing'));
+    this.#changed('chat.asked', id);
     try {
       yield { kind: 'begin', turn: id, conversation, answeredBy: this.answeredBy };
       for (const words of script.steps) yield { kind: 'step', words };
@@ -103,6 +105,7 @@ export class ScriptedMind {
         if (signal?.aborted) return;
         if (stopped) break;
         text += piece;
+        this.#put(this.#turn(id, conversation, asked, script, text, 'writing'));
         yield { kind: 'text', text: piece };
       }
       ended = true;
@@ -192,28 +195,47 @@ export class ScriptedMind {
   #store(
     id: string,
     conversation: string,
-    { question, workspace }: Asked,
+    asked: Asked,
     script: Script,
     answer: string,
     stopped: boolean,
   ): ChatTurn {
+    const turn = this.#turn(id, conversation, asked, script, answer, stopped ? 'cancelled' : 'answered');
+    this.#put(turn);
+    this.#changed('chat.answered', conversation);
+    return turn;
+  }
+
+  #put(turn: ChatTurn): void {
+    const known = this.turns.some(({ id }) => id === turn.id);
+    this.turns = known
+      ? this.turns.map((each) => (each.id === turn.id ? turn : each))
+      : [...this.turns, turn];
+  }
+
+  #turn(
+    id: string,
+    conversation: string,
+    { question, workspace }: Asked,
+    script: Script,
+    answer: string,
+    outcome: ChatTurn['outcome'],
+  ): ChatTurn {
+    const over = outcome !== 'writing';
     const cited = new Set([...answer.matchAll(/\[(\d+)\]/g)].map(([, n]) => Number(n)));
-    const turn: ChatTurn = {
+    return {
       id,
       conversation,
       workspace: workspace ?? null,
       at: this.#now(),
       question,
       answer,
-      citations: script.citations.filter(({ n }) => cited.has(n)),
-      answeredBy: this.answeredBy,
-      note: stopped ? null : (script.note ?? null),
-      outcome: stopped ? 'cancelled' : 'answered',
+      citations: over ? script.citations.filter(({ n }) => cited.has(n)) : [],
+      answeredBy: over ? this.answeredBy : null,
+      note: outcome === 'answered' ? (script.note ?? null) : null,
+      outcome,
       perception: PERCEPTION,
     };
-    this.turns = [...this.turns, turn];
-    this.#changed('chat.answered', conversation);
-    return turn;
   }
 }
 

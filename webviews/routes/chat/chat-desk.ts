@@ -134,10 +134,13 @@ export class ChatDesk {
     if (this.#state.running?.state === 'lost') this.#set({ running: null });
   }
 
-  /** The stored turns have it: nothing is under way any more. */
+  /** The stored turns have it with its end: nothing is under way any more. */
   settle(turns: readonly ChatTurn[]): void {
     const { running } = this.#state;
-    if (running?.state === 'lost' && turns.some(({ id }) => id === running.turn))
+    if (
+      running?.state === 'lost' &&
+      turns.some(({ id, outcome }) => id === running.turn && outcome !== 'writing')
+    )
       this.#set({ running: null });
   }
 

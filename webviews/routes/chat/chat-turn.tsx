@@ -22,11 +22,8 @@ export function TurnView({ turn }: { turn: ChatTurn }) {
   return (
     <article class="turn" aria-label={turn.question.slice(0, 80)}>
       <QuestionHead text={turn.question} />
-      {turn.answer.trim() === '' ? (
-        <p class="quiet">Nothing was written.</p>
-      ) : (
-        <AnswerText text={turn.answer} citations={turn.citations} />
-      )}
+      {turn.answer.trim() !== '' && <AnswerText text={turn.answer} citations={turn.citations} />}
+      {turn.answer.trim() === '' && turn.outcome !== 'writing' && <p class="quiet">Nothing was written.</p>}
       <Sources citations={turn.citations} />
       <p class="loop-meta turn-end">
         {leavesMachine(turn.answeredBy) && <Icon name="link-external" />}

@@ -35,7 +35,7 @@ function Source({ citation }: { citation: Citation }) {
             <bdi>{title}</bdi>
           </CitationLink>
         </p>
-        {excerpt !== '' && excerpt !== title && (
+        {excerpt !== '' && !title.includes(excerpt) && (
           <p class="source-excerpt">
             <bdi>{excerpt}</bdi>
           </p>

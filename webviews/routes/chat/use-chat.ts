@@ -5,7 +5,7 @@ import { useSession } from '../../data/session.ts';
 import { useLive } from '../../data/use-live.ts';
 import type { Host } from '../../host/host.ts';
 import type { AskerPlace } from '../../model/asker-place.ts';
-import { withEnded } from '../../model/chat-turns.ts';
+import { besideRunning, withEnded } from '../../model/chat-turns.ts';
 import { to } from '../../model/location.ts';
 import { ChatDesk, type Pending } from './chat-desk.ts';
 
@@ -71,10 +71,12 @@ export function useChat(id: string | null) {
   }, [endings]);
 
   const ended = state.ended.filter(({ conversation }) => conversation === id);
-  const turns = live.data || ended.length > 0 ? withEnded(live.data ?? [], ended) : null;
+  const all = live.data || ended.length > 0 ? withEnded(live.data ?? [], ended) : null;
+  // The one that comes in a stream is stored, too, as far as it has come.
+  const turns = all && own && running.state !== 'lost' ? besideRunning(all, running.turn ?? undefined) : all;
   return {
     turns,
-    /** Nothing is stored of a conversation before its first answer has ended. */
+    /** A conversation that begins may not be stored yet. */
     problem: own || ended.length > 0 ? null : live.problem,
     at: live.at,
     refresh,

@@ -3,7 +3,7 @@ import type { ChatTurn, Citation } from '../../../../companion/protocol/index.ts
 import { leavesMachine, nextWriter } from '../../../../webviews/model/answered-by.ts';
 import { placeWords, readAskerPlace } from '../../../../webviews/model/asker-place.ts';
 import { finishedLength, paragraphsOf, spoken } from '../../../../webviews/model/chat-text.ts';
-import { endWords, underAnswer, withEnded } from '../../../../webviews/model/chat-turns.ts';
+import { besideRunning, endWords, underAnswer, withEnded } from '../../../../webviews/model/chat-turns.ts';
 import { leadsTo, targetsOfCitation } from '../../../../webviews/model/citation.ts';
 import { openDoors } from '../../../../webviews/model/doors.ts';
 import { NOW } from '../../../fixtures/samples.ts';
@@ -93,6 +93,17 @@ describe('what stands below an answer', () => {
   it('has each turn once, the oldest first', () => {
     const [a, b, c] = ['turn_a', 'turn_b', 'turn_c'].map((id, i) => turn({ id, at: NOW + i }));
     assert.deepEqual(withEnded([b!, a!], [b!, c!]), [a, b, c]);
+  });
+
+  it('what was stored half-way gives way to its end, and to the stream that it comes in', () => {
+    const [a, b, c] = ['turn_a', 'turn_b', 'turn_c'].map((id, i) => turn({ id, at: NOW + i }));
+    const half = { ...b!, outcome: 'writing' as const, answer: 'half' };
+    const elsewhere = { ...c!, outcome: 'writing' as const };
+    assert.deepEqual(withEnded([a!, half], [b!]), [a, b]);
+    assert.deepEqual(withEnded([a!, { ...b!, answer: '' }], [b!]), [a, { ...b!, answer: '' }], 'redacted');
+    assert.deepEqual(besideRunning([a!, half, elsewhere], 'turn_b'), [a, elsewhere]);
+    assert.deepEqual(besideRunning([a!, half], undefined), [a]);
+    assert.deepEqual(underAnswer(half), ['It is still being written.']);
   });
 });
 
