@@ -188,7 +188,7 @@ describe('council', () => {
     assert.deepEqual(await page.locator('.moved').allInnerTexts(), [
       'Votes otherwise than it used to. Right in 3 of 10 of its last votes, in 20 of 24 before.',
     ]);
-    assert.match(await page.locator('.card', { has: page.locator('.moved') }).innerText(), /^\s*Sage/);
+    assert.match(await page.locator('.card', { has: page.locator('.moved') }).innerText(), /Sage · sage/);
     assert.deepEqual(await faultsOf(page), []);
   });
 
