@@ -10,15 +10,8 @@ import { CouncilSide } from './council-side.ts';
 import { examineAll } from './doctor.ts';
 import { weigh } from './drift/index.ts';
 import { Forgetting } from './forgetting.ts';
-import {
-  Gateway,
-  gatewayHandlers,
-  newToken,
-  publishDiscovery,
-  Sessions,
-  type WebUi,
-  withdrawDiscovery,
-} from './gateway/index.ts';
+import { Front } from './front.ts';
+import type { WebUi } from './gateway/index.ts';
 import * as git from './git/index.ts';
 import { historyPart, Imports } from './imports/index.ts';
 import { Interruption, systemLocalTime, WORTH_TELLING } from './interruption/index.ts';
@@ -36,24 +29,22 @@ import {
 } from './kernel/index.ts';
 import type { Language } from './language/index.ts';
 import { LanguageSide } from './language-side.ts';
-import { idleWatch, whenWritable } from './lifetime.ts';
+import { whenWritable } from './lifetime.ts';
 import { AnchorKeeper, LoopStore, Notes, readEdits, readScan, readTodos } from './loops/index.ts';
 import { Masks } from './memory/index.ts';
 import { composeNight } from './nightly.ts';
 import { Onboarding } from './onboarding.ts';
-import { PROTOCOL, type Status } from './protocol/index.ts';
+import type { Status } from './protocol/index.ts';
 import { composeMemory } from './remembering.ts';
-import { createRouter } from './router.ts';
 import { OwnSelf } from './self.ts';
 import { sensingOf } from './sensing.ts';
 import { forgetOldRecords } from './sensors/index.ts';
-import { serviceStatus, stateOf } from './service-status.ts';
+import { stateOf } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
 import { declaredTone, watchForSpontaneity } from './spontaneity.ts';
 import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { composeStory } from './storytelling.ts';
 import { VERSION } from './version.ts';
-import { watchSnapshots } from './watch-snapshots.ts';
 import { WatchedWork } from './watched-work.ts';
 import { dataFolder } from './working-files/index.ts';
 import { readTextFile, WorkspaceDoors, Workspaces } from './workspaces/index.ts';
@@ -83,8 +74,6 @@ export class AlreadyRunningError extends Error {
 }
 
 const HOUR = 60 * 60 * 1000;
-const STATUS_PULSE_MS = 60_000;
-const STATUS_SETTLES_MS = 50;
 
 /** The running service. */
 export interface Companion {
@@ -157,7 +146,7 @@ async function compose(
     doors,
     folder: path.join(dataDirectory, 'models'),
     clients: () =>
-      gateway.clients.map((client) => ({
+      front.gateway.clients.map((client) => ({
         id: client.id,
         writes: client.client?.capabilities.has('generate') ?? false,
         ask: (capability, input, signal) => client.ask(capability, input, signal),
@@ -180,7 +169,7 @@ async function compose(
     localTime: systemLocalTime,
     degraded: () => stateOf(store, models, language.models) !== 'FULL',
     converging: () => convergence.underWay,
-    onHealth: () => snapshots.changed(),
+    onHealth: () => front.changed(),
     backups: () => forgetting.backups(),
   });
   owned.add(self);
@@ -189,7 +178,7 @@ async function compose(
   const interruption = new Interruption({
     ...common,
     settings: () => self.quieten(settings.current),
-    clients: () => gateway.clients.filter((client) => client.client?.capabilities.has('tap')),
+    clients: () => front.gateway.clients.filter((client) => client.client?.capabilities.has('tap')),
     localTime: systemLocalTime,
   });
   const budget = createCpuBudget(clock);
@@ -299,7 +288,7 @@ async function compose(
     doors,
     workspaces,
     forget: (input) => forgetting.forget(input),
-    port: () => gateway.port,
+    port: () => front.gateway.port,
   });
   const answering = composeAnswering(
     {
@@ -359,118 +348,27 @@ async function compose(
   });
   owned.add(council);
 
-  const startedAt = clock.now();
-  let requestStop = () => {};
-  const stopRequested = new Promise<void>((resolve) => {
-    requestStop = resolve;
-  });
-  const status = serviceStatus({
-    store,
-    workspaces,
-    clock,
-    version: VERSION,
-    instance,
-    startedAt,
-    dataDirectory,
-    clients: () => gateway.clients.length,
-    pausedUntil: () => interruption.pausedUntil,
-    models,
-    language: language.models,
-    self,
-  });
-  const snapshots = watchSnapshots(status, clock, { settleMs: STATUS_SETTLES_MS, pulseMs: STATUS_PULSE_MS });
-  owned.add(snapshots);
-  for (const source of [workspaces.changed, store.changed, mind.committed, language.models.changed])
-    source.add(() => snapshots.changed());
-
-  const ownerToken = newToken();
-  const sessions = new Sessions(
-    ownerToken,
-    clock,
-    () => settings.current.gateway,
-    (digest) => agents.tokens.find(digest),
-  );
-  const idle = idleWatch(
-    clock,
-    idleExitMs,
-    () => gateway.clients.length + agents.busy + answering.chat.busy,
-    requestStop,
-  );
-  owned.add(idle);
-  const router = createRouter({
-    gateway: gatewayHandlers({
-      sessions,
-      version: VERSION,
-      instance,
-      address: () => `http://127.0.0.1:${gateway.port}`,
-      onHello: () => {
-        language.clientsChanged();
-        snapshots.changed();
-      },
-    }),
-    store,
-    jobs,
-    loops,
-    notes,
-    memory,
-    masks,
-    council,
-    models,
-    language,
-    self,
-    forget: (input) => forgetting.forget(input),
-    themes,
-    review,
-    dreaming,
-    imports,
-    patterns: watched.patterns,
-    drift: watched.drift,
-    ofMask: (id) => council.driftOf(id),
-    narrator,
-    workspaces,
-    doors: async (folder, change) => {
-      const now = doors.set(await workspaces.resolve(folder), change);
-      snapshots.changed();
-      return now;
+  const front: Front = new Front(
+    {
+      ...{ clock, random, logger, dataDirectory, instance, ui, idleExitMs },
+      ...{ store, settings, jobs, loops, notes, memory, masks, council, models, language, self, themes },
+      ...{ review, dreaming, imports, narrator, workspaces, agents, answering, onboarding, interruption },
+      patterns: watched.patterns,
+      drift: watched.drift,
+      ofMask: (id) => council.driftOf(id),
+      forget: (input) => forgetting.forget(input),
+      doors: async (folder, change) => doors.set(await workspaces.resolve(folder), change),
+      brief: (folder) => briefOf(folder, { workspaces, loops, clock, settings: () => settings.current }),
+      doctor: () =>
+        examineAll({
+          ...{ store, clock, dataDirectory, program, workspaces },
+          settings: () => settings.current,
+          language: () => language.check(),
+        }),
     },
-    agents,
-    answering,
-    onboarding,
-    settings,
-    status,
-    watchStatus: (signal) => snapshots.follow(signal),
-    brief: (folder) => briefOf(folder, { workspaces, loops, clock, settings: () => settings.current }),
-    doctor: () =>
-      examineAll({
-        store,
-        clock,
-        dataDirectory,
-        program,
-        workspaces,
-        settings: () => settings.current,
-        language: () => language.check(),
-      }),
-    interruption,
-    changed: () => snapshots.changed(),
-    stop: () => clock.after(50, requestStop),
-  });
-  const gateway = new Gateway({
-    router,
-    sessions,
-    settings: () => settings.current.gateway,
-    ui,
-    mounts: [agents.mount],
-    ready: () => !store.guard.readOnly,
-    clock,
-    random,
-    logger,
-    onClients: () => {
-      language.clientsChanged();
-      snapshots.changed();
-    },
-  });
-  owned.add({ dispose: () => gateway.close() });
-  await gateway.listen(port || agents.keptPort);
+    owned,
+  );
+  await front.gateway.listen(port || agents.keptPort);
   language.models.start();
   whenWritable(store, () => {
     agents.keepPort();
@@ -482,22 +380,13 @@ async function compose(
     watched.start();
     council.start();
   });
-  await publishDiscovery(dataDirectory, {
-    port: gateway.port,
-    token: ownerToken,
-    pid: process.pid,
-    instance,
-    version: VERSION,
-    protocol: { ...PROTOCOL },
-    startedAt,
-  });
-  owned.add({ dispose: () => withdrawDiscovery(dataDirectory, instance) });
-  logger.info({ port: gateway.port, instance, version: VERSION }, 'the companion is up');
+  await front.publish();
+  logger.info({ port: front.gateway.port, instance, version: VERSION }, 'the companion is up');
   return {
-    port: gateway.port,
-    address: `http://127.0.0.1:${gateway.port}`,
-    stopRequested,
-    status,
+    port: front.gateway.port,
+    address: front.address,
+    stopRequested: front.stopRequested,
+    status: front.status,
     dispose: () => owned.dispose(),
   };
 }

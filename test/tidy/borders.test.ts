@@ -70,6 +70,7 @@ const COMPOSITION = new Set([
   'fate-gathering.ts',
   'fate-history.ts',
   'forgetting.ts',
+  'front.ts',
   'kept-files.ts',
   'language-side.ts',
   'knowledge-of.ts',
