@@ -5,6 +5,8 @@ import type { Place } from './what-is-asked.ts';
 
 const EXCERPT = 500;
 const SELECTION = 2000;
+/** So much of a text is made plain, which takes longer the longer it is; less of it is shown. */
+const READ = 2000;
 const EARLIER = 4;
 
 /** Sources as a model reads them, each under its number. Pure. */
@@ -16,7 +18,7 @@ export function sourcesAsData(sources: readonly Source[]): string {
       const place = file === undefined ? '' : `, ${file}${line === undefined ? '' : `:${line}`}`;
       const when = at === null ? '' : `, ${new Date(at).toISOString().slice(0, 10)}`;
       const says = kind === 'decision' ? text : excerpt;
-      return `[${i + 1}] ${kind}${commit ? ` ${commit.slice(0, 7)}` : ''}${place}${when}: ${oneLine(title)}\n${clip(plain(says), EXCERPT)}`;
+      return `[${i + 1}] ${kind}${commit ? ` ${commit.slice(0, 7)}` : ''}${place}${when}: ${oneLine(title)}\n${clip(plain(clip(says, READ)), EXCERPT)}`;
     })
     .join('\n\n');
 }
@@ -42,5 +44,5 @@ export function earlierAsData(turns: readonly { question: string; answer: string
 }
 
 function oneLine(text: string): string {
-  return plain(text).replace(/\s+/g, ' ').trim();
+  return plain(clip(text, READ)).replace(/\s+/g, ' ').trim();
 }

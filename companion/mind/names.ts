@@ -1,10 +1,10 @@
 const EXTENSION =
   '[cm]?[jt]sx?|json[c5l]?|md|mdx|py|rs|go|java|kt|c|h|cc|cpp|hpp|cs|rb|php|swift|sh|sql|ya?ml|toml|html?|s?css|vue|svelte|txt|csv|xml|lock|gradle|proto|ipynb|tf|ini|cfg|conf|env|log';
 const FILE = new RegExp(
-  `(?<![\\p{L}\\p{N}_/.-])(?:\\.{0,2}/)?(?:[\\p{L}\\p{N}_@.+-]+/)*[\\p{L}\\p{N}_@+-][\\p{L}\\p{N}_@.+-]*\\.(?:${EXTENSION})(?![\\p{L}\\p{N}_])(?::\\d+)?`,
+  `(?<![\\p{L}\\p{N}_/.@+-])(?:\\.{0,2}/)?(?:[\\p{L}\\p{N}_@.+-]+/)*[\\p{L}\\p{N}_@+-][\\p{L}\\p{N}_@.+-]*\\.(?:${EXTENSION})(?![\\p{L}\\p{N}_])(?::\\d+)?`,
   'giu',
 );
-const FOLDER = /(?<![\p{L}\p{N}_/.:-])(?:[\p{L}\p{N}_@.+-]+\/)+(?:[\p{L}\p{N}_@.+-]+)?/gu;
+const FOLDER = /(?<![\p{L}\p{N}_/.:@+-])(?:[\p{L}\p{N}_@.+-]+\/)+(?:[\p{L}\p{N}_@.+-]+)?/gu;
 /** Digits and letters, so that no word and no plain number is one. */
 const HASH = /(?<![\p{L}\p{N}_-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}(?![\p{L}\p{N}_-])/gu;
 const ID = /\b(?:memory|loop|whisper|decision|turn|conversation|belief|hypothesis)_[0-9a-z]{4,}\b/g;

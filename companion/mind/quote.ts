@@ -2,12 +2,16 @@ import { clip } from '../kernel/index.ts';
 import { plain } from './plain.ts';
 import { isSpeaker, isToolText } from './tool-text.ts';
 
+/** Of a text so many times what is shown of it is read: it takes longer the longer it is. */
+const READ = 5;
+
 /**
  * Somebody's words within ours: one line of plain text, without numbers that could pass for citations and without marks
  * that could pass for a question of ours. What reads like a command to a program is not shown; a click on its source
  * shows it. Pure.
  */
-export function words(text: string, limit: number): string {
+export function words(whole: string, limit: number): string {
+  const text = clip(whole, READ * limit);
   if (isToolText(text) || isSpeaker(text)) return '(text that reads like a command to a program)';
   const line = plain(text)
     .replace(/[[【]\s*[\^#]?\d[^\]】\n]{0,24}[\]】]/g, '')

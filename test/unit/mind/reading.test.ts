@@ -109,6 +109,53 @@ describe('reading what is written', () => {
     );
   });
 
+  it('is cut the same way however it comes, also where it is far too long', () => {
+    const atoms = [
+      'word ',
+      '. ',
+      '? ',
+      '[1]',
+      ' [2] ',
+      '\n',
+      '...',
+      '" ',
+      'x'.repeat(90),
+      'on and on '.repeat(40),
+    ];
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...atoms), { minLength: 1, maxLength: 30 }),
+        fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }),
+        (parts, sizes) => {
+          const sentences = new Sentences();
+          const text = parts.join('');
+          const found = inPieces(text, (i) => sizes[i % sizes.length]!).flatMap((piece) =>
+            sentences.push(piece),
+          );
+          assert.deepEqual([...found, ...sentences.end()], sentencesOf(text));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('no text takes long to read, whatever it is made of', () => {
+    const ways: Record<string, (text: string) => unknown> = {
+      perceive,
+      quote: (text) => quote(text, 300),
+      sentencesOf,
+      names: (text) => inventedNames('see src/a.ts', text),
+    };
+    for (const piece of ['@', '.', '?', '\n', '<a ', '[', '"', 'a/', 'a-', '**', '<!--', 'what open ', '_a'])
+      for (const [name, way] of Object.entries(ways)) {
+        const began = performance.now();
+        way(piece.repeat(20_000 / piece.length));
+        const ms = performance.now() - began;
+        // Each took seconds, or a minute, where it grew with the square of the length.
+        assert.ok(ms < 500, `${name} of ${JSON.stringify(piece)}: ${ms} ms`);
+      }
+  });
+
   it('no text is lost but space', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 2000 }), (text) => {
