@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { ago, clip, count } from '../kernel/index.ts';
 import { type ChatTurn, type Citation, ProgenyError, type Thought, thought } from '../protocol/index.ts';
 import type { Command } from './commands.ts';
@@ -18,13 +20,15 @@ export const chatCommands: Readonly<Record<string, Command>> = {
     async run(args, output, api) {
       const question = args.words.join(' ').trim();
       if (question === '') throw new UsageError('ask: expected a question; received nothing');
-      const { path } = await openAndRead(api, workspaceFolder(text(args, 'workspace')), output.progress);
-      const [place, conversation] = [text(args, 'at'), text(args, 'conversation')];
+      const folder = workspaceFolder(text(args, 'workspace'));
+      const place = placeOf(args, folder);
+      const { path: workspace } = await openAndRead(api, folder, output.progress);
+      const conversation = text(args, 'conversation');
       const events = await api.chat.ask({
         question,
-        workspace: path,
+        workspace,
         ...(conversation && { conversation }),
-        ...(place && { place: parsePlace(place) }),
+        ...(place && { place }),
         ...(args.values.debate === true && { debate: true }),
       });
       let shown = '';
@@ -75,6 +79,16 @@ export const chatCommands: Readonly<Record<string, Command>> = {
     },
   },
 };
+
+/** Where the question is asked from. A file that is not there is a slip of the keys. Throws `UsageError`. */
+function placeOf(args: Arguments, folder: string): ReturnType<typeof parsePlace> | null {
+  const given = text(args, 'at');
+  if (given === undefined) return null;
+  const place = parsePlace(given);
+  if (existsSync(folder) && !existsSync(path.join(folder, place.file)))
+    throw new UsageError(`--at: expected FILE or FILE:LINE of a file in ${folder}; received "${given}"`);
+  return place;
+}
 
 const NONE = 'There are no such thoughts. `progeny ask QUESTION` makes some.';
 

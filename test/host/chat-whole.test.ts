@@ -180,7 +180,10 @@ describe('chat in a real VS Code, with a real companion', () => {
     await opens('src/scheduler.ts', 9);
     await stage.page.mouse.move(1000, 600);
     await frame.locator('body').evaluate('document.fonts.ready.then(() => true)');
-    await lastTurn(frame).evaluate('(turn) => turn.scrollIntoView()');
+    // From the question on, as one reads it.
+    await frame
+      .locator('body')
+      .evaluate("void [...document.querySelectorAll('.turn')].at(-1).scrollIntoView()");
     await stage.picture('chat');
     await wear('Default Light Modern');
     await stage.picture('chat-light');

@@ -103,9 +103,9 @@ describe('chat in a real VS Code', () => {
     assert.deepEqual(stage.fake.mind.asked.at(-1)?.place, { file: 'src/parser.ts', line: 7 });
     await stage.page.mouse.move(900, 600);
     await frame.locator('body').evaluate('document.fonts.ready.then(() => true)');
-    await stage.picture('chat');
+    await stage.picture('chat-fake');
     await wear('Default Light Modern');
-    await stage.picture('chat-light');
+    await stage.picture('chat-fake-light');
     await wear('Default Dark Modern');
   });
 
