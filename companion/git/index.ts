@@ -32,7 +32,7 @@ export { type FindGitOptions, findGit } from './program.ts';
 export { type Rename, type Renames, type RenamesOptions, readRenames } from './renames.ts';
 export { atOnce, openRepository, type Repository } from './repository.ts';
 export type { Revision } from './revision.ts';
-export type { GitProgram } from './run.ts';
+export { type GitCall, type GitProgram, runGit } from './run.ts';
 export { readStashes, type Stash } from './stashes.ts';
 export { readStatus, type Status, type StatusOptions } from './status.ts';
 export type { Capped, Change, ChangeKind, Conflict, StatusEntries } from './status-parser.ts';

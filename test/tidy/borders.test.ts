@@ -27,6 +27,8 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
   convergence: [...BASE, 'store'],
   setup: BASE,
   dream: [...BASE, 'store'],
+  // It keeps what it keeps in a bare repository of its own.
+  snapshots: [...BASE, 'git'],
   workspaces: [...BASE, 'store'],
   interruption: [...BASE, 'store'],
   replay: BASE,
