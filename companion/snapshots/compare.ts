@@ -24,8 +24,8 @@ export interface TreeChanges {
   readonly modes: readonly { readonly path: RawPath; readonly before: number; readonly after: number }[];
   readonly control: readonly ControlChange[];
   readonly controlFolders: readonly string[];
-  /** The work tree was not there before, or is not there any more. */
-  readonly existence: 'kept' | 'made' | 'removed';
+  /** What became of the repository of this work tree; `none`: there was and is none. */
+  readonly repository: 'kept' | 'made' | 'removed' | 'none';
 }
 
 /** What differs between two snapshots of the same folder, the folder itself first. */
@@ -63,7 +63,7 @@ async function compareTrees(
     }),
     control: compareControl(before?.control?.files ?? {}, after?.control?.files ?? {}),
     controlFolders: before?.control?.folders ?? after?.control?.folders ?? [],
-    existence: before === null ? 'made' : after === null ? 'removed' : 'kept',
+    repository: after?.control ? (before?.control ? 'kept' : 'made') : before?.control ? 'removed' : 'none',
   };
 }
 

@@ -5,6 +5,7 @@ import {
   readlinkSync,
   renameSync,
   rmdirSync,
+  rmSync,
   symlinkSync,
   unlinkSync,
   writeFileSync,
@@ -80,7 +81,28 @@ async function restoreTree(
     const mode = standing(at)?.mode;
     if (mode !== undefined && (mode & 0o7777) === after) setMode(at, before);
   }
+  if (tree.repository === 'removed' && !standing(controlPlace(tree.controlFolders, '0/objects'))) {
+    tell.conflict(
+      '.git',
+      'The repository was deleted; its history is not kept, only its files were put back.',
+    );
+    return;
+  }
   await restoreControl(tree, options, tell);
+  if (tree.repository === 'made') removeRepository(root, tree, tell);
+}
+
+/** What is left of a repository that the run made: its contents, once nothing of it is anybody else's. */
+function removeRepository(root: string, { at, controlFolders }: TreeChanges, tell: Tell): void {
+  const own = path.join(root, '.git');
+  if (controlFolders[0] === own) {
+    if (listControl([own]).size > 0) {
+      tell.conflict('.git', 'Somebody works with it since.');
+      return;
+    }
+    rmSync(own, { recursive: true, force: true });
+  }
+  if (at !== '') removeEmptyBelow(absolute(root, ''));
 }
 
 /** The changes that are still the run's own; the others are told. */
@@ -157,7 +179,7 @@ async function putBack(root: string, change: FileChange, { vault, token }: Resto
   const at = absolute(root, file);
   const bytes = await vault.read(before.oid);
   const slash = file.lastIndexOf('/');
-  if (slash > 0) mkdirSync(absolute(root, file.slice(0, slash)), { recursive: true });
+  mkdirSync(absolute(root, slash < 0 ? '' : file.slice(0, slash)), { recursive: true });
   const beside = absolute(root, `${slash < 0 ? '' : file.slice(0, slash + 1)}.progeny-${token}`);
   remove(beside);
   if (before.mode === '120000') symlinkSync(bytes, beside);
