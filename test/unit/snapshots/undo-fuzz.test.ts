@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../support/temporary.ts';
 import { ACTS, differences, everythingBelow, pick, randomWorld } from './worlds.ts';
 
 /** `SNAPSHOT_RUNS=500` for the whole of it. */
-const RUNS = Number(process.env.SNAPSHOT_RUNS ?? 40);
+const RUNS = Number(process.env.SNAPSHOT_RUNS ?? 12);
 const SEED = Number(process.env.SNAPSHOT_SEED ?? 1);
 
 describe('taking back what a run did', function () {
