@@ -33,6 +33,8 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
   council: [...BASE, 'store', 'prompts'],
   drift: [...BASE, 'store'],
   narration: [...BASE, 'store', 'prompts'],
+  // It keeps what it keeps in a bare repository of its own.
+  snapshots: [...BASE, 'git'],
   workspaces: [...BASE, 'store'],
   interruption: [...BASE, 'store'],
   replay: BASE,
