@@ -41,7 +41,7 @@ describe('chat in a real VS Code, with a real companion', () => {
     });
     await api.whispers.add({
       workspace: stage.repository,
-      text: 'advance() gets its steps handed in, so that the scheduler tests can freeze time',
+      text: 'advance() gets its steps, so that scheduler tests can freeze time',
       file: 'src/scheduler.ts',
       line: 9,
     });

@@ -34,6 +34,7 @@ describe('reading a question', () => {
       'which TODOs are left?',
       'anything unfinished in src/?',
       'Was ist in dieser Datei noch offen?',
+      'Wie steht es um die offenen Sachen?',
       'is there anything uncommitted?',
     ],
     find: [
@@ -261,6 +262,11 @@ describe('reading what is written', () => {
       ['a', 'b'].filter((id) => ids('schedulers').includes(id)),
     );
     assert.deepEqual(ids('Kubernetes tests', ['Kubernetes']), []);
+    const spelling = [source('e', 'fix: capitalization of headings')];
+    const found = (question: string) =>
+      matching(spelling, tellingWords(question), { now: 0 }).map((match) => match.source.id);
+    assert.deepEqual(found('what is the capital of france?'), []);
+    assert.deepEqual(found('what about capitalization in general?'), ['e']);
     assert.deepEqual(ids(''), []);
   });
 });
