@@ -43,7 +43,9 @@ function saidBy(body: string): string {
   try {
     const { error } = JSON.parse(body) as { error?: unknown };
     said = (error as { message?: unknown } | undefined)?.message ?? error ?? body;
-  } catch {}
+  } catch {
+    // Plain text: taken as it is.
+  }
   const text = typeof said === 'string' ? said : JSON.stringify(said);
   return text.replace(/\s+/g, ' ').trim().replace(/\.$/, '').slice(0, MOST_OF_AN_ERROR);
 }

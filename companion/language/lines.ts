@@ -36,7 +36,9 @@ export function objectIn(who: string, line: string): Record<string, unknown> {
     const value: unknown = JSON.parse(line);
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return value as Record<string, unknown>;
-  } catch {}
+  } catch {
+    // No JSON: told below.
+  }
   // What it holds may be what somebody wrote: it is not quoted.
   throw new ProviderError('bad_reply', `${who} sent ${line.length} characters that are no JSON object.`);
 }

@@ -46,7 +46,9 @@ function jsonIn(text: string): string | null {
     try {
       JSON.parse(candidate);
       return candidate;
-    } catch {}
+    } catch {
+      // No JSON: the next candidate.
+    }
   }
   return null;
 }

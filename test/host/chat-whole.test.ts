@@ -5,7 +5,7 @@ import type { FrameLocator } from 'playwright-core';
 import type { Api } from '../../companion/client/index.ts';
 import type { ChatTurn } from '../../companion/protocol/index.ts';
 import { languageModel, nodeLlamaCpp } from '../support/language-model.ts';
-import { appShowing } from './support/app.ts';
+import { appShowing, makeRoom, wear } from './support/app.ts';
 import { runCommand } from './support/palette.ts';
 import { eventually, openStage, type Stage } from './support/stage.ts';
 
@@ -110,31 +110,11 @@ describe('chat in a real VS Code, with a real companion', () => {
     await frame.locator('.turn').first().waitFor({ state: 'detached' });
     return frame;
   };
-  const wear = async (theme: string) => {
-    await stage.bridge.run(async (vscode, name) => {
-      await vscode.workspace.getConfiguration().update('workbench.colorTheme', name, true);
-    }, theme);
-    const dark = /Dark/.test(theme);
-    await stage.page.locator(dark ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs').waitFor();
-  };
-  /** The chat alone in the side bar, and wide: as one would have it who reads in it. */
-  const makeRoom = async () => {
-    for (const pane of ['Where you are', 'Open threads']) {
-      const header = stage.page.locator('.part.sidebar .pane-header.expanded', { hasText: pane });
-      if ((await header.count()) > 0) await header.click();
-    }
-    const box = await stage.page.locator('.part.sidebar').boundingBox();
-    assert.ok(box);
-    await stage.page.mouse.move(box.x + box.width, 300);
-    await stage.page.mouse.down();
-    await stage.page.mouse.move(box.x + 620, 300, { steps: 5 });
-    await stage.page.mouse.up();
-  };
 
   it('[C8] without a model: where was I? Its sources open the file at its line, and the commit', async () => {
     await runCommand(stage.page, 'Progeny: Ask…');
     await chat();
-    await makeRoom();
+    await makeRoom(stage, 620);
     const frame = await chat();
     await ask(frame, 'Where was I?');
     const text = await answered(frame);
@@ -185,9 +165,9 @@ describe('chat in a real VS Code, with a real companion', () => {
       .locator('body')
       .evaluate("void [...document.querySelectorAll('.turn')].at(-1).scrollIntoView()");
     await stage.picture('chat');
-    await wear('Default Light Modern');
+    await wear(stage, 'Default Light Modern');
     await stage.picture('chat-light');
-    await wear('Default Dark Modern');
+    await wear(stage, 'Default Dark Modern');
   });
 
   it('[C8] without a model: what is open in this file? The file is the one in the editor', async () => {

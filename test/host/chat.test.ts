@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { statusItem } from './harness/workbench.ts';
-import { appShowing } from './support/app.ts';
+import { appShowing, makeRoom, wear } from './support/app.ts';
 import type { FakeCompanion } from './support/fake-companion.ts';
 import { runCommand } from './support/palette.ts';
 import { eventually, openStageWithFake, type Stage } from './support/stage.ts';
@@ -45,31 +45,11 @@ describe('chat in a real VS Code', () => {
       const editor = vscode.window.activeTextEditor;
       return editor && { file: editor.document.uri.fsPath, line: editor.selection.active.line + 1 };
     });
-  const wear = async (theme: string) => {
-    await stage.bridge.run(async (vscode, name) => {
-      await vscode.workspace.getConfiguration().update('workbench.colorTheme', name, true);
-    }, theme);
-    const dark = /Dark/.test(theme);
-    await stage.page.locator(dark ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs').waitFor();
-  };
-  /** The chat alone in the side bar, and wide: as one would have it who reads in it. */
-  const makeRoom = async () => {
-    for (const pane of ['Where you are', 'Open threads']) {
-      const header = stage.page.locator('.part.sidebar .pane-header.expanded', { hasText: pane });
-      if ((await header.count()) > 0) await header.click();
-    }
-    const box = await stage.page.locator('.part.sidebar').boundingBox();
-    assert.ok(box);
-    await stage.page.mouse.move(box.x + box.width, 300);
-    await stage.page.mouse.down();
-    await stage.page.mouse.move(box.x + 560, 300, { steps: 5 });
-    await stage.page.mouse.up();
-  };
 
   it('[C8] the command opens it, ready for a question; the answer streams and ends with sources', async () => {
     await runCommand(stage.page, 'Progeny: Ask…');
     await chat();
-    await makeRoom();
+    await makeRoom(stage);
     const frame = await chat();
     stage.fake.mind.holdAfter = 12;
     await ask(frame, 'Where was I?');
@@ -104,9 +84,9 @@ describe('chat in a real VS Code', () => {
     await stage.page.mouse.move(900, 600);
     await frame.locator('body').evaluate('document.fonts.ready.then(() => true)');
     await stage.picture('chat-fake');
-    await wear('Default Light Modern');
+    await wear(stage, 'Default Light Modern');
     await stage.picture('chat-fake-light');
-    await wear('Default Dark Modern');
+    await wear(stage, 'Default Dark Modern');
   });
 
   it('[C8] stops with Escape; what was written stays', async () => {

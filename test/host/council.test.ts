@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { pickFromMenu } from './harness/workbench.ts';
-import { appShowing } from './support/app.ts';
+import { appShowing, makeRoom, wear } from './support/app.ts';
 import type { FakeCompanion } from './support/fake-companion.ts';
 import { runCommand } from './support/palette.ts';
 import { eventually, openStageWithFake, type Stage } from './support/stage.ts';
@@ -18,25 +18,6 @@ describe('council in a real VS Code', () => {
   });
 
   const council = () => appShowing(stage, /^Advisers/);
-  const wear = async (theme: string) => {
-    await stage.bridge.run(async (vscode, name) => {
-      await vscode.workspace.getConfiguration().update('workbench.colorTheme', name, true);
-    }, theme);
-    const dark = /Dark/.test(theme);
-    await stage.page.locator(dark ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs').waitFor();
-  };
-  const makeRoom = async () => {
-    for (const pane of ['Where you are', 'Open threads']) {
-      const header = stage.page.locator('.part.sidebar .pane-header.expanded', { hasText: pane });
-      if ((await header.count()) > 0) await header.click();
-    }
-    const box = await stage.page.locator('.part.sidebar').boundingBox();
-    assert.ok(box);
-    await stage.page.mouse.move(box.x + box.width, 300);
-    await stage.page.mouse.down();
-    await stage.page.mouse.move(box.x + 560, 300, { steps: 5 });
-    await stage.page.mouse.up();
-  };
 
   it('[C8] decides a thread’s fate from its row: the masks vote, and the view shows every ballot', async () => {
     await stage.bridge.run((vscode) => vscode.commands.executeCommand('progeny.loops.focus'));
@@ -51,16 +32,16 @@ describe('council in a real VS Code', () => {
     const votes = await frame.locator('.ballot').allInnerTexts();
     assert.equal(votes.length, 3);
     assert.match(votes[0] ?? '', /Cal votes preserve.*by rules · counts 1\.4 times · right 7 of 9 times/s);
-    await makeRoom();
+    await makeRoom(stage);
     const wide = await council();
     await wide.locator('.details').getByText('Contested: 66 % of the vote decides').waitFor();
     await wide.locator('body').evaluate('document.querySelector(".details h2").scrollIntoView()');
     await stage.page.mouse.move(900, 600);
     await wide.locator('body').evaluate('document.fonts.ready.then(() => true)');
     await stage.picture('council');
-    await wear('Default Light Modern');
+    await wear(stage, 'Default Light Modern');
     await stage.picture('council-light');
-    await wear('Default Dark Modern');
+    await wear(stage, 'Default Dark Modern');
   });
 
   it('[C8] overrules the council with a reason, and not without', async () => {

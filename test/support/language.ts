@@ -66,7 +66,7 @@ export const question = (
     { role: 'system', content: 'You are a helpful assistant.' },
     { role: 'user', content: text },
   ],
-  workspace: '/work/atlas',
+  workspace: '/home/ana/atlas',
   onlyLocal: false,
   ...more,
 });

@@ -3,7 +3,7 @@ import type { Decision, Loop, MemoryRecord, Whisper } from '../../companion/prot
 
 export const NOW = Date.UTC(2026, 4, 20, 9);
 const DAY = 86_400_000;
-export const WORKSPACE = '/work/atlas';
+export const WORKSPACE = '/home/ana/atlas';
 export const COMMIT = 'd08d813fa11c0ffee1d08d813fa11c0ffee1abcd';
 
 export const decision: Decision = {

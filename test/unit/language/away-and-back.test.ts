@@ -31,7 +31,7 @@ describe('language: away and back', function () {
         try {
           const { text } = await answerOf(
             language,
-            question(`Question ${i} of ${n}`, { workspace: `/work/${n}` }),
+            question(`Question ${i} of ${n}`, { workspace: `/home/ana/${n}` }),
           );
           assert.equal(text, 'The answer is forty-two.');
           ends.answered++;

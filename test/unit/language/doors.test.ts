@@ -63,7 +63,7 @@ describe("language/editor: the editor's models", () => {
     const { provider, client } = editorWith();
     await using language = languageWith([provider], {}, open);
     await language.look();
-    assert.deepEqual(language.chosen({ workspace: '/work/atlas', onlyLocal: false }), {
+    assert.deepEqual(language.chosen({ workspace: '/home/ana/atlas', onlyLocal: false }), {
       answeredBy: { provider: 'editor', model: 'editor' },
       local: false,
     });
@@ -167,7 +167,7 @@ describe('language: doors that lead off this machine', function () {
       { name: 'gpt-oss:120b-cloud', remoteHost: 'https://ollama.com' },
       { name: 'alias', remoteHost: 'https://ollama.com' },
     ];
-    const where = { workspace: '/work/atlas', onlyLocal: false };
+    const where = { workspace: '/home/ana/atlas', onlyLocal: false };
     await using refusing = languageWith([ollamaAt(server.address)], {}, open);
     await refusing.look();
     assert.equal(refusing.chosen(where), null);

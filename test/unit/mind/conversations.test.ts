@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../support/temporary.ts';
 import { canary, traces } from '../../support/traces.ts';
 
 const { perception } = perceive('what of it?');
-const FOLDER = '/work/atlas';
+const FOLDER = '/home/ana/atlas';
 
 describe('mind/conversations', () => {
   let folder: ReturnType<typeof temporaryFolder>;
