@@ -56,6 +56,7 @@ export class Jobs {
   readonly #options: JobsOptions;
   readonly #kinds = new Map<string, JobKind<never>>();
   readonly #running = new Map<string, { controller: AbortController; done: Promise<void> }>();
+  #lastQueued = 0;
   #stopped = false;
 
   constructor(options: JobsOptions) {
@@ -101,7 +102,9 @@ export class Jobs {
       ),
     );
     if (waiting) return toJob(waiting);
-    const now = clock.now();
+    // A millisecond apart, so that what is queued together runs in the order in which it came.
+    const now = Math.max(clock.now(), this.#lastQueued + 1);
+    this.#lastQueued = now;
     const id = newId('job', now, random);
     hub.transact((tx) => {
       const sql = `INSERT INTO jobs (id, kind, subject, status, priority, progress, message, attempts, input, created_at, updated_at)

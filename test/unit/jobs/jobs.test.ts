@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { Jobs } from '../../../companion/jobs/index.ts';
-import { silentLogger, systemClock, systemRandom } from '../../../companion/kernel/index.ts';
+import { type Clock, silentLogger, systemClock, systemRandom, VirtualClock } from '../../../companion/kernel/index.ts';
 import type { Store } from '../../../companion/store/index.ts';
 import { eventually } from '../../support/companion.ts';
 import { openStore } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
-function jobsOn({ hub }: Store): Jobs {
-  return new Jobs({ hub, clock: systemClock, random: systemRandom, logger: silentLogger });
+function jobsOn({ hub }: Store, clock: Clock = systemClock): Jobs {
+  return new Jobs({ hub, clock, random: systemRandom, logger: silentLogger });
 }
 
 describe('jobs', () => {
@@ -61,6 +61,17 @@ describe('jobs', () => {
     await eventually(() => jobs.list(10).every((job) => job.status === 'done'));
     assert.deepEqual(order, ['d', 'c', 'a', 'b']);
     assert.equal(most, 2);
+    await jobs.dispose();
+  });
+
+  it('runs what is queued in one instant in the order in which it came', async () => {
+    const jobs = jobsOn(store, new VirtualClock(1_000));
+    const order: string[] = [];
+    jobs.define<string>('work', { run: async ({ input }) => void order.push(input) });
+    const names = Array.from({ length: 20 }, (_, i) => `job ${i}`);
+    for (const name of names) jobs.enqueue('work', name, name);
+    await jobs.idle();
+    assert.deepEqual(order, names);
     await jobs.dispose();
   });
 
