@@ -30,6 +30,7 @@ import type { Review } from './review.ts';
 import { councilHandlers } from './router-council.ts';
 import { mindHandlers } from './router-mind.ts';
 import { storyHandlers } from './router-story.ts';
+import { wheelHandlers } from './router-wheel.ts';
 import type { OwnSelf } from './self.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
@@ -97,6 +98,7 @@ export function createRouter(s: Services) {
     ...mindHandlers(os, s),
     ...councilHandlers(os, s),
     ...storyHandlers(os, s),
+    ...wheelHandlers(os),
     system: {
       hello: s.gateway.hello,
       status: os.system.status.handler(() => s.status()),

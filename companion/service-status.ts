@@ -52,6 +52,7 @@ export function serviceStatus({
     pausedUntil: pausedUntil(),
     ...self.stance,
     answeredBy: language.state.current,
+    wheel: null,
   });
 }
 

@@ -3,6 +3,7 @@ import { mindProcedures } from './mind-procedures.ts';
 import { selfProcedures } from './self-procedures.ts';
 import { serviceProcedures } from './service-procedures.ts';
 import { storyProcedures } from './story-procedures.ts';
+import { wheelProcedures } from './wheel-procedures.ts';
 import { workProcedures } from './work-procedures.ts';
 
 /** Every procedure and stream of the companion. All doors (RPC, REST, OpenAPI, command line) are made from it. */
@@ -13,6 +14,7 @@ export const contract = {
   ...mindProcedures,
   ...councilProcedures,
   ...storyProcedures,
+  ...wheelProcedures,
 };
 
 export type Contract = typeof contract;

@@ -30,3 +30,4 @@ export * from './story.ts';
 export * from './system.ts';
 export { incompatibility, negotiate, PROTOCOL, type ProtocolRange } from './version.ts';
 export * from './voice.ts';
+export * from './wheel.ts';

@@ -3,6 +3,7 @@ import { doors } from './agents.ts';
 import { answeredBy } from './language-models.ts';
 import { mode, posture, tier } from './limbic.ts';
 import { id, time, workspacePath } from './primitives.ts';
+import { wheelPulse } from './wheel.ts';
 
 export const serviceState = z.enum(['FULL', 'AMNESIA', 'OFFLINE', 'READ_ONLY']);
 export type ServiceState = z.infer<typeof serviceState>;
@@ -10,7 +11,7 @@ export type ServiceState = z.infer<typeof serviceState>;
 const range = z.strictObject({ min: z.number().int(), max: z.number().int() });
 export const clientKind = z.enum(['extension', 'webview', 'browser', 'cli', 'test']);
 /** What a client can do for the companion when asked. */
-export const capability = z.enum(['tap', 'open_file', 'generate']);
+export const capability = z.enum(['tap', 'open_file', 'generate', 'rename']);
 export type Capability = z.infer<typeof capability>;
 
 export const helloInput = z.strictObject({
@@ -70,6 +71,8 @@ export const status = z.strictObject({
   tier,
   /** What writes answers now; null: rules alone. */
   answeredBy,
+  /** The run that wants the user, or is under way; the one that counts down first. */
+  wheel: wheelPulse.nullable(),
 });
 export type Status = z.infer<typeof status>;
 

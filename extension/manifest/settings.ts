@@ -16,6 +16,7 @@ const sections: Readonly<Record<keyof Settings, Section>> = {
   review: { title: 'Review' },
   patterns: { title: 'Patterns in your work' },
   narration: { title: 'Story' },
+  wheel: { title: 'Delegated work' },
   dream: { title: 'Dream' },
   sensors: { title: 'Sensors' },
   store: { title: 'Storage', tags: ['advanced'] },

@@ -35,6 +35,12 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
   narration: [...BASE, 'store', 'prompts'],
   // It keeps what it keeps in a bare repository of its own.
   snapshots: [...BASE, 'git'],
+  agency: [...BASE, 'store'],
+  audit: [...BASE, 'store'],
+  processes: BASE,
+  'scoped-files': BASE,
+  // Its hands make branches and commits.
+  recipes: [...BASE, 'git'],
   workspaces: [...BASE, 'store'],
   interruption: [...BASE, 'store'],
   replay: BASE,
@@ -92,6 +98,7 @@ const COMPOSITION = new Set([
   'router-council.ts',
   'router-mind.ts',
   'router-story.ts',
+  'router-wheel.ts',
   'scrub-set-aside.ts',
   'self.ts',
   'sensing.ts',

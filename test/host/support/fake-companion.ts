@@ -33,6 +33,7 @@ import { fakeLoops } from './fake-loops.ts';
 import { mindAnswers } from './fake-mind.ts';
 import { interruptionAnswers, selfAnswers } from './fake-self.ts';
 import { storyAnswers } from './fake-story.ts';
+import { wheelAnswers } from './fake-wheel.ts';
 import { Stream } from './stream.ts';
 
 /** What a test can see of a fake companion and make it do. It speaks the contract and keeps everything in memory. */
@@ -100,6 +101,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     posture: 'companion',
     tier: 'T0',
     answeredBy: null,
+    wheel: null,
   };
   const open = (workspace?: string) =>
     [...loops.values()]
@@ -155,6 +157,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     ...mindAnswers(os, mind),
     ...councilAnswers(os, council, (id) => loops.get(id)?.title ?? id),
     ...storyAnswers(os),
+    ...wheelAnswers(os),
     system: {
       hello: os.system.hello.handler(({ input }) => {
         const ours = options.protocol ?? PROTOCOL;
