@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { Jobs } from '../../../companion/jobs/index.ts';
-import { type Clock, silentLogger, systemClock, systemRandom, VirtualClock } from '../../../companion/kernel/index.ts';
+import {
+  type Clock,
+  silentLogger,
+  systemClock,
+  systemRandom,
+  VirtualClock,
+} from '../../../companion/kernel/index.ts';
 import type { Store } from '../../../companion/store/index.ts';
 import { eventually } from '../../support/companion.ts';
 import { openStore } from '../../support/store.ts';
