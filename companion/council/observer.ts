@@ -1,6 +1,6 @@
 import type { Clock, Disposable, Logger } from '../kernel/index.ts';
 import type { Event } from '../protocol/index.ts';
-import type { Mind, Reader, Writer } from '../store/index.ts';
+import { LogFollower, type Mind, type Reader, type Writer } from '../store/index.ts';
 import type { Advisers } from './advisers.ts';
 import { judge, judgeLater, type LoopState, type Observed, type Sign, signOf } from './outcomes.ts';
 import { readWaiting, type Stored } from './proposal-rows.ts';
@@ -15,8 +15,6 @@ export interface ObserverOptions {
 }
 
 const PLACE = 'council.place';
-const SETTLES_MS = 20;
-const AGAIN_MS = 60_000;
 const LOOKS_BACK_MS = 6 * 60 * 60 * 1000;
 const BATCH = 500;
 const KEEPS_EVERY = 200;
@@ -28,47 +26,31 @@ const KEEPS_EVERY = 200;
  */
 export class Observer implements Disposable {
   readonly #options: ObserverOptions;
-  readonly #listening: Disposable;
+  readonly #follower: LogFollower;
   readonly #regularly: Disposable;
-  #timer: Disposable | null = null;
   /** The last event that was looked at, and the last that is known to the store as such. */
   #place = 0;
   #stored = 0;
   #generation = -1;
-  #disposed = false;
 
   constructor(options: ObserverOptions) {
     this.#options = options;
-    this.#listening = options.mind.committed.add(() => this.#schedule(SETTLES_MS));
-    this.#regularly = options.clock.every(LOOKS_BACK_MS, () => this.#schedule(0));
-    this.#schedule(0);
+    const follow = () => {
+      this.#follow();
+      this.#lookBack();
+    };
+    this.#follower = new LogFollower({ ...options, follow, trouble: 'outcomes could not be stored' });
+    this.#regularly = options.clock.every(LOOKS_BACK_MS, () => this.#follower.soon(0));
   }
 
   /** Takes up what the log has told since, and what is due. Where nothing can be stored it is tried again. */
   catchUp(): void {
-    if (this.#disposed) return;
-    try {
-      this.#follow();
-      this.#lookBack();
-    } catch (error) {
-      this.#options.logger.warn({ error: String(error) }, 'outcomes could not be stored');
-      this.#schedule(AGAIN_MS);
-    }
+    this.#follower.catchUp();
   }
 
   dispose(): void {
-    this.#disposed = true;
-    this.#listening.dispose();
+    this.#follower.dispose();
     this.#regularly.dispose();
-    this.#timer?.dispose();
-  }
-
-  #schedule(ms: number): void {
-    if (this.#disposed) return;
-    this.#timer ??= this.#options.clock.after(ms, () => {
-      this.#timer = null;
-      this.catchUp();
-    });
   }
 
   #follow(): void {

@@ -1,6 +1,6 @@
 import { type Clock, type Disposable, type Logger, newId, type Random } from '../kernel/index.ts';
 import type { Axis, Levels, SelfMoment, Tier } from '../protocol/index.ts';
-import type { Mind, Transaction } from '../store/index.ts';
+import { LogFollower, type Mind, type Transaction } from '../store/index.ts';
 import {
   type DayOf,
   type Downgrade,
@@ -24,9 +24,6 @@ export interface LimbicOptions {
   dayOf: DayOf;
 }
 
-/** Events that come close together are taken up together. */
-const SETTLES_MS = 20;
-const AGAIN_MS = 60_000;
 const BATCH = 500;
 
 /**
@@ -35,18 +32,16 @@ const BATCH = 500;
  */
 export class Limbic implements Disposable {
   readonly #options: LimbicOptions;
-  readonly #listening: Disposable;
-  #timer: Disposable | null = null;
+  readonly #follower: LogFollower;
   #self: Self | null = null;
   /** The last event that `#self` knows of. */
   #seq = 0;
   #generation = -1;
-  #disposed = false;
 
   constructor(options: LimbicOptions) {
     this.#options = options;
-    this.#listening = options.mind.committed.add(() => this.#schedule(SETTLES_MS));
-    this.#schedule(0);
+    const follow = () => this.#follow();
+    this.#follower = new LogFollower({ ...options, follow, trouble: 'the limbic state could not be stored' });
   }
 
   /** The levels as they are now, with all that has happened; and when they last moved. */
@@ -86,31 +81,19 @@ export class Limbic implements Disposable {
 
   /** Stores what the log has moved. Where nothing can be stored it is tried again; nothing is lost by that. */
   catchUp(): void {
-    if (this.#disposed) return;
-    try {
-      const { self, seq, moves } = this.#upToDate();
-      if (moves.length > 0) this.#options.mind.transact((tx) => keep(tx, moves));
-      // An empty log does not say yet when the self begins.
-      if (seq > 0) this.#self = self;
-      this.#seq = seq;
-    } catch (error) {
-      this.#options.logger.warn({ error: String(error) }, 'the limbic state could not be stored');
-      this.#schedule(AGAIN_MS);
-    }
+    this.#follower.catchUp();
   }
 
   dispose(): void {
-    this.#disposed = true;
-    this.#listening.dispose();
-    this.#timer?.dispose();
+    this.#follower.dispose();
   }
 
-  #schedule(ms: number): void {
-    if (this.#disposed) return;
-    this.#timer ??= this.#options.clock.after(ms, () => {
-      this.#timer = null;
-      this.catchUp();
-    });
+  #follow(): void {
+    const { self, seq, moves } = this.#upToDate();
+    if (moves.length > 0) this.#options.mind.transact((tx) => keep(tx, moves));
+    // An empty log does not say yet when the self begins.
+    if (seq > 0) this.#self = self;
+    this.#seq = seq;
   }
 
   /** The self after the last event there is, and the moves on the way that are not stored yet. */

@@ -1,7 +1,7 @@
 import type { ToLocal } from '../interruption/index.ts';
 import { type Clock, type Disposable, Doorbell, Listeners, type Logger } from '../kernel/index.ts';
 import { type Event, ProgenyError, type Settings, type StoryDay, type StoryLine } from '../protocol/index.ts';
-import type { Mind } from '../store/index.ts';
+import { LogFollower, type Mind } from '../store/index.ts';
 import { choose, textOf } from './compose.ts';
 import { isFaithful } from './faithful.ts';
 import { kindOf, type StoryKind } from './kinds.ts';
@@ -41,8 +41,6 @@ interface DayQuery {
   readonly plain?: boolean | undefined;
 }
 
-const SETTLES_MS = 20;
-const AGAIN_MS = 60_000;
 const BATCH = 200;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** So many events without a line are read again after a restart, rather than writing the place for each. */
@@ -59,12 +57,11 @@ export class Narrator implements Disposable {
   readonly #options: NarratorOptions;
   readonly #queue: LiveQueue;
   readonly #told = new Listeners<StoryLine>();
-  readonly #listening: Disposable;
+  readonly #follower: LogFollower;
   #repeats = new Repeats();
   #place = 0;
   #written = 0;
   #generation = -1;
-  #timer: Disposable | null = null;
   readonly #closing = new AbortController();
   #closed = false;
 
@@ -74,8 +71,8 @@ export class Narrator implements Disposable {
       tell: (seq) => void this.#tellLive(seq),
       late: (seqs) => this.#letGo(seqs),
     });
-    this.#listening = options.mind.committed.add(() => this.#schedule(SETTLES_MS));
-    this.#schedule(0);
+    const follow = () => this.#follow();
+    this.#follower = new LogFollower({ ...options, follow, trouble: 'the story waits to be stored' });
   }
 
   /** Lines, newest first. Throws `not_found` for an unknown folder. */
@@ -146,32 +143,25 @@ export class Narrator implements Disposable {
 
   /** Tells what the log has since the last time. Where nothing can be stored it is tried again. */
   catchUp(): void {
-    if (this.#closed) return;
-    try {
-      if (this.#generation !== this.#options.mind.generation) this.#reload();
-      while (this.#take() === BATCH);
-    } catch (error) {
-      this.#options.logger.warn({ error: String(error) }, 'the story waits to be stored');
-      this.#generation = -1;
-      this.#schedule(AGAIN_MS);
-    }
+    this.#follower.catchUp();
   }
 
   dispose(): void {
     this.#closed = true;
     this.#closing.abort(new Error('The story is over.'));
-    this.#listening.dispose();
-    this.#timer?.dispose();
+    this.#follower.dispose();
     this.#queue.dispose();
     this.#told.clear();
   }
 
-  #schedule(ms: number): void {
-    if (this.#closed) return;
-    this.#timer ??= this.#options.clock.after(ms, () => {
-      this.#timer = null;
-      this.catchUp();
-    });
+  #follow(): void {
+    try {
+      if (this.#generation !== this.#options.mind.generation) this.#reload();
+      while (this.#take() === BATCH);
+    } catch (error) {
+      this.#generation = -1;
+      throw error;
+    }
   }
 
   #reload(): void {

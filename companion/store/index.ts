@@ -4,6 +4,7 @@ export type { NewEvent } from './event-log.ts';
 export { glance } from './glance.ts';
 export { Hub, type Intent } from './hub.ts';
 export { takeLock } from './lock.ts';
+export { LogFollower } from './log-follower.ts';
 export type { Mind, Transaction } from './mind.ts';
 export { openReader } from './open-reader.ts';
 export type { Reader, SqlValue, Writer } from './sqlite.ts';

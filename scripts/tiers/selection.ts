@@ -31,7 +31,14 @@ export const mochaTiers: readonly MochaTier[] = [
     built: false,
     shards: 2,
   },
-  { name: 'service', files: 'test/service/**/*.test.ts', timeoutMs: 60_000, measured: true, built: true },
+  {
+    name: 'service',
+    files: 'test/service/**/*.test.ts',
+    timeoutMs: 60_000,
+    measured: true,
+    built: true,
+    shards: 2,
+  },
   {
     name: 'browser',
     files: 'test/browser/**/*.test.ts',
