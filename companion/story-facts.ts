@@ -84,12 +84,36 @@ function factsOf(reader: Reader, event: Event, kind: StoryKind, options: StoryFa
     case 'panel made':
     case 'panel dissolved':
       return councilFacts(reader, subject, kind);
+    case 'asks leave':
+    case 'ran':
+    case 'took back':
+    case 'undid':
+    case 'broke off':
+      return runFacts(reader, subject, kind);
     case 'dreamed':
     case 'converged':
     case 'restored':
     case 'agent asks':
       return facts(NONE, {});
   }
+}
+
+function runFacts(reader: Reader, id: string, kind: StoryKind): Facts | null {
+  const sql = `SELECT workspace, sentence, asked_by AS askedBy, asked_name AS name, files FROM wheel_runs WHERE id = ?`;
+  const row = reader.get<{
+    workspace: string;
+    sentence: string;
+    askedBy: string;
+    name: string;
+    files: number;
+  }>(sql, id);
+  // What a person asked for themselves does not ask them.
+  if (!row || (kind === 'asks leave' && row.askedBy === 'person')) return null;
+  const more = kind === 'ran' ? count(row.files, 'file') : row.askedBy === 'mind' ? 'A plan' : row.name;
+  return facts(
+    { ...NONE, workspace: workspaceOf(reader, row.workspace) },
+    { what: clip(row.sentence, 120), more },
+  );
 }
 
 function commitFacts(reader: Reader, { subject, data }: Event): Facts | null {

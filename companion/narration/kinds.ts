@@ -38,7 +38,12 @@ export type StoryKind =
   | 'adviser made'
   | 'adviser retired'
   | 'panel made'
-  | 'panel dissolved';
+  | 'panel dissolved'
+  | 'asks leave'
+  | 'ran'
+  | 'took back'
+  | 'undid'
+  | 'broke off';
 
 export type Speaker = 'Cal' | 'Arty';
 
@@ -92,6 +97,11 @@ export const TELLINGS: Readonly<Record<StoryKind, Telling>> = {
   'adviser retired': telling(0.5, 0.45, 0.4),
   'panel made': telling(0.45, 0.4, 0.35),
   'panel dissolved': telling(0.4, 0.35, 0.3),
+  'asks leave': telling(0.6, 0.5, 0.6),
+  ran: telling(0.7, 0.5, 0.7),
+  'took back': telling(0.75, 0.5, 0.75),
+  undid: telling(0.6, 0.5, 0.5),
+  'broke off': telling(0.9, 0.4, 0.9),
 };
 
 /** Less than this to either speaker is not told. */
@@ -118,6 +128,13 @@ const BY_OUTCOME: Readonly<Record<string, StoryKind>> = {
   contested: 'contested',
   no_quorum: 'no vote',
   expired: 'no vote',
+};
+const BY_RUN: Readonly<Record<string, StoryKind>> = {
+  previewed: 'asks leave',
+  done: 'ran',
+  rolled_back: 'took back',
+  undone: 'undid',
+  interrupted: 'broke off',
 };
 const PLAIN: Readonly<Record<string, StoryKind>> = {
   'work.committed': 'committed',
@@ -152,6 +169,9 @@ export function kindOf({ type, data }: Pick<Event, 'type' | 'data'>): StoryKind 
   }
   if (type === 'pattern.found') return BY_PATTERN[String(data.kind)] ?? null;
   if (type === 'council.voted') return BY_OUTCOME[String(data.outcome)] ?? null;
+  // A run tells of itself also where it stays as it is.
+  if (type === 'wheel.changed')
+    return data.status === data.from ? null : (BY_RUN[String(data.status)] ?? null);
   // What nobody can tell the end of is no story.
   if (type === 'council.observed') return data.right === 0 ? null : 'came out';
   if (type === 'guild.changed') return data.status === 'dissolved' ? 'panel dissolved' : null;

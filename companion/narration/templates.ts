@@ -336,6 +336,48 @@ export const TEMPLATES: Readonly<Record<StoryKind, Voices>> = {
     Cal: ['The panel {what} is dissolved; its votes are kept.', 'The panel {what} votes no more.'],
     Arty: ['The panel {what} goes its separate ways.', 'No more {what}, as a panel.'],
   },
+  'asks leave': {
+    plain: ['{more} asks for leave: {what}'],
+    Cal: [
+      '{more} would do this, and waits for your word: {what}',
+      'A preview waits for you, from {more}: {what}',
+    ],
+    Arty: ['{more} has an idea and no leave yet: {what}', '{more} asks: {what} Yes, or not today?'],
+  },
+  ran: {
+    plain: ['Done with your leave: {what} ({more})', 'Done with your leave: {what}'],
+    Cal: [
+      'Done as you allowed: {what} {more}; it can still be taken back.',
+      'With your leave, done: {what} It can still be taken back.',
+      'Done: {what} {more}.',
+    ],
+    Arty: [
+      'Hands off the keyboard, and done: {what}',
+      'Done while you watched: {what} Keep it?',
+      'Done: {what} {more}.',
+    ],
+  },
+  'took back': {
+    plain: ['Taken back by itself: {what}'],
+    Cal: ['It did not hold, so all is as it was: {what}', 'Taken back by itself: {what}'],
+    Arty: ['That did not work, and left no trace: {what}', 'Tried, failed, taken back: {what}'],
+  },
+  undid: {
+    plain: ['You took back: {what}'],
+    Cal: ['Taken back at your word: {what}', 'You undid it: {what}'],
+    Arty: ['Not what you wanted, so it is gone: {what}', 'Undone by you: {what}'],
+  },
+  'broke off': {
+    plain: ['Broken off half-way: {what} The run says what is left'],
+    Cal: [
+      'Broken off half-way: {what} Look at the run, it says what is left.',
+      'Not finished, and not all taken back: {what} The run says what is left.',
+    ],
+    Arty: [
+      'Stopped in the middle: {what} The run says what is left.',
+      'Half done is not done: {what} The run says what is left.',
+    ],
+  },
 };
 
 /** The template with its words in place, as a sentence; null where a word that it needs is not known. Pure. */

@@ -54,6 +54,9 @@ describe('narration/kinds', () => {
     assert.equal(of('mask.born', { from: 'whisper' }), 'adviser made');
     assert.equal(of('guild.changed', { status: 'dissolved' }), 'panel dissolved');
     assert.equal(of('guild.changed'), null);
+    assert.equal(of('wheel.changed', { from: 'verifying', status: 'done' }), 'ran');
+    assert.equal(of('wheel.changed', { from: 'done', status: 'done' }), null);
+    assert.equal(of('wheel.changed', { from: 'previewed', status: 'counting' }), null);
     for (const silent of [
       'council.asked',
       'council.withdrawn',
