@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { type AskedRun, actionStance, actionWords, contestedBecause, type PastRuns } from './action-case.ts';
 import {
+  CHOICES,
   Council,
   castVotes,
   type Matter,
@@ -22,7 +24,7 @@ import {
   ProgenyError,
   type Proposal,
 } from './protocol/index.ts';
-import { type Mind, type Transaction, workspaceId } from './store/index.ts';
+import { type Mind, type Reader, type Transaction, workspaceId } from './store/index.ts';
 import type { Timeline } from './timeline/index.ts';
 import { readTextFile } from './workspaces/index.ts';
 
@@ -44,6 +46,8 @@ export interface CouncilSideOptions {
   /** What can write; null for nothing. */
   language(): Language | null;
 }
+
+const PAST_MS = 90 * 24 * 60 * 60 * 1000;
 
 /** How a loop stands that something can still become of. */
 const UNSETTLED: ReadonlySet<string> = new Set(['proposed', 'open', 'stale', 'deferred']);
@@ -167,6 +171,36 @@ export class CouncilSide implements Disposable {
     );
   }
 
+  /** Puts a run that is contested; null for one that is not. Its outcome is how the run is settled. Throws as `Council.put`. */
+  async action(run: AskedRun, signal?: AbortSignal): Promise<Proposal | null> {
+    const { mind, memory, clock } = this.#options;
+    const past = mind.read((reader) => pastRuns(reader, run, clock.now() - PAST_MS));
+    const because = contestedBecause(run, past);
+    if (because === null) return null;
+    const { workspace, sentence } = run;
+    const records = await recallEvidence(memory, [sentence], workspace, this.#view(workspace));
+    const [mood] = measureOptions([sentence], records, clock.now());
+    const sources = records.map(({ id }) => id);
+    return this.council.put(
+      {
+        kind: 'action',
+        question: `Shall this be done? ${sentence} ${because}`,
+        options: [...CHOICES.action],
+        workspace,
+        subject: run.id,
+        topic: run.id,
+        measures: { of: 'stance', stance: actionStance(run, past, mood!) },
+        measured: actionWords(run, past),
+        evidence: records.map((record) => cited(record, workspace)),
+        sources,
+        onlyLocal: this.#isPrivate(workspace, sources),
+        guild: null,
+        correction: false,
+      },
+      signal,
+    );
+  }
+
   dispose(): void {
     this.council.dispose();
   }
@@ -225,6 +259,15 @@ export class CouncilSide implements Disposable {
       links: [{ kind: 'council', target: id }, ...(loop ? [{ kind: 'about', target: loop.id }] : [])],
     });
   }
+}
+
+function pastRuns(reader: Reader, { id, workspace, recipe }: AskedRun, since: number): PastRuns {
+  const sql = `SELECT count(*) FILTER (WHERE wheel_runs.status = 'kept') AS kept,
+      count(*) FILTER (WHERE wheel_runs.status = 'undone') AS undone,
+      count(*) FILTER (WHERE wheel_runs.status IN ('rolled_back', 'failed')) AS failed
+    FROM wheel_runs JOIN workspaces ON workspaces.id = wheel_runs.workspace
+    WHERE workspaces.path = ? AND recipe = ? AND wheel_runs.id <> ? AND created_at >= ?`;
+  return reader.get<PastRuns>(sql, workspace, recipe, id, since)!;
 }
 
 function plain(question: string): string {
