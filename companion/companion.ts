@@ -29,6 +29,7 @@ import {
 } from './kernel/index.ts';
 import type { Language } from './language/index.ts';
 import { LanguageSide } from './language-side.ts';
+import { LeaveSide } from './leave-side.ts';
 import { whenWritable } from './lifetime.ts';
 import { AnchorKeeper, LoopStore, Notes, readEdits, readScan, readTodos } from './loops/index.ts';
 import { Masks } from './memory/index.ts';
@@ -334,6 +335,12 @@ async function compose(
     owned,
   );
 
+  const leave = new LeaveSide({
+    ...{ ...common, store, workspaces, doors },
+    tier: () => self.limbic.tier,
+    settings: () => settings.current.wheel,
+  });
+  owned.add(leave);
   const masks = new Masks(common);
   const council = new CouncilSide({
     ...{ ...common, memory, masks, loops, notes, program },
@@ -351,7 +358,21 @@ async function compose(
   const front: Front = new Front(
     {
       ...{ clock, random, logger, dataDirectory, instance, ui, idleExitMs },
-      ...{ store, settings, jobs, loops, notes, memory, masks, council, models, language, self, themes },
+      ...{
+        store,
+        settings,
+        jobs,
+        loops,
+        notes,
+        memory,
+        masks,
+        council,
+        models,
+        language,
+        self,
+        leave,
+        themes,
+      },
       ...{ review, dreaming, imports, narrator, workspaces, agents, answering, onboarding, interruption },
       patterns: watched.patterns,
       drift: watched.drift,
@@ -371,6 +392,7 @@ async function compose(
   await front.gateway.listen(port || agents.keptPort);
   language.models.start();
   whenWritable(store, () => {
+    leave.start();
     agents.keepPort();
     workspaces.settleIntents();
     jobs.resume();

@@ -1,8 +1,9 @@
+import type { Caller } from './gateway/index.ts';
 import { ProgenyError } from './protocol/index.ts';
-import type { Implementer } from './router.ts';
+import type { Implementer, Services } from './router.ts';
 
 /** Contract to logic: delegated work, leave, the audit log, snapshots. */
-export function wheelHandlers(os: Implementer) {
+export function wheelHandlers(os: Implementer, s: Pick<Services, 'leave' | 'workspaces'>) {
   const later = (): never => {
     throw new ProgenyError('not_found', 'This is not built yet.');
   };
@@ -22,11 +23,19 @@ export function wheelHandlers(os: Implementer) {
       keep: os.wheel.keep.handler(later),
     },
     grants: {
-      list: os.grants.list.handler(later),
-      give: os.grants.give.handler(later),
-      revoke: os.grants.revoke.handler(later),
+      list: os.grants.list.handler(async ({ input: { workspace } }) =>
+        s.leave.grants.list(workspace === undefined ? undefined : await s.workspaces.resolve(workspace)),
+      ),
+      give: os.grants.give.handler(async ({ input, context }) => {
+        overSocket(context);
+        return s.leave.grants.give({ ...input, workspace: await s.workspaces.resolve(input.workspace) });
+      }),
+      revoke: os.grants.revoke.handler(({ input }) => s.leave.grants.revoke(input.id)),
     },
-    audit: { list: os.audit.list.handler(later), verify: os.audit.verify.handler(later) },
+    audit: {
+      list: os.audit.list.handler(({ input }) => s.leave.audit.list(input.after, input.limit)),
+      verify: os.audit.verify.handler(({ signal }) => s.leave.audit.verify(signal)),
+    },
     snapshots: {
       list: os.snapshots.list.handler(later),
       show: os.snapshots.show.handler(later),
@@ -34,4 +43,13 @@ export function wheelHandlers(os: Implementer) {
       prune: os.snapshots.prune.handler(later),
     },
   };
+}
+
+/** A person's word is given where they see what it is about. Throws `forbidden` for a call over REST. */
+function overSocket({ connection }: Caller): void {
+  if (connection) return;
+  throw new ProgenyError(
+    'forbidden',
+    'Leave is given by a person at a screen: in the editor, the web UI or the terminal (`progeny grants give`), not over REST.',
+  );
 }

@@ -9,6 +9,7 @@ import { type Imports, writeExport } from './imports/index.ts';
 import { type Interruption, inWords } from './interruption/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { LanguageSide } from './language-side.ts';
+import type { LeaveSide } from './leave-side.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
 import type { Models } from './models.ts';
@@ -49,6 +50,7 @@ export interface Services {
   models: Models;
   language: LanguageSide;
   self: OwnSelf;
+  leave: LeaveSide;
   forget: Forgetting['forget'];
   themes: Themes;
   review: Review;
@@ -98,7 +100,7 @@ export function createRouter(s: Services) {
     ...mindHandlers(os, s),
     ...councilHandlers(os, s),
     ...storyHandlers(os, s),
-    ...wheelHandlers(os),
+    ...wheelHandlers(os, s),
     system: {
       hello: s.gateway.hello,
       status: os.system.status.handler(() => s.status()),

@@ -1,2 +1,7 @@
 /** Delegated work: previewed, done only with leave, and taken back. */
+
+export { authorityOf, type LeaveSources, mayUseNetwork, type Risk } from './authority.ts';
+export { CAPABILITY_WORDS, CONTRACTS, type Contract } from './contracts.ts';
+export { Grants, type GrantsOptions } from './grants.ts';
+export { needOf, needOfProgram } from './step-needs.ts';
 export type * from './types.ts';

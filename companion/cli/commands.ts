@@ -2,11 +2,13 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Api } from '../client/index.ts';
 import { ago, duration } from '../kernel/index.ts';
 import { advisersCommand } from './adviser-commands.ts';
+import { auditCommand } from './audit-commands.ts';
 import { briefText, loopLine } from './brief-text.ts';
 import { chatCommands } from './chat-commands.ts';
 import { councilCommand } from './council-commands.ts';
 import { dreamCommand } from './dream-command.ts';
 import { forgetCommand } from './forget-command.ts';
+import { grantsCommand } from './grants-commands.ts';
 import { guildCommand } from './guild-commands.ts';
 import { heritageCommands } from './heritage-commands.ts';
 import { importCommands } from './import-commands.ts';
@@ -130,6 +132,8 @@ export const commands: Readonly<Record<string, Command>> = {
   council: councilCommand,
   advisers: advisersCommand,
   guild: guildCommand,
+  grants: grantsCommand,
+  audit: auditCommand,
   story: storyCommand,
   forget: forgetCommand,
   ...interruptionCommands,

@@ -9,6 +9,7 @@ import { DiskGuard, type DiskLimits } from './disk-guard.ts';
 import { Hub } from './hub.ts';
 import { Mind } from './mind.ts';
 import { HUB_FILE, mindFile } from './places.ts';
+import { noteRestore } from './restore-note.ts';
 import { setAside } from './set-aside.ts';
 import { isCorruption } from './sqlite.ts';
 
@@ -51,7 +52,12 @@ export class Store {
       (file) => new Hub(file, options.clock, options.random, guard),
     );
     const mind = mindFile(CREATOR);
-    this.mind = this.#openOrRecover(mind, known, (file) => new Mind(CREATOR, file, options.clock, guard));
+    this.mind = this.#openOrRecover(
+      mind,
+      known,
+      (file) => new Mind(CREATOR, file, options.clock, guard),
+      CREATOR,
+    );
     this.#buryAgain();
   }
 
@@ -97,7 +103,8 @@ export class Store {
     if (this.#closed) throw new ProgenyError('shutting_down', 'The companion is stopping.');
     const relative = mindFile(actor);
     mkdirSync(path.join(dataDirectory, path.dirname(relative)), { recursive: true, mode: 0o700 });
-    const mind = this.#openOrRecover(relative, known, (file) => new Mind(actor, file, clock, this.guard));
+    const open = (file: string) => new Mind(actor, file, clock, this.guard);
+    const mind = this.#openOrRecover(relative, known, open, actor);
     this.#opened.push(mind);
     return mind;
   }
@@ -118,7 +125,7 @@ export class Store {
     const copy = this.backups.copyOf(backup, mindFile(CREATOR));
     if (!copy) throw new ProgenyError('conflict', `The backup "${id}" holds no mind; nothing was changed.`);
     const staged = await stage(copy, this.mind.file);
-    const folder = this.#swap(staged);
+    const folder = this.#swap(staged, backup);
     return { restored: backup, setAside: folder };
   }
 
@@ -178,15 +185,16 @@ export class Store {
           'error',
           `The store is damaged (${damage}) and there is no backup yet. Export what you need; \`progeny doctor\` says more.`,
         );
-      const folder = this.#swap(await stage(copy, this.mind.file));
+      const folder = this.#swap(await stage(copy, this.mind.file), newest);
       this.#notice('warning', restoredText(damage, newest, folder));
     } catch (error) {
       if (!this.#closed) logger.error({ error: String(error) }, 'the check after an unclean stop failed');
     }
   }
 
-  #swap(staged: string): string {
+  #swap(staged: string, backup: Backup): string {
     let folder = '';
+    noteRestore(this.hub, CREATOR, this.#options.clock.now(), backup.id);
     const forgotten = this.mind.tombstones;
     this.mind.replace((file) => {
       folder = setAside(this.#options.dataDirectory, file, this.#options.clock.now());
@@ -239,8 +247,17 @@ export class Store {
     return made;
   }
 
-  #openOrRecover<T>(relative: string, known: Backup[], open: (file: string) => T): T {
+  /** `actor`: whose mind it is. */
+  #openOrRecover<T>(relative: string, known: Backup[], open: (file: string) => T, actor?: string): T {
     const { dataDirectory, clock, logger } = this.#options;
+    const note = (backup: string | null) => {
+      try {
+        if (actor !== undefined) noteRestore(this.hub, actor, clock.now(), backup);
+      } catch (error) {
+        // To have the store again matters more than to know why the audit log is shorter.
+        logger.error({ file: relative, error: String(error) }, 'a restore could not be noted');
+      }
+    };
     const file = path.join(dataDirectory, relative);
     try {
       return open(file);
@@ -252,6 +269,7 @@ export class Store {
         const copy = this.backups.copyOf(backup, relative);
         if (!copy) continue;
         try {
+          note(backup.id);
           copyFileSync(copy, file);
           const restored = open(file);
           this.#notice('warning', restoredText(String(error), backup, folder));
@@ -265,6 +283,7 @@ export class Store {
         'error',
         `${relative} was damaged (${String(error)}) and no backup of it was sound; a new one was begun. The damaged file is kept in ${folder}.`,
       );
+      note(null);
       return open(file);
     }
   }

@@ -82,6 +82,7 @@ const COMPOSITION = new Set([
   'front.ts',
   'kept-files.ts',
   'language-side.ts',
+  'leave-side.ts',
   'knowledge-of.ts',
   'lifetime.ts',
   'loop-scopes.ts',

@@ -11,6 +11,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   'hub-001': '958a9888b8c451ef',
   'hub-002': 'e0de91c49befcd2d',
   'hub-003': '22cc373afa48037e',
+  'hub-004': '1f7fca656f2bcee3',
   'mind-001': '69cc6a30ceaf11ea',
   'mind-002': '33727d471bcfdfc2',
   'mind-003': '86b453182a630458',
@@ -18,6 +19,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   'mind-005': '34ef493080319bb7',
   'mind-006': '9718dd6f88cb5ea5',
   'mind-007': '5fa39f792b8e812f',
+  'mind-009': 'dd00e6954a10104b',
 };
 
 describe('migrations', () => {
