@@ -1,0 +1,93 @@
+import { lstatSync, mkdirSync, readlinkSync, rmdirSync, rmSync, symlinkSync } from 'node:fs';
+import { lstat, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { type Box, bubblewrapArguments, type Cover } from './bubblewrap-arguments.ts';
+import { isWithin } from './clean-environment.ts';
+import { type Apart, lookApart } from './kept-from-programs.ts';
+
+export interface BoxOptions {
+  readonly root: string;
+  readonly of: string | undefined;
+  /** Absolute, in `root`. */
+  readonly folder: string;
+  readonly network: boolean;
+  /** Absolute places that it must not see, whether they are there or not. */
+  readonly secrets: readonly string[];
+}
+export interface ReadyBox {
+  readonly args: readonly string[];
+  /** Where the program sees `root`. */
+  readonly at: string;
+  /** Puts back what had to make way. */
+  dispose(): void;
+}
+
+/** Makes everything ready for a contained program: what it sees, and what it does not. */
+export async function prepareBox(options: BoxOptions): Promise<ReadyBox> {
+  const { root, of, network } = options;
+  const at = of ?? root;
+  const apart = await lookApart(root, of);
+  const box: Box = {
+    root,
+    at,
+    folder: path.join(at, path.relative(root, options.folder)),
+    network,
+    hidden: [...(await covers(options.secrets)), ...(await unseen(at, root, apart, network))],
+    fixed: [...apart.repositories, ...(network ? [] : apart.denied)],
+    shared: apart.shared,
+    shown: [...(network ? await namesOfMachines() : []), ...SYSTEMS],
+  };
+  const giveWay = apart.shared.map((place) => makeWay(path.join(root, place)));
+  return {
+    at,
+    args: bubblewrapArguments(box),
+    dispose: () => {
+      for (const putBack of giveWay) putBack();
+    },
+  };
+}
+
+/** NixOS keeps its programs below `/run`. */
+const SYSTEMS = ['/run/current-system', '/run/opengl-driver'];
+
+/** With a network, what the deny list names could leave the machine: then it is not seen at all. */
+async function unseen(at: string, root: string, { denied }: Apart, network: boolean): Promise<Cover[]> {
+  if (!network) return [];
+  return Promise.all(
+    denied.map(async (place) => ({
+      at: path.join(at, place),
+      isFolder: (await lstat(path.join(root, place))).isDirectory(),
+    })),
+  );
+}
+
+/** Those of the places that are there, where they really lie. Outer ones first, each once. */
+async function covers(places: readonly string[]): Promise<Cover[]> {
+  const found = new Map<string, Cover>();
+  for (const place of places) {
+    const at = await realpath(place).catch(() => null);
+    if (at === null || at === '/') continue;
+    found.set(at, { at, isFolder: (await lstat(at)).isDirectory() });
+  }
+  const sorted = [...found.values()].sort((a, b) => a.at.length - b.at.length);
+  return sorted.filter(({ at }) => !sorted.some((other) => other.at !== at && isWithin(other.at, at)));
+}
+
+async function namesOfMachines(): Promise<string[]> {
+  const real = await realpath('/etc/resolv.conf').catch(() => null);
+  return real?.startsWith('/run/') ? [real] : [];
+}
+
+/**
+ * A rehearsal links to the folders that it has no copy of. Seen in the place of the folder itself, such a link would
+ * lead to itself: an empty folder takes its place for as long as the program runs, for the real one to be mounted on.
+ */
+function makeWay(link: string): () => void {
+  const target = readlinkSync(link);
+  rmSync(link);
+  mkdirSync(link);
+  return () => {
+    if (lstatSync(link, { throwIfNoEntry: false })?.isDirectory()) rmdirSync(link);
+    symlinkSync(target, link);
+  };
+}
