@@ -9,7 +9,9 @@ import { type Clock, newId, type Random } from '../kernel/index.ts';
 import { writeFileAtomic } from '../kernel/node.ts';
 import { ProgenyError } from '../protocol/index.ts';
 import { compare, type TreeChanges } from './compare.ts';
+import type { Remembered } from './remembered.ts';
 import { restoreTrees } from './restore.ts';
+import { standing } from './scan.ts';
 import { type Restored, SNAPSHOT_LIMITS, type Snapshot, type SnapshotLimits } from './snapshot.ts';
 import { excludesIn, type GitFolders, takeTrees } from './take.ts';
 import { Vault } from './vault.ts';
@@ -23,6 +25,9 @@ export interface SnapshotsOptions {
   limits?(): SnapshotLimits;
 }
 
+/** A hundred thousand names are some megabytes. */
+const MOST_REMEMBERED = 3;
+
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 
@@ -33,6 +38,9 @@ const unzip = promisify(gunzip);
 export class Snapshots {
   readonly #options: SnapshotsOptions;
   readonly #vaults = new Map<string, Promise<Vault>>();
+  /** By folder and work tree. */
+  readonly #memory = new Map<string, Map<string, Remembered>>();
+  readonly #gitFoldersOf = new Map<string, { key: string; folders: GitFolders | null }>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: SnapshotsOptions) {
@@ -50,6 +58,7 @@ export class Snapshots {
         gitFoldersOf: (at) => this.#gitFolders(at),
         trackedIn: (at) => this.#tracked(at),
         excludesOf: excludesIn,
+        memory: this.#remembered(root),
         ...(signal && { signal }),
       });
       const now = clock.now();
@@ -131,6 +140,15 @@ export class Snapshots {
     });
   }
 
+  /** What takes of this folder left; only the folders taken last are remembered. */
+  #remembered(root: string): Map<string, Remembered> {
+    const memory = this.#memory.get(root) ?? new Map<string, Remembered>();
+    this.#memory.delete(root);
+    this.#memory.set(root, memory);
+    for (const other of [...this.#memory.keys()].slice(0, -MOST_REMEMBERED)) this.#memory.delete(other);
+    return memory;
+  }
+
   async #vault(root: string): Promise<Vault> {
     const known =
       this.#vaults.get(root) ?? Vault.open(this.#options.program, path.join(this.#place(root), 'vault.git'));
@@ -146,7 +164,20 @@ export class Snapshots {
     return path.join(this.#place(root), `${id}.json.gz`);
   }
 
+  /** Asked of git again only where `.git` is another, or what it says of itself. */
   async #gitFolders(root: string): Promise<GitFolders | null> {
+    const dot = standing(Buffer.from(path.join(root, '.git')));
+    if (!dot) return null;
+    const config = standing(Buffer.from(path.join(root, '.git', 'config')));
+    const key = [dot.ino, dot.isDirectory() ? '' : dot.ctimeMs, config?.ino, config?.ctimeMs].join(' ');
+    const known = this.#gitFoldersOf.get(root);
+    if (known?.key === key) return known.folders;
+    const folders = await this.#discover(root);
+    this.#gitFoldersOf.set(root, { key, folders });
+    return folders;
+  }
+
+  async #discover(root: string): Promise<GitFolders | null> {
     try {
       const found = await openRepository(this.#options.program, root);
       return found.root === root ? { own: found.gitDir, common: found.commonDir } : null;
