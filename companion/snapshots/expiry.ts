@@ -13,7 +13,11 @@ const DOWN_TO = 0.9;
 const SHARE = 8;
 
 /** Those whose time is over. `open`: what a run could still be taken back with. Pure. */
-export function expired(all: readonly Kept[], { before }: ExpiryLimits, open: (kept: Kept) => boolean): Kept[] {
+export function expired(
+  all: readonly Kept[],
+  { before }: ExpiryLimits,
+  open: (kept: Kept) => boolean,
+): Kept[] {
   return all.filter((kept) => kept.at < before && !open(kept));
 }
 

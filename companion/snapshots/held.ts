@@ -6,7 +6,9 @@ const AT_ONCE = 64;
 /** Bytes of all files below a folder, as the disk counts them. */
 export async function bytesHeld(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile()).map((each) => path.join(each.parentPath, each.name));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((each) => path.join(each.parentPath, each.name));
   let sum = 0;
   for (let i = 0; i < files.length; i += AT_ONCE) {
     const some = await Promise.all(

@@ -2,6 +2,7 @@
 export type { FileChange, TreeChanges } from './compare.ts';
 export type { ExpiryLimits } from './expiry.ts';
 export type { Kept } from './manifests.ts';
+export { FolderRehearsals, type FolderRehearsalsOptions } from './rehearsals.ts';
 export {
   type Conflict,
   type Restored,

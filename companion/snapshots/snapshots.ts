@@ -29,6 +29,8 @@ export interface SnapshotsOptions {
 export interface TakeFor {
   /** The run that it belongs to. */
   readonly run?: string | null;
+  /** It does not expire until it is dropped, or the companion ends. */
+  readonly hold?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 export interface RestoreWhat {
@@ -59,6 +61,7 @@ export class Snapshots {
   readonly #vaults = new Map<string, Promise<Vault>>();
   /** By folder and work tree. */
   readonly #memory = new Map<string, Map<string, Remembered>>();
+  readonly #onHold = new Set<string>();
   readonly #ending = new AbortController();
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -69,7 +72,7 @@ export class Snapshots {
   }
 
   /** Keeps the folder (absolute, links resolved) as it stands. */
-  take(root: string, why: string, { run = null, signal }: TakeFor = {}): Promise<Snapshot> {
+  take(root: string, why: string, { run = null, hold = false, signal }: TakeFor = {}): Promise<Snapshot> {
     const taken = this.#inTurn(async () => {
       const { clock, random, limits } = this.#options;
       const vault = await this.vault(root);
@@ -85,14 +88,17 @@ export class Snapshots {
       const at = clock.now();
       const snapshot: Snapshot = { version: 1, id: newId('snapshot', at, random), at, root, why, run, trees };
       await vault.git({ args: ['update-ref', '--stdin'], input: Buffer.from(refsOf(snapshot)) });
+      if (hold) this.#onHold.add(snapshot.id);
       await this.#manifests.write(snapshot);
       return snapshot;
     });
     // When nobody waits for it.
-    void taken.then(
-      () => this.#inTurn(async () => await packSometimes(await this.vault(root), this.#ending.signal)),
-      () => {},
-    ).catch(() => {});
+    void taken
+      .then(
+        () => this.#inTurn(async () => await packSometimes(await this.vault(root), this.#ending.signal)),
+        () => {},
+      )
+      .catch(() => {});
     return taken;
   }
 
@@ -150,14 +156,16 @@ export class Snapshots {
 
   /** Lets one go without giving its room back at once. */
   drop(root: string, id: string): Promise<void> {
+    this.#onHold.delete(id);
     return this.#inTurn(() => this.#unpin(root, [id]));
   }
 
   /**
    * Lets go what is older than `before`, then the oldest until all of it together takes no more than `bytes`; never what
-   * `open` says that a run could still be taken back with.
+   * `isOpen` says that a run could still be taken back with.
    */
-  expire(limits: ExpiryLimits, open: (kept: Kept) => boolean, only?: string): Promise<Expired> {
+  expire(limits: ExpiryLimits, isOpen: (kept: Kept) => boolean, only?: string): Promise<Expired> {
+    const open = (kept: Kept) => this.#onHold.has(kept.id) || isOpen(kept);
     return this.#inTurn(async () => {
       const { folder } = this.#options;
       const first = await bytesHeld(folder);

@@ -131,6 +131,20 @@ export class Vault {
     return new Set(rows.filter((row) => row.endsWith(' blob')).map((row) => row.slice(0, row.indexOf(' '))));
   }
 
+  /** How many bytes each of these has, of those that are to be had. */
+  async sizes(oids: readonly string[]): Promise<Map<string, number>> {
+    if (oids.length === 0) return new Map();
+    const args = ['cat-file', '--batch-check=%(objectname) %(objectsize)', '--buffer'];
+    const output = await this.#reading(args, Buffer.from(`${[...new Set(oids)].join('\n')}\n`));
+    const rows = output.toString('latin1').trimEnd().split('\n');
+    return new Map(
+      rows.flatMap((row) => {
+        const [oid, size] = row.split(' ') as [string, string];
+        return /^\d+$/.test(size) ? [[oid, Number(size)] as const] : [];
+      }),
+    );
+  }
+
   /** Makes these the vault's own, so that they stay when they go where they were borrowed from. */
   async own(oids: readonly string[]): Promise<void> {
     if (oids.length === 0) return;
