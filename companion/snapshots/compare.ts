@@ -73,18 +73,54 @@ async function compareFiles(
   before: WorkTree | null,
   after: WorkTree | null,
 ): Promise<FileChange[]> {
-  const [files, more] = await Promise.all([everything(vault, before), everything(vault, after)]);
+  const found = (await differing(vault, before, after)) ?? (await both(vault, before, after));
   const unknown = unknownTo(before);
   const lost = unknownTo(after);
-  const paths = new Set([...files.keys(), ...more.keys()]);
-  return [...paths].flatMap((path) => {
-    const [one, other] = [files.get(path) ?? null, more.get(path) ?? null];
+  return [...found].flatMap(([path, [one, other]]) => {
     const [modeBefore, modeAfter] = [modeOf(before, path, one), modeOf(after, path, other)];
     if (one?.oid === other?.oid && one?.mode === other?.mode && modeBefore === modeAfter) return [];
     // Not kept before, or not looked at after: nobody can say what the run did to it.
     if ((one === null && unknown(path)) || (other === null && lost(path))) return [];
     return [{ path, before: one, after: other, modeBefore, modeAfter }];
   });
+}
+
+type Sides = readonly [before: Entry | null, after: Entry | null];
+
+/**
+ * What the trees themselves say to differ. Null where permission bits differ that they do not hold; then every file has
+ * to be looked at.
+ */
+async function differing(
+  vault: Vault,
+  before: WorkTree | null,
+  after: WorkTree | null,
+): Promise<Map<RawPath, Sides> | null> {
+  if (!before || !after) return null;
+  const { plain, executable } = after.usual;
+  if (before.usual.plain !== plain || before.usual.executable !== executable) return null;
+  const [ignored, files] = await Promise.all([
+    vault.differences(before.ignored, after.ignored),
+    vault.differences(before.files, after.files),
+  ]);
+  const found = new Map<RawPath, Sides>();
+  for (const { path, before: one, after: other } of [...ignored, ...files]) {
+    const [had, has] = found.get(path) ?? [null, null];
+    found.set(path, [one ?? had, other ?? has]);
+  }
+  const others = new Set([...Object.keys(before.modes), ...Object.keys(after.modes)]);
+  for (const path of others) if (before.modes[path] !== after.modes[path] && !found.has(path)) return null;
+  return found;
+}
+
+async function both(
+  vault: Vault,
+  before: WorkTree | null,
+  after: WorkTree | null,
+): Promise<Map<RawPath, Sides>> {
+  const [files, more] = await Promise.all([everything(vault, before), everything(vault, after)]);
+  const paths = new Set([...files.keys(), ...more.keys()]);
+  return new Map([...paths].map((path) => [path, [files.get(path) ?? null, more.get(path) ?? null]]));
 }
 
 async function everything(vault: Vault, tree: WorkTree | null): Promise<Map<RawPath, Entry>> {

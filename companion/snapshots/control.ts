@@ -1,5 +1,6 @@
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { type Facts, factsOf, unchanged } from './facts.ts';
 import { absolute, standing } from './scan.ts';
 import { type Control, type ControlEntry, type RawPath, rawOf } from './snapshot.ts';
 import type { GitFolders } from './take.ts';
@@ -11,11 +12,16 @@ const LEFT_OUT = new Set(['objects', 'modules', 'lfs', 'worktrees', 'subtree-cac
 const LOCK = /\.lock$|(?:^|\/)fsmonitor--daemon/;
 const LARGEST = 256 * 1024 * 1024;
 
+/** A file of a git folder as it stands. */
+interface Listed {
+  readonly at: Buffer;
+  readonly stats: Stats;
+  readonly link: string | null;
+}
+
 /** What stands in the git folders now, without its contents: `number/path` and where it lies. */
-export function listControl(
-  folders: readonly string[],
-): Map<string, { at: Buffer; mode: number; link: string | null }> {
-  const found = new Map<string, { at: Buffer; mode: number; link: string | null }>();
+export function listControl(folders: readonly string[]): Map<string, Listed> {
+  const found = new Map<string, Listed>();
   for (const [number, top] of folders.entries()) {
     const queue: RawPath[] = [''];
     for (let folder = queue.pop(); folder !== undefined; folder = queue.pop()) {
@@ -28,36 +34,59 @@ export function listControl(
         else if (facts?.isSymbolicLink())
           found.set(`${number}/${below}`, {
             at,
-            mode: facts.mode & 0o7777,
+            stats: facts,
             link: rawOf(readlinkSync(at, 'utf8')),
           });
         else if (facts?.isFile() && facts.size <= LARGEST && !below.includes('\n'))
-          found.set(`${number}/${below}`, { at, mode: facts.mode & 0o7777, link: null });
+          found.set(`${number}/${below}`, { at, stats: facts, link: null });
       }
     }
   }
   return found;
 }
 
+/** What was kept of git folders, and by what each file is known to be the same. */
+export interface KeptControl {
+  readonly control: Control;
+  readonly facts: ReadonlyMap<string, Facts>;
+}
+
 /** Keeps HEAD, refs, index, reflogs, stash, hooks and configuration, byte by byte. */
-export async function keepControl(vault: Vault, { own, common }: GitFolders): Promise<Control> {
+export async function keepControl(
+  vault: Vault,
+  { own, common }: GitFolders,
+  stamp: number,
+  last?: KeptControl | null,
+): Promise<KeptControl> {
   const folders = own === common ? [common] : [own, common];
   const found = listControl(folders);
-  const files = await keepEntries(vault, found);
-  const oids = Object.values(files).flatMap(({ oid }) => (oid.startsWith('link:') ? [] : [oid]));
-  return { folders, files, tree: await vault.bundle([...new Set(oids)]) };
+  const facts = new Map([...found].map(([name, { stats }]) => [name, factsOf(stats, stamp)]));
+  const had = last?.control.files ?? {};
+  const same = (name: string) =>
+    had[name] !== undefined && unchanged(last?.facts.get(name), facts.get(name)!);
+  const fresh = new Map([...found].filter(([name]) => !same(name)));
+  const now = await keepEntries(vault, fresh);
+  const files = Object.fromEntries([...found.keys()].map((name) => [name, now[name] ?? had[name]!]));
+  const oids = (some: Control['files']) => [
+    ...new Set(Object.values(some).flatMap(({ oid }) => (oid.startsWith('link:') ? [] : [oid]))),
+  ];
+  const all = oids(files);
+  const tree = last && String(all) === String(oids(had)) ? last.control.tree : await vault.bundle(all);
+  return { control: { folders, files, tree }, facts };
 }
 
 /** The entries of what was listed, with their bytes kept. A link's entry says where it leads. */
 export async function keepEntries(
   vault: Vault,
-  found: ReturnType<typeof listControl>,
+  found: ReadonlyMap<string, Listed>,
 ): Promise<Record<string, ControlEntry>> {
   const plain = [...found].filter(([, { link }]) => link === null);
   const oids = await vault.keepFiles(plain.map(([, { at }]) => at.toString('latin1')));
   const files: Record<string, ControlEntry> = {};
-  for (const [i, [name, { mode }]] of plain.entries()) files[name] = { mode, oid: oids[i]! };
-  for (const [name, { mode, link }] of found) if (link !== null) files[name] = { mode, oid: `link:${link}` };
+  for (const [i, [name, { stats }]] of plain.entries())
+    files[name] = { mode: stats.mode & 0o7777, oid: oids[i]! };
+  for (const [name, { stats, link }] of found)
+    if (link !== null) files[name] = { mode: stats.mode & 0o7777, oid: `link:${link}` };
   return files;
 }
 

@@ -71,10 +71,12 @@ async function restoreTree(
     if (stands && !stands.isDirectory()) continue;
     mkdirSync(absolute(root, folder), { recursive: true });
   }
-  for (const change of files.filter(({ before }) => before !== null)) {
-    await putBack(root, change, options);
-    tell.restored(shown(change.path));
-  }
+  await putBackAll(
+    root,
+    files.filter(({ before }) => before !== null),
+    options,
+    tell,
+  );
   for (const { path: folder, mode } of tree.removed) setMode(absolute(root, folder), mode);
   for (const { path: folder, before, after } of tree.modes) {
     const at = absolute(root, folder);
@@ -172,12 +174,26 @@ function whyNot(found: Standing | null, { after }: FileChange): string {
   return found.oid === after.oid ? 'Its permissions were changed since.' : 'It was changed since.';
 }
 
+async function putBackAll(
+  root: string,
+  changes: readonly FileChange[],
+  { vault, token }: RestoreOptions,
+  tell: Tell,
+): Promise<void> {
+  const byOid = Map.groupBy(changes, ({ before }) => before!.oid);
+  await vault.readEach([...byOid.keys()], (oid, bytes) => {
+    for (const change of byOid.get(oid) ?? []) {
+      putBack(root, change, bytes, token);
+      tell.restored(shown(change.path));
+    }
+  });
+}
+
 /** Writes beside, then takes its place: nobody ever sees half of it. */
-async function putBack(root: string, change: FileChange, { vault, token }: RestoreOptions): Promise<void> {
+function putBack(root: string, change: FileChange, bytes: Buffer, token: string): void {
   const { before, path: file, modeBefore } = change;
   if (!before) return;
   const at = absolute(root, file);
-  const bytes = await vault.read(before.oid);
   const slash = file.lastIndexOf('/');
   mkdirSync(absolute(root, slash < 0 ? '' : file.slice(0, slash)), { recursive: true });
   const beside = absolute(root, `${slash < 0 ? '' : file.slice(0, slash + 1)}.progeny-${token}`);

@@ -65,6 +65,8 @@ export interface Snapshot {
   readonly root: string;
   /** Why it was taken, in words. */
   readonly why: string;
+  /** The run that it belongs to. */
+  readonly run: string | null;
   /** The folder itself first. */
   readonly trees: readonly WorkTree[];
 }

@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
-import { type GitProgram, isGitError, openRepository } from '../git/index.ts';
+import { type GitProgram, isGitError } from '../git/index.ts';
 import { runGit } from '../git/node.ts';
 import { type Clock, newId, type Random } from '../kernel/index.ts';
-import { writeFileAtomic } from '../kernel/node.ts';
-import { ProgenyError } from '../protocol/index.ts';
 import { compare, type TreeChanges } from './compare.ts';
+import { type ExpiryLimits, expired, nextToGo } from './expiry.ts';
+import { GitPlaces } from './git-places.ts';
+import { bytesHeld } from './held.ts';
+import { type Kept, Manifests, unknownSnapshot } from './manifests.ts';
+import { packSometimes, sweep } from './packing.ts';
+import type { Remembered } from './remembered.ts';
 import { restoreTrees } from './restore.ts';
 import { type Restored, SNAPSHOT_LIMITS, type Snapshot, type SnapshotLimits } from './snapshot.ts';
-import { excludesIn, type GitFolders, takeTrees } from './take.ts';
+import { excludesIn, keyOf, takeTrees } from './take.ts';
+import { tidy } from './tidy.ts';
 import { Vault } from './vault.ts';
 
 export interface SnapshotsOptions {
-  /** Where vaults lie, one for each folder that was ever kept. */
+  /** Where vaults lie, one for each folder that was ever kept. Nobody else works there. */
   readonly folder: string;
   readonly program: GitProgram;
   readonly clock: Clock;
@@ -23,8 +26,29 @@ export interface SnapshotsOptions {
   limits?(): SnapshotLimits;
 }
 
-const zip = promisify(gzip);
-const unzip = promisify(gunzip);
+export interface TakeFor {
+  /** The run that it belongs to. */
+  readonly run?: string | null;
+  /** It does not expire until it is dropped, or the companion ends. */
+  readonly hold?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+export interface RestoreWhat {
+  /** Only these paths, as a person reads them; nothing of a repository's own state. */
+  readonly only?: ReadonlySet<string> | undefined;
+  /** Whether repositories go back to where they stood, too; default true. */
+  readonly repository?: boolean | undefined;
+}
+export interface Expired {
+  readonly removed: number;
+  /** Bytes that the disk has again. */
+  readonly freed: number;
+  /** Bytes that are held now. */
+  readonly held: number;
+}
+
+/** A hundred thousand names are some megabytes. */
+const MOST_REMEMBERED = 3;
 
 /**
  * Folders as they stood, so that what was done to them can be taken back: files byte by byte, with their modes, links
@@ -32,128 +56,199 @@ const unzip = promisify(gunzip);
  */
 export class Snapshots {
   readonly #options: SnapshotsOptions;
+  readonly #manifests: Manifests;
+  readonly #gitPlaces: GitPlaces;
   readonly #vaults = new Map<string, Promise<Vault>>();
+  /** By folder and work tree. */
+  readonly #memory = new Map<string, Map<string, Remembered>>();
+  readonly #onHold = new Set<string>();
+  readonly #ending = new AbortController();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: SnapshotsOptions) {
     this.#options = options;
+    this.#manifests = new Manifests(options.folder);
+    this.#gitPlaces = new GitPlaces(options.program);
   }
 
   /** Keeps the folder (absolute, links resolved) as it stands. */
-  take(root: string, why: string, signal?: AbortSignal): Promise<Snapshot> {
-    return this.#inTurn(async () => {
+  take(root: string, why: string, { run = null, hold = false, signal }: TakeFor = {}): Promise<Snapshot> {
+    const taken = this.#inTurn(async () => {
       const { clock, random, limits } = this.#options;
-      const vault = await this.#vault(root);
+      const vault = await this.vault(root);
       const trees = await takeTrees(root, {
         vault,
         limits: limits?.() ?? SNAPSHOT_LIMITS,
-        gitFoldersOf: (at) => this.#gitFolders(at),
+        gitFoldersOf: (at) => this.#gitPlaces.of(at),
         trackedIn: (at) => this.#tracked(at),
         excludesOf: excludesIn,
-        ...(signal && { signal }),
+        memory: this.#remembered(root),
+        signal: signal ? AbortSignal.any([signal, this.#ending.signal]) : this.#ending.signal,
       });
-      const now = clock.now();
-      const snapshot: Snapshot = {
-        version: 1,
-        id: newId('snapshot', now, random),
-        at: now,
-        root,
-        why,
-        trees,
-      };
+      const at = clock.now();
+      const snapshot: Snapshot = { version: 1, id: newId('snapshot', at, random), at, root, why, run, trees };
       await vault.git({ args: ['update-ref', '--stdin'], input: Buffer.from(refsOf(snapshot)) });
-      await writeFileAtomic(this.#file(root, snapshot.id), await zip(JSON.stringify(snapshot)));
+      if (hold) this.#onHold.add(snapshot.id);
+      await this.#manifests.write(snapshot);
       return snapshot;
     });
+    // When nobody waits for it.
+    void taken
+      .then(
+        () => this.#inTurn(async () => await packSometimes(await this.vault(root), this.#ending.signal)),
+        () => {},
+      )
+      .catch(() => {});
+    return taken;
   }
 
-  /** The snapshots of a folder, the newest first. */
-  async list(root: string): Promise<Snapshot[]> {
-    const names = await readdir(this.#place(root)).catch(() => []);
-    const found = names
-      .filter((name) => name.endsWith('.json.gz'))
-      .map((name) => name.slice(0, -'.json.gz'.length));
-    const all = await Promise.all(found.map((id) => this.get(root, id)));
-    return all.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+  /** The snapshots of a folder, or of all, the newest first. */
+  list(root?: string): Promise<Kept[]> {
+    return root === undefined ? this.#manifests.all() : this.#manifests.in(this.#manifests.place(root));
   }
 
   /** Throws `not_found`. */
-  async get(root: string, id: string): Promise<Snapshot> {
-    const zipped = await readFile(this.#file(root, id)).catch(() => null);
-    if (!zipped)
-      throw new ProgenyError(
-        'not_found',
-        `There is no snapshot "${id}" of "${root}". \`progeny snapshots list\` shows them.`,
-      );
-    return JSON.parse((await unzip(zipped)).toString('utf8')) as Snapshot;
+  get(root: string, id: string): Promise<Snapshot> {
+    return this.#manifests.get(root, id);
+  }
+
+  /** Whatever folder it is of. Throws `not_found`. */
+  async find(id: string): Promise<Snapshot> {
+    const kept = (await this.list()).find((each) => each.id === id);
+    if (!kept) throw unknownSnapshot(id);
+    return await this.get(kept.root, id);
   }
 
   /**
    * What differs between two snapshots of one folder. What stood there before is the vault's own from now on: it can be
    * put back whatever becomes of the repository that it was borrowed from.
    */
-  async changes(before: Snapshot, after: Snapshot): Promise<TreeChanges[]> {
-    const vault = await this.#vault(before.root);
-    const changes = await compare(vault, before, after);
-    await vault.own(changes.flatMap(({ files }) => files.flatMap((file) => file.before?.oid ?? [])));
-    return changes;
+  changes(before: Snapshot, after: Snapshot): Promise<TreeChanges[]> {
+    return this.#inTurn(async () => {
+      const vault = await this.vault(before.root);
+      const changes = await compare(vault, before, after);
+      await vault.own(changes.flatMap(({ files }) => files.flatMap((file) => file.before?.oid ?? [])));
+      return changes;
+    });
   }
 
   /** Takes back what changed from one to the other, wherever it is still so. */
-  restore(before: Snapshot, after: Snapshot, only?: ReadonlySet<string>): Promise<Restored> {
+  restore(before: Snapshot, after: Snapshot, what: RestoreWhat = {}): Promise<Restored> {
     return this.#inTurn(async () => {
-      const vault = await this.#vault(before.root);
+      const vault = await this.vault(before.root);
       const trees = await compare(vault, before, after);
       const token = createHash('sha256')
         .update(before.id + after.id)
         .digest('hex')
         .slice(0, 12);
-      const wanted = only === undefined ? trees : trees.map((tree) => onlyFiles(tree, only));
-      return await restoreTrees(before.root, wanted, {
-        vault,
-        token,
-        sameIndex: (a, b) => this.#sameIndex(vault, a, b),
-      });
+      return await restoreTrees(
+        before.root,
+        trees.map((tree) => narrowed(tree, what)),
+        { vault, token, sameIndex: (a, b) => this.#sameIndex(vault, a, b) },
+      );
     });
   }
 
   /** Lets snapshots go; what only they kept goes from the disk. */
   remove(root: string, ids: readonly string[]): Promise<void> {
+    return this.#inTurn(() => this.#letGo(root, ids));
+  }
+
+  /** Lets one go without giving its room back at once. */
+  drop(root: string, id: string): Promise<void> {
+    this.#onHold.delete(id);
+    return this.#inTurn(() => this.#unpin(root, [id]));
+  }
+
+  /**
+   * Lets go what is older than `before`, then the oldest until all of it together takes no more than `bytes`; never what
+   * `isOpen` says that a run could still be taken back with.
+   */
+  expire(limits: ExpiryLimits, isOpen: (kept: Kept) => boolean, only?: string): Promise<Expired> {
+    const open = (kept: Kept) => this.#onHold.has(kept.id) || isOpen(kept);
     return this.#inTurn(async () => {
-      const vault = await this.#vault(root);
-      for (const id of ids) {
-        const snapshot = await this.get(root, id).catch(() => null);
-        await rm(this.#file(root, id), { force: true });
-        if (snapshot)
-          await vault.git({ args: ['update-ref', '--stdin'], input: Buffer.from(refsOf(snapshot, true)) });
+      const { folder } = this.#options;
+      const first = await bytesHeld(folder);
+      let removed = await this.#letAllGo(expired(await this.list(only), limits, open));
+      let held = removed > 0 ? await bytesHeld(folder) : first;
+      for (let over = held > limits.bytes; over; ) {
+        const next = nextToGo(await this.list(), limits, held, { open, over });
+        if (next.length === 0) break;
+        removed += await this.#letAllGo(next);
+        held = await bytesHeld(folder);
       }
-      await vault.git({ args: ['prune', '--expire=now'] });
+      return { removed, freed: Math.max(0, first - held), held };
     });
   }
 
-  async #vault(root: string): Promise<Vault> {
-    const known =
-      this.#vaults.get(root) ?? Vault.open(this.#options.program, path.join(this.#place(root), 'vault.git'));
+  held(): Promise<number> {
+    return bytesHeld(this.#options.folder);
+  }
+
+  /** Everything that is kept of a folder goes. */
+  forget(root: string): Promise<void> {
+    return this.#inTurn(() => this.#forget(root));
+  }
+
+  /** The vault of a folder. What uses it besides, only reads. */
+  vault(root: string): Promise<Vault> {
+    const known = this.#vaults.get(root) ?? this.#open(root);
     this.#vaults.set(root, known);
-    return await known;
+    known.catch(() => this.#vaults.delete(root));
+    return known;
   }
 
-  #place(root: string): string {
-    return path.join(this.#options.folder, createHash('sha256').update(root).digest('hex').slice(0, 16));
+  /** Ends what is under way; a take that is cut off counts for nothing. */
+  async dispose(): Promise<void> {
+    this.#ending.abort(new Error('The companion is ending.'));
+    await this.#turn;
   }
 
-  #file(root: string, id: string): string {
-    return path.join(this.#place(root), `${id}.json.gz`);
+  async #open(root: string): Promise<Vault> {
+    const place = this.#manifests.place(root);
+    const vault = await Vault.open(this.#options.program, path.join(place, 'vault.git'));
+    await tidy(vault, place, new Set(await this.#manifests.ids(place)));
+    return vault;
   }
 
-  async #gitFolders(root: string): Promise<GitFolders | null> {
-    try {
-      const found = await openRepository(this.#options.program, root);
-      return found.root === root ? { own: found.gitDir, common: found.commonDir } : null;
-    } catch (error) {
-      if (isGitError(error)) return null;
-      throw error;
-    }
+  async #letAllGo(going: readonly Kept[]): Promise<number> {
+    for (const [root, some] of Map.groupBy(going, (kept) => kept.root))
+      await this.#letGo(
+        root,
+        some.map(({ id }) => id),
+      );
+    return going.length;
+  }
+
+  /** Where none is left, the vault goes with it. */
+  async #letGo(root: string, ids: readonly string[]): Promise<void> {
+    await this.#unpin(root, ids);
+    if ((await this.#manifests.ids(this.#manifests.place(root))).length === 0) await this.#forget(root);
+    else await sweep(await this.vault(root), this.#ending.signal);
+  }
+
+  /** The manifest first: references without one are taken away at the next start. */
+  async #unpin(root: string, ids: readonly string[]): Promise<void> {
+    const vault = await this.vault(root);
+    const going = await Promise.all(ids.map((id) => this.get(root, id).catch(() => null)));
+    for (const id of ids) await this.#manifests.remove(root, id);
+    const input = going.map((snapshot) => (snapshot ? refsOf(snapshot, true) : '')).join('');
+    await vault.git({ args: ['update-ref', '--stdin'], input: Buffer.from(input) });
+  }
+
+  async #forget(root: string): Promise<void> {
+    this.#vaults.delete(root);
+    this.#memory.delete(root);
+    await rm(this.#manifests.place(root), { recursive: true, force: true });
+  }
+
+  /** What takes of this folder left; only the folders taken last are remembered. */
+  #remembered(root: string): Map<string, Remembered> {
+    const memory = this.#memory.get(root) ?? new Map<string, Remembered>();
+    this.#memory.delete(root);
+    this.#memory.set(root, memory);
+    for (const other of [...this.#memory.keys()].slice(0, -MOST_REMEMBERED)) this.#memory.delete(other);
+    return memory;
   }
 
   async #tracked(root: string) {
@@ -192,23 +287,33 @@ export class Snapshots {
   }
 }
 
-/** Only these paths, as a person reads them; nothing of a repository's own state. */
-function onlyFiles(tree: TreeChanges, only: ReadonlySet<string>): TreeChanges {
+function narrowed(tree: TreeChanges, { only, repository = true }: RestoreWhat): TreeChanges {
+  const kept: TreeChanges = repository ? tree : { ...tree, control: [], repository: 'none' };
+  if (only === undefined) return kept;
   const at = tree.at === '' ? '' : `${tree.at}/`;
   const files = tree.files.filter(({ path: file }) =>
     only.has(Buffer.from(at + file, 'latin1').toString('utf8')),
   );
-  return { ...tree, files, modes: [], control: [], made: [], removed: [] };
+  return { ...kept, files, modes: [], control: [], made: [], removed: [] };
 }
 
-/** Commands that pin what a snapshot names, or let it go. */
-function refsOf({ id, trees }: Snapshot, gone = false): string {
+/**
+ * Commands that pin what a snapshot names, or let it go. What the next take of each work tree stands on is pinned too:
+ * its index names contents that no snapshot may name any more.
+ */
+function refsOf({ id, root, trees }: Snapshot, gone = false): string {
   return trees
-    .flatMap(({ files, ignored, control }, i) =>
-      Object.entries({ files, ignored, ...(control && { control: control.tree }) }).map(
-        ([name, oid]) => [`refs/snapshots/${id}/${i}/${name}`, oid] as const,
-      ),
-    )
-    .map(([name, oid]) => (gone ? `delete ${name}\n` : `create ${name} ${oid}\n`))
+    .flatMap(({ at, files, ignored, control }, i) => {
+      const key = keyOf(at === '' ? root : path.join(root, Buffer.from(at, 'latin1').toString('utf8')));
+      return Object.entries({ files, ignored, ...(control && { control: control.tree }) }).flatMap(
+        ([name, oid]) =>
+          gone
+            ? [`delete refs/snapshots/${id}/${i}/${name}\n`]
+            : [
+                `create refs/snapshots/${id}/${i}/${name} ${oid}\n`,
+                `update refs/work-trees/${key}/${name} ${oid}\n`,
+              ],
+      );
+    })
     .join('');
 }

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GitProgram } from '../git/index.ts';
-import { type GitCall, runGit } from '../git/node.ts';
+import { type GitCall, type GitOutput, runGit } from '../git/node.ts';
+import { batchReader } from './batch-reader.ts';
 import { bytesOf, type Entry, type RawPath } from './snapshot.ts';
 
 /** Stands above every `.gitattributes` of a work tree, so that files are kept byte by byte: no filter, no line ends. */
@@ -66,7 +67,12 @@ export class Vault {
 
   /** Runs git on the vault, and on a work tree where one is given. */
   async git(call: Omit<GitCall, 'folder'>, seen?: Seen): Promise<Buffer> {
-    const { output } = await runGit(this.#program, {
+    return (await this.run(call, seen)).output;
+  }
+
+  /** As `git`, with the exit code. */
+  async run(call: Omit<GitCall, 'folder'>, seen?: Seen): Promise<GitOutput> {
+    return await runGit(this.#program, {
       timeoutMs: LIMIT_MS,
       maxBytes: 1024 * 1024 * 1024,
       ...call,
@@ -78,7 +84,6 @@ export class Vault {
       ],
       environment: { ...(seen && { GIT_INDEX_FILE: seen.index }), ...call.environment },
     });
-    return output;
   }
 
   /**
@@ -97,10 +102,19 @@ export class Vault {
   }
 
   /** Runs git on what the vault has and what it borrows. */
-  async #reading(args: readonly string[], input?: Buffer): Promise<Buffer> {
+  async #reading(
+    args: readonly string[],
+    input?: Buffer,
+    onOutput?: (chunk: Buffer) => undefined,
+  ): Promise<Buffer> {
     const places = (await this.#borrowed()).map((place) => `"${place.replaceAll('\\', '\\\\')}"`);
     const environment = { GIT_ALTERNATE_OBJECT_DIRECTORIES: places.join(path.delimiter) };
-    return await this.git({ args, environment, ...(input && { input }) });
+    return await this.git({
+      args,
+      environment,
+      ...(input && { input }),
+      ...(onOutput && { onOutput, maxBytes: Number.MAX_SAFE_INTEGER }),
+    });
   }
 
   /** The names that files (absolute) would have as objects. Nothing is kept. */
@@ -115,6 +129,20 @@ export class Vault {
     const output = await this.#reading(args, Buffer.from(`${oids.join('\n')}\n`));
     const rows = output.toString('latin1').split('\n');
     return new Set(rows.filter((row) => row.endsWith(' blob')).map((row) => row.slice(0, row.indexOf(' '))));
+  }
+
+  /** How many bytes each of these has, of those that are to be had. */
+  async sizes(oids: readonly string[]): Promise<Map<string, number>> {
+    if (oids.length === 0) return new Map();
+    const args = ['cat-file', '--batch-check=%(objectname) %(objectsize)', '--buffer'];
+    const output = await this.#reading(args, Buffer.from(`${[...new Set(oids)].join('\n')}\n`));
+    const rows = output.toString('latin1').trimEnd().split('\n');
+    return new Map(
+      rows.flatMap((row) => {
+        const [oid, size] = row.split(' ') as [string, string];
+        return /^\d+$/.test(size) ? [[oid, Number(size)] as const] : [];
+      }),
+    );
   }
 
   /** Makes these the vault's own, so that they stay when they go where they were borrowed from. */
@@ -153,6 +181,14 @@ export class Vault {
     const rows = oids.map((oid, i) => `100644 blob ${oid}\t${i}\n`);
     const output = await this.git({ args: ['mktree'], input: Buffer.from(rows.join('')) });
     return output.toString('latin1').trim();
+  }
+
+  /** The bytes of many objects in one go, each handed on as it comes. */
+  async readEach(oids: readonly string[], each: (oid: string, bytes: Buffer) => void): Promise<void> {
+    if (oids.length === 0) return;
+    const input = Buffer.from(`${[...new Set(oids)].join('\n')}\n`);
+    const reader = batchReader(each);
+    await this.#reading(['cat-file', '--batch', '--buffer'], input, (chunk) => reader(chunk));
   }
 
   read(oid: string): Promise<Buffer> {

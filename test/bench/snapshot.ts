@@ -25,6 +25,8 @@ export default async function snapshot(args: readonly string[]) {
   using data = temporaryFolder();
   const { root } = repository;
   fill(root, files, Math.floor(bytes / files), random);
+  // git tidies up by itself after so many objects, at a time of its own.
+  repository.run('config', 'gc.auto', '0');
   repository.run('add', '-A');
   repository.run('commit', '-q', '-m', 'all');
   const copy = path.join(repository.folder, 'copy');

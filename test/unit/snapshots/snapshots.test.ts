@@ -129,7 +129,9 @@ describe('snapshots', function () {
     const first = await snapshots.take(root, 'before');
     repository.write({ 'a.ts': 'run\n', 'src/b.ts': 'run\n' });
     const second = await snapshots.take(root, 'after');
-    assert.deepEqual((await snapshots.restore(first, second, new Set(['a.ts']))).restored, ['a.ts']);
+    assert.deepEqual((await snapshots.restore(first, second, { only: new Set(['a.ts']) })).restored, [
+      'a.ts',
+    ]);
     assert.deepEqual([text('a.ts'), text('src/b.ts')], ['one\n', 'run\n']);
   });
 

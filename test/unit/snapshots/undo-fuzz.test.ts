@@ -1,14 +1,40 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { findGit } from '../../../companion/git/index.ts';
 import { seededRandom, systemClock } from '../../../companion/kernel/index.ts';
-import { Snapshots } from '../../../companion/snapshots/index.ts';
+import { type Snapshot, Snapshots } from '../../../companion/snapshots/index.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { ACTS, differences, everythingBelow, pick, randomWorld } from './worlds.ts';
 
 /** `SNAPSHOT_RUNS=500` for the whole of it. */
 const RUNS = Number(process.env.SNAPSHOT_RUNS ?? 12);
 const SEED = Number(process.env.SNAPSHOT_SEED ?? 1);
+
+/** What a snapshot says of each path, by the git program itself. */
+function held(data: string, { root, trees }: Snapshot): Map<string, string> {
+  const [place] = readdirSync(data).map((name) => path.join(data, name, 'vault.git'));
+  const found = new Map<string, string>();
+  for (const { at, files, ignored, modes, usual, folders, uncovered, skipped, control } of trees) {
+    for (const tree of [files, ignored]) {
+      const rows = execFileSync('git', [`--git-dir=${place}`, 'ls-tree', '-r', '-z', tree], {
+        encoding: 'latin1',
+        env: { ...process.env, GIT_ALTERNATE_OBJECT_DIRECTORIES: path.join(root, '.git/objects') },
+      });
+      for (const row of rows.split('\0').filter(Boolean)) {
+        const [words, name] = row.split('\t') as [string, string];
+        const others = words.startsWith('100755') ? usual.executable : usual.plain;
+        found.set(`${at}/${name}`, `${words} ${words.startsWith('12') ? '' : (modes[name] ?? others)}`);
+      }
+    }
+    for (const [name, mode] of Object.entries(folders)) found.set(`${at}/${name}/`, String(mode));
+    for (const [name, { mode, oid }] of Object.entries(control?.files ?? {}))
+      found.set(`${at}/.git/${name}`, `${mode} ${oid}`);
+    found.set(`${at}/?`, JSON.stringify([uncovered, skipped]));
+  }
+  return found;
+}
 
 describe('taking back what a run did', function () {
   this.timeout(RUNS * 10_000);
@@ -41,7 +67,16 @@ describe('taking back what a run did', function () {
             // What it would have acted on is not there.
           }
         }
+        const objects = everythingBelow(path.dirname(root), { objects: true, times: true });
         const second = await snapshots.take(root, 'after');
+        // A take that looks only at what changed since holds what one that looks at everything does.
+        using fresh = temporaryFolder();
+        const whole = new Snapshots({ folder: fresh.path, program, clock: systemClock, random });
+        const [one, other] = [held(data.path, second), held(fresh.path, await whole.take(root, 'whole'))];
+        const unlike = differences(one, other);
+        if (unlike.length > 0) failures.push(`${seed} (${acts}): ${unlike.slice(0, 3).join(' | ')}`);
+        // What goes and what is packed takes nothing from what stays.
+        await snapshots.remove(root, [(await snapshots.take(root, 'to go')).id]);
         changed += Number(
           (await snapshots.changes(first, second)).some(
             ({ files, control }) => files.length + control.length > 0,
@@ -49,6 +84,11 @@ describe('taking back what a run did', function () {
         );
         const { conflicts } = await snapshots.restore(first, second);
         const left = differences(before, everythingBelow(root));
+        const touched = differences(
+          objects,
+          everythingBelow(path.dirname(root), { objects: true, times: true }),
+        ).filter((line) => /\.git\/(?:.*\/)?objects\//.test(line));
+        if (touched.length > 0) failures.push(`${seed}: undoing wrote: ${touched.slice(0, 3).join('; ')}`);
         if (conflicts.length + left.length > 0)
           failures.push(
             `${seed} (${acts}): ${[...conflicts.map((c) => `conflict ${c.path} ${c.why}`), ...left].slice(0, 4).join(' | ')}`,
