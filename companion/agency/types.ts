@@ -220,6 +220,8 @@ export interface Recipe {
     readonly edits: readonly FileEdit[];
     /** Absolute folders that stand for the root in what programs write: the rehearsal's and the real one. */
     readonly roots?: readonly string[];
+    /** What was carried out, which tells the folder that programs ran in. */
+    readonly steps?: readonly WheelStep[];
   }): {
     readonly done: string;
     readonly review: readonly WheelReview[];

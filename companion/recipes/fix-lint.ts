@@ -59,8 +59,9 @@ export const fixLint: Recipe = {
       }),
     } satisfies Plan;
   },
-  tell({ output, edits, roots }) {
-    const { fixed, left } = readLintOutput(output, roots);
+  tell({ output, edits, roots, steps }) {
+    const command = steps?.find((step) => step.tool === 'command');
+    const { fixed, left } = readLintOutput(output, { roots: roots ?? [], folder: command?.folder ?? '' });
     const files = count(edits.length, 'file');
     const what =
       fixed === null || fixed === 0 ? `Changed ${files}` : `Fixed ${count(fixed, 'problem')} in ${files}`;

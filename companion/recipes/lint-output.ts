@@ -1,4 +1,4 @@
-import { relativeTo } from './paths-in-output.ts';
+import { relativeTo, type Where } from './paths-in-output.ts';
 
 /** Something that a tool found and did not fix. `file` as in the folder, or null where it lies outside of it. */
 export interface Finding {
@@ -17,11 +17,12 @@ export interface LintOutput {
 const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
 const GITHUB = /^::(error|warning|notice) (.*?)::(.*)$/;
 /** What ESLint ends with. */
-const STYLISH_SUM = /^\W*(\d+) problems? \(\d+ errors?, \d+ warnings?\)/;
+const STYLISH_SUM = /^✖ (\d+) problems? \(\d+ errors?, \d+ warnings?\)/;
 const STYLISH = /^\s+(\d+):(\d+)\s+(error|warning)\s+(.*?)(?:\s{2,}(\S+))?$/;
 /** `path:line:column: words`, of Ruff, Stylelint, RuboCop, gofmt, rustc. */
 const UNIX = /^(.+?):(\d+):(?:\d+:?)?\s+(.*)$/;
 const PRETTIER = /^\[(?:error|warn)\] (.+?): (\w*Error: .*?)(?: \((\d+):\d+\))?$/;
+const BLACK = /^error: cannot (?:format|parse):? (.+?):(?:(\d+):\d+|\s(.+))$/;
 
 export function withoutEscapes(text: string): string {
   return text.replace(ESCAPES, '').replace(/\r\n?/g, '\n');
@@ -31,14 +32,14 @@ export function withoutEscapes(text: string): string {
  * What a fixer's output says, in the formats that `fixers.ts` asks for. Where a count came before the fix, the fix is
  * what stands after it. Pure.
  */
-export function readLintOutput(output: string, roots: readonly string[] = []): LintOutput {
+export function readLintOutput(output: string, where: Where = { roots: [], folder: '' }): LintOutput {
   const { before, lines } = splitCount(withoutEscapes(output).split('\n'));
   const left: Finding[] = [];
   let stylish: string | null = null;
   let told: number | null = null;
   const add = (path: string, line: string | undefined, words: string): void => {
     left.push({
-      file: relativeTo(path, roots),
+      file: relativeTo(path, where),
       line: line === undefined ? null : Number(line) || null,
       words: words.trim(),
     });
@@ -64,6 +65,11 @@ export function readLintOutput(output: string, roots: readonly string[] = []): L
     const broken = PRETTIER.exec(line);
     if (broken) {
       add(broken[1]!, broken[3], broken[2]!);
+      continue;
+    }
+    const black = BLACK.exec(line);
+    if (black) {
+      add(black[1]!, black[2], black[3] ?? 'it cannot be parsed');
       continue;
     }
     const unix = UNIX.exec(line);
