@@ -26,6 +26,15 @@ export interface Plan {
   readonly verify: Program | null;
   /** Said in the report besides what was done. */
   readonly review?: readonly WheelReview[];
+  /**
+   * Steps that were asked for and are not allowed, each with its reason (a model's plan). Where there is one, nothing
+   * of the plan is carried out: the run is refused, and its report lists them under `review`.
+   */
+  readonly refused?: {
+    readonly reasons: readonly WheelReview[];
+    /** Whether one of them asked for more than any contract allows, which costs trust. */
+    readonly breach: boolean;
+  };
 }
 
 /** A program with its arguments. Never a shell string. */
@@ -207,7 +216,15 @@ export interface Recipe {
   /** Throws `ProgenyError` with what to do where there is nothing to do, or an option is wrong. */
   plan(world: PlanWorld, options: Readonly<Record<string, string>>): Promise<Plan>;
   /** What the report says was done, and what is left to look at, from what the commands wrote. */
-  tell?(outcome: { readonly output: string; readonly edits: readonly FileEdit[] }): {
+  tell?(outcome: {
+    /** Of all commands, one after the other. */
+    readonly output: string;
+    readonly edits: readonly FileEdit[];
+    /** Absolute folders that stand for the root in what programs write: the rehearsal's and the real one. */
+    readonly roots?: readonly string[];
+    /** What was carried out, which tells the folder that programs ran in. */
+    readonly steps?: readonly WheelStep[];
+  }): {
     readonly done: string;
     readonly review: readonly WheelReview[];
   };
@@ -247,4 +264,16 @@ export interface GitUndo {
     readonly before: string | null;
     readonly after: string | null;
   }[];
+  /** Entries of the index that a commit brought in step with itself; `mode` and object, null: none. */
+  readonly index?: readonly {
+    readonly path: string;
+    readonly before: IndexEntry | null;
+    readonly after: IndexEntry | null;
+  }[];
+  /** Lines that it wrote into reflogs, the newest first. */
+  readonly logs?: readonly { readonly ref: string; readonly message: string }[];
+}
+export interface IndexEntry {
+  readonly mode: string;
+  readonly object: string;
 }

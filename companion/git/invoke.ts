@@ -103,7 +103,7 @@ export async function invokeFields(
  * not go up and answer for the repository around it. (The list has no way to write a path that holds its
  * separator; there the first half alone must do.)
  */
-function pin(root: string): NodeJS.ProcessEnv {
+export function pin(root: string): NodeJS.ProcessEnv {
   const parent = path.dirname(root);
   const ceiling = parent.includes(path.delimiter) ? {} : { GIT_CEILING_DIRECTORIES: parent };
   return { GIT_WORK_TREE: root, ...ceiling };

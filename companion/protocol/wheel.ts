@@ -33,6 +33,8 @@ export const wheelStep = z.discriminatedUnion('tool', [
     argv,
     folder: z.string().max(4096).default(''),
     purpose: z.string().max(200),
+    /** Exit codes that are an answer and no failure, as 1 of a linter that leaves something; default only 0. */
+    accept: z.array(z.number().int().min(0).max(255)).max(20).optional(),
   }),
   /** Makes a branch where HEAD stands and goes over to it; the files stay as they are. */
   z.strictObject({ tool: z.literal('branch'), name: z.string().min(1).max(200) }),
