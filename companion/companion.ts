@@ -46,6 +46,7 @@ import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { composeStory } from './storytelling.ts';
 import { VERSION } from './version.ts';
 import { WatchedWork } from './watched-work.ts';
+import { WheelSide, type WheelSideOptions } from './wheel-side.ts';
 import { dataFolder } from './working-files/index.ts';
 import { readTextFile, WorkspaceDoors, Workspaces } from './workspaces/index.ts';
 
@@ -61,6 +62,8 @@ export interface CompanionOptions {
   random?: Random;
   /** What writes text, in the place of the models of this machine. */
   writer?: Language;
+  /** Parts of delegated work, in the place of those that are built here. */
+  wheel?: WheelSideOptions['parts'];
 }
 
 /** Another companion of this user runs on this data directory. */
@@ -101,7 +104,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
 }
 
 async function compose(
-  { port = 0, ui = null, idleExitMs = 0, writer }: CompanionOptions,
+  { port = 0, ui = null, idleExitMs = 0, writer, wheel: parts }: CompanionOptions,
   owned: Disposables,
   {
     dataDirectory,
@@ -236,6 +239,7 @@ async function compose(
       timeline: watched.work,
     }),
     forgetContents: async (id) => {
+      await wheel.forget(id);
       await forgetting.forgetWorkspace(id);
       review.hypotheses.forgetWorkspace(id);
       watched.patterns.forget(id);
@@ -315,6 +319,7 @@ async function compose(
     if (store.guard.readOnly) return;
     forgetOldRecords(mind, settings.current.sensors, clock.now());
     watched.forgetOld();
+    wheel.forgetOld();
   };
   const { review, dreaming } = composeNight(
     {
@@ -347,11 +352,31 @@ async function compose(
     language: () => writer ?? language.models,
   });
   owned.add(council);
+  const wheel: WheelSide = new WheelSide({
+    ...{ ...common, dataDirectory, program, loops, notes },
+    settings: () => settings.current,
+    ...(parts && { parts }),
+  });
+  owned.add(wheel);
 
   const front: Front = new Front(
     {
       ...{ clock, random, logger, dataDirectory, instance, ui, idleExitMs },
-      ...{ store, settings, jobs, loops, notes, memory, masks, council, models, language, self, themes },
+      ...{
+        store,
+        settings,
+        jobs,
+        loops,
+        notes,
+        memory,
+        masks,
+        council,
+        wheel,
+        models,
+        language,
+        self,
+        themes,
+      },
       ...{ review, dreaming, imports, narrator, workspaces, agents, answering, onboarding, interruption },
       patterns: watched.patterns,
       drift: watched.drift,
@@ -379,6 +404,7 @@ async function compose(
     void self.start();
     watched.start();
     council.start();
+    void wheel.start();
   });
   await front.publish();
   logger.info({ port: front.gateway.port, instance, version: VERSION }, 'the companion is up');

@@ -35,6 +35,7 @@ import type { OwnSelf } from './self.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
 import type { Themes } from './themes.ts';
+import type { WheelSide } from './wheel-side.ts';
 import type { DoorChange, Workspaces } from './workspaces/index.ts';
 
 /** What the handlers stand on. */
@@ -53,6 +54,7 @@ export interface Services {
   themes: Themes;
   review: Review;
   council: CouncilSide;
+  wheel: WheelSide;
   dreaming: Dreaming;
   imports: Imports;
   patterns: PatternKeeper;
@@ -98,7 +100,7 @@ export function createRouter(s: Services) {
     ...mindHandlers(os, s),
     ...councilHandlers(os, s),
     ...storyHandlers(os, s),
-    ...wheelHandlers(os),
+    ...wheelHandlers(os, s),
     system: {
       hello: s.gateway.hello,
       status: os.system.status.handler(() => s.status()),

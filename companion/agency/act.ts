@@ -1,6 +1,6 @@
 import type { WheelConflict, WheelStep } from '../protocol/index.ts';
 import { Halt } from './halt.ts';
-import { LeaveAsker } from './leave.ts';
+import { contextOf, LeaveAsker } from './leave.ts';
 import type { WheelOptions } from './parts.ts';
 import { doneReport } from './report.ts';
 import type { KeptRun, RunFiles } from './run-files.ts';
@@ -63,7 +63,7 @@ export async function act(
   for (const [n, step] of kept.plan.steps.entries()) {
     if (!isReal(step)) continue;
     at(`step ${step.tool}`);
-    leave.step(runs.get(id), step, true);
+    leave.step(runs.get(id), step, { real: true });
     await takeStep(id, n, step, kept, edits, options);
     at(`stepped ${step.tool}`);
   }
@@ -72,7 +72,8 @@ export async function act(
     leave.verify(runs.get(id), verify);
     runs.move(id, 'verifying', { ...told('verify', 'began'), tool: 'command' });
     at('verifying');
-    const result = await wheel.programs.run(verify, { root, network: false, signal });
+    const network = wheel.network?.(verify, contextOf(runs.get(id), true)) ?? false;
+    const result = await wheel.programs.run(verify, { root, network, signal });
     at('verified');
     progress.verified = verifiedWords(verify, result);
     const passed = result.ended === 'exit' && result.code === 0;
@@ -88,6 +89,13 @@ export async function act(
   at('reporting');
   report(id, { kept, edits }, after.id, leave, options, progress);
   wheel.at?.('reported');
+}
+
+/** How many of the files that were shown it changed. */
+function filesOf({ accepted }: StoredRun, { preview }: KeptRun): number {
+  return accepted === null
+    ? preview.files.length
+    : preview.files.filter(({ path }) => accepted.includes(path)).length;
 }
 
 /** One row for each file before the first byte: what is not in the journal was never touched. */
@@ -144,9 +152,10 @@ async function takeStep(
   const { root, workspace } = runs.get(id);
   const row = (result: string) => ({ ...told('step', result, { n }), tool: step.tool });
   if (step.tool === 'open_loop') {
+    const open = await wheel.loops.prepare(root, workspace, step);
     runs.note(id, row('done'), {
       tx: (tx) => {
-        const undo: StepUndo = { kind: 'loop', loop: wheel.loops.open(tx, workspace, step) };
+        const undo: StepUndo = { kind: 'loop', loop: open(tx) };
         tx.run(
           "UPDATE wheel_steps SET status = 'done', undo = ? WHERE run = ? AND n = ?",
           JSON.stringify(undo),
@@ -208,7 +217,7 @@ function report(
     'reported',
     told('reported', 'done', { files: edits.length, verified: run.verified }),
     {
-      change: { after, report: text, undoUntil, files: run.accepted?.length ?? run.files },
+      change: { after, report: text, undoUntil, files: filesOf(run, kept) },
       tx: (tx) => wheel.authority.used(tx, [...leave.grants]),
     },
   );

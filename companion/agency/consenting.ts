@@ -128,8 +128,8 @@ export class Consenting {
     const { clock } = this.#options.wheel;
     const at = looksAt(counting.countdown, clock.now());
     if (at === null) return;
-    if (at <= clock.now()) return this.#look(id);
-    counting.timer = clock.after(at - clock.now(), () => this.#look(id));
+    if (at <= clock.now()) this.#look(id);
+    else counting.timer = clock.after(at - clock.now(), () => this.#look(id));
   }
 
   /** At its end, or where it went out of sight. */
@@ -188,14 +188,17 @@ export class Consenting {
 
   async #accepted(id: string, files: readonly string[]): Promise<readonly string[] | null> {
     const kept = await this.#options.files.load(id);
-    const known = new Set(kept?.preview.files.map(({ path }) => path));
+    const shown = kept?.preview.files ?? [];
+    const known = new Set(shown.map(({ path }) => path));
     const unknown = files.find((file) => !known.has(file));
     if (unknown !== undefined)
       throw new ProgenyError('conflict', `"${unknown}" is no file of this preview. Look at it again.`);
     const chosen = new Set(files);
     if (chosen.size === 0 && known.size > 0)
       throw new ProgenyError('conflict', 'None of its files is accepted. Stop the run instead.');
-    return chosen.size === known.size ? null : [...chosen];
+    if (chosen.size === known.size) return null;
+    // A file that moves goes with where it was.
+    return shown.flatMap(({ path, from }) => (chosen.has(path) ? [path, from ?? []].flat() : []));
   }
 }
 

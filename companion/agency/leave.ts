@@ -31,8 +31,8 @@ export class LeaveAsker {
   }
 
   /** Throws `Halt` where leave is refused. */
-  step(run: StoredRun, step: WheelStep, real: boolean): void {
-    this.#take(this.#authority.mayStep(step, contextOf(run, real)));
+  step(run: StoredRun, step: WheelStep, how: Pick<StepContext, 'real' | 'changed'>): void {
+    this.#take(this.#authority.mayStep(step, { ...contextOf(run, how.real), ...how }));
   }
 
   verify(run: StoredRun, program: Program): void {

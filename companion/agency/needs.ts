@@ -28,9 +28,15 @@ export function pathsOf(step: WheelStep): string[] {
       return [step.from, step.to];
     case 'patch':
       return readPatch(step.diff).flatMap(({ from, to }) => [from, to].filter((path) => path !== null));
+    case 'command':
+      return inFolder(step.folder);
     default:
       return [];
   }
+}
+
+function inFolder(folder: string): string[] {
+  return folder === '' ? [] : [folder];
 }
 
 /** What a run asks leave for when it acts: its steps, the files that it turned out to change, its verification. Pure. */
@@ -44,6 +50,8 @@ export function needsOf(plan: Plan, edits: readonly FileEdit[]): StepNeed[] {
   return [
     ...steps,
     ...(paths.length > 0 ? [{ capability: 'edit' as const, paths, argv: null }] : []),
-    ...(plan.verify ? [{ capability: 'command' as const, paths: [], argv: plan.verify.argv }] : []),
+    ...(plan.verify
+      ? [{ capability: 'command' as const, paths: inFolder(plan.verify.folder), argv: plan.verify.argv }]
+      : []),
   ];
 }

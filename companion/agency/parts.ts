@@ -6,10 +6,12 @@ import type {
   Authority,
   ChangeWriter,
   GitHands,
+  Program,
   Programs,
   Recipe,
   Rehearsals,
   Renamer,
+  StepContext,
 } from './types.ts';
 
 /** Snapshots of folders, as far as a run needs them. */
@@ -20,18 +22,28 @@ export interface FolderSnapshots {
   uncovered(root: string, id: string): Promise<readonly string[]>;
   /** Paths that differ between two of them; of a repository's own state as `.git/HEAD`. */
   differences(root: string, before: string, after: string): Promise<readonly string[]>;
-  /** Puts back what differs, wherever the folder is still as `after`; only these files, or all with the repository's state. */
+  /** Puts back what differs, wherever the folder is still as `after`. */
   restore(
     root: string,
     before: string,
     after: string,
-    files?: readonly string[],
+    what?: {
+      /** Only these paths, and nothing of a repository's own state. */
+      readonly only?: readonly string[];
+      /** Whether repositories go back to where they stood, too; default true. */
+      readonly repository?: boolean;
+    },
   ): Promise<{ readonly restored: readonly string[]; readonly conflicts: readonly WheelConflict[] }>;
 }
 
 /** Threads that a run opens. */
 export interface LoopHands {
-  open(tx: Transaction, workspace: string, step: Extract<WheelStep, { tool: 'open_loop' }>): string;
+  /** Makes ready to open one in a folder; what it resolves with opens it, and tells its id. */
+  prepare(
+    root: string,
+    workspace: string,
+    step: Extract<WheelStep, { tool: 'open_loop' }>,
+  ): Promise<(tx: Transaction) => string>;
   /** Takes one back that it opened, wherever it is still open. */
   drop(tx: Transaction, loop: string): void;
 }
@@ -68,6 +80,8 @@ export interface WheelOptions extends WheelParts {
   }): Promise<string | null>;
   /** Files of a folder that the user is known to have saved since then: a run's programs have not made them what they are. */
   saved?(root: string, since: number): ReadonlySet<string>;
+  /** Whether a program of a run may reach the network; left out: none may. */
+  network?(program: Program, context: StepContext): boolean;
   /** Told at each point of a run that is worth dying at. For tests. */
   at?(point: string): void;
 }

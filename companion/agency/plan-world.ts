@@ -13,6 +13,7 @@ export interface PlanWorldOptions extends Pick<WheelParts, 'programs' | 'rehears
   readonly signal: AbortSignal;
   /** Asked before a program is tried out; throws where it is refused. */
   mayTry(program: Program): void;
+  network(program: Program): boolean;
 }
 
 /** What a recipe looks at while it plans; what it tries out is run on a copy that is thrown away with it. */
@@ -58,7 +59,7 @@ export class LookingWorld implements PlanWorld {
     const { folder } = await this.#copy;
     const result = await programs.run(program, {
       root: folder,
-      network: false,
+      network: this.#options.network(program),
       signal,
       instead: { of: root, by: folder },
     });

@@ -37,7 +37,8 @@ export async function planRun(
   askForAll(id, plan.steps, runs, leave);
   const rehearsed = await rehearse(plan, {
     ...{ root, signal, rehearsals: wheel.rehearsals, programs: wheel.programs, renamer: wheel.renamer },
-    before: (step, n) => ask(id, step, n, runs, leave),
+    before: (step, n) => ask(id, step, n, runs, leave, changed(plan.steps, n)),
+    network: (program) => wheel.network?.(program, contextOf(runs.get(id), false)) ?? false,
     after: (n, status, note) => {
       const { tool } = plan.steps[n]!;
       runs.step(id, n, { status, note }, status === 'running' ? null : stepTold(tool, n, 'rehearsed'));
@@ -104,10 +105,11 @@ async function makePlan(
   const world = new LookingWorld({
     ...{ programs: wheel.programs, rehearsals: wheel.rehearsals, signal },
     root: runs.get(id).root,
+    network: (program) => wheel.network?.(program, contextOf(runs.get(id), false)) ?? false,
     now: wheel.clock.now(),
     mayTry: ({ argv, folder }) => {
       const step: WheelStep = { tool: 'command', argv: [...argv], folder, purpose: 'to plan' };
-      leave.step(runs.get(id), step, false);
+      leave.step(runs.get(id), step, { real: false, changed: false });
       runs.note(id, { act: 'step', tool: 'command', real: false, result: 'tried out' }, {});
     },
   });
@@ -123,7 +125,7 @@ function askForAll(id: string, steps: readonly WheelStep[], runs: Runs, leave: L
   const refusals: Halt[] = [];
   for (const [n, step] of steps.entries()) {
     try {
-      ask(id, step, n, runs, leave);
+      ask(id, step, n, runs, leave, changed(steps, n));
     } catch (error) {
       if (!(error instanceof Halt)) throw error;
       refusals.push(error);
@@ -136,9 +138,21 @@ function askForAll(id: string, steps: readonly WheelStep[], runs: Runs, leave: L
   throw new Halt('refused', `${first.message}${more}`, breach);
 }
 
-function ask(id: string, step: WheelStep, n: number, runs: Runs, leave: LeaveAsker): void {
+/** Whether a step before this one changes the copy. */
+function changed(steps: readonly WheelStep[], n: number): boolean {
+  return steps.slice(0, n).some(({ tool }) => !EFFECT.has(tool));
+}
+
+function ask(
+  id: string,
+  step: WheelStep,
+  n: number,
+  runs: Runs,
+  leave: LeaveAsker,
+  afterChange: boolean,
+): void {
   try {
-    leave.step(runs.get(id), step, false);
+    leave.step(runs.get(id), step, { real: false, changed: afterChange });
   } catch (error) {
     if (error instanceof Halt) {
       const told = stepTold(step.tool, n, 'refused', error.breach);

@@ -32,20 +32,6 @@ export async function makePreview(
   return { run, digest, ...shown };
 }
 
-/** Only these edits, of which a preview's files are `accepted`; null: all of them. A file that moves goes with where it was. */
-export function reduceEdits(
-  edits: readonly FileEdit[],
-  files: readonly WheelFile[],
-  accepted: readonly string[] | null,
-): FileEdit[] {
-  if (accepted === null) return [...edits];
-  const chosen = new Set(accepted);
-  const wanted = new Set(
-    files.filter(({ path }) => chosen.has(path)).flatMap(({ path, from }) => (from ? [path, from] : [path])),
-  );
-  return edits.filter(({ path }) => wanted.has(path));
-}
-
 async function filesOf({ edits, load }: ChangeSet): Promise<WheelFile[]> {
   const left = edits.filter(({ after }) => after === null);
   const files: WheelFile[] = [];

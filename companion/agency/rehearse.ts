@@ -6,13 +6,15 @@ import { readPatch } from './apply-patch.ts';
 import { CopyHands } from './copy-hands.ts';
 import { pathsOf } from './needs.ts';
 import type { WheelParts } from './parts.ts';
-import type { ChangeSet, Plan, ProgramResult, Rehearsal, RenameEdits } from './types.ts';
+import type { ChangeSet, Plan, Program, ProgramResult, Rehearsal, RenameEdits } from './types.ts';
 
 export interface RehearseOptions extends Pick<WheelParts, 'rehearsals' | 'programs' | 'renamer'> {
   readonly root: string;
   readonly signal: AbortSignal;
   /** Asked before each step; throws where it is refused. */
   before(step: WheelStep, n: number): void;
+  /** Whether a program may reach the network. */
+  network(program: Program): boolean;
   /** How a step went. */
   after(n: number, status: WheelStepState['status'], note: string | null): void;
 }
@@ -91,7 +93,7 @@ async function take(
   step: WheelStep,
   rehearsal: Rehearsal,
   renames: ReadonlyMap<WheelStep, RenameEdits>,
-  { programs, root, signal }: RehearseOptions,
+  { programs, root, signal, network }: RehearseOptions,
   wrote: (output: string) => void,
 ): Promise<string | null> {
   const hands = new CopyHands(rehearsal.folder);
@@ -117,7 +119,7 @@ async function take(
         { argv: step.argv, folder: step.folder },
         {
           root: rehearsal.folder,
-          network: false,
+          network: network({ argv: step.argv, folder: step.folder }),
           signal,
           instead: { of: root, by: rehearsal.folder },
         },
@@ -169,8 +171,13 @@ async function patch(diff: string, hands: CopyHands): Promise<void> {
 
 /** The editor's answer rests on the folder; what the copy has changed since it would undo. */
 async function rename({ texts, moves }: RenameEdits, hands: CopyHands, root: string): Promise<void> {
+  for (const { from, to } of moves) await hands.move(from, to);
+  const was = new Map(moves.map(({ from, to }) => [to, from]));
   for (const [file, text] of Object.entries(texts)) {
-    const [copied, real] = [await hands.read(file), await readFile(path.join(root, file)).catch(() => null)];
+    const [copied, real] = [
+      await hands.read(file),
+      await readFile(path.join(root, was.get(file) ?? file)).catch(() => null),
+    ];
     if (copied !== null && real !== null && !copied.equals(real))
       throw new ProgenyError(
         'conflict',
@@ -178,5 +185,4 @@ async function rename({ texts, moves }: RenameEdits, hands: CopyHands, root: str
       );
     await hands.write(file, text);
   }
-  for (const { from, to } of moves) await hands.move(from, to);
 }

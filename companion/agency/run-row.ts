@@ -25,7 +25,7 @@ export interface StoredRun {
   readonly deletions: number;
   readonly reason: string | null;
   readonly proposal: string | null;
-  /** Of its files, those that a person said yes to; null: all. */
+  /** Of its files, those that a person said yes to, with where they were before; null: all. */
   readonly accepted: readonly string[] | null;
   /** What it began with: the click's connection, or silence. */
   readonly consent: Consent | null;

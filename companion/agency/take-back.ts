@@ -1,7 +1,6 @@
 import type { WheelConflict } from '../protocol/index.ts';
 import type { Transaction } from '../store/index.ts';
 import type { WheelOptions } from './parts.ts';
-import { reduceEdits } from './preview.ts';
 import type { KeptRun, RunFiles } from './run-files.ts';
 import { writesOf } from './run-row.ts';
 import type { Runs } from './runs.ts';
@@ -64,8 +63,8 @@ function journaledEdits(id: string, { edits }: KeptRun, { mind }: WheelOptions):
 }
 
 /** The edits that a run may make: all, or those of the files that were accepted. */
-export function acceptedEdits(kept: KeptRun, accepted: readonly string[] | null): FileEdit[] {
-  return reduceEdits(kept.edits, kept.preview.files, accepted);
+export function acceptedEdits({ edits }: KeptRun, accepted: readonly string[] | null): FileEdit[] {
+  return accepted === null ? [...edits] : edits.filter(({ path }) => accepted.includes(path));
 }
 
 /**
@@ -83,30 +82,24 @@ export async function takeBackAll(
   if (run.before === null || run.status !== 'verifying') return { ...own, left: [] };
   const now = await wheel.snapshots.take(run.root, `taken back: ${run.recipe}`, id);
   const differing = await wheel.snapshots.differences(run.root, run.before, now.id);
-  const inTheWay = new Set(own.conflicts.map(({ path }) => path));
   const saved = wheel.saved?.(run.root, run.beganAt ?? 0) ?? new Set<string>();
-  const may = differing.filter(
-    (path) =>
-      !path.startsWith('.git/') && !path.includes('/.git/') && !inTheWay.has(path) && !saved.has(path),
-  );
-  if (may.length === 0) return { ...own, left: without(differing, inTheWay) };
-  // Where nothing is excepted, folders that were made go too.
-  const all = may.length === differing.length;
-  const { restored, conflicts } = await wheel.snapshots.restore(
-    run.root,
-    run.before,
-    now.id,
-    all ? undefined : may,
-  );
+  const inTheWay = new Set(own.conflicts.map(({ path }) => path));
+  const mine = differing.filter((path) => !isRepository(path));
+  const may = mine.filter((path) => !inTheWay.has(path) && !saved.has(path));
+  if (may.length === 0) return { ...own, left: differing.filter((path) => !inTheWay.has(path)) };
+  // Where no file is excepted, folders that were made go too.
+  const what = may.length === mine.length ? { repository: false } : { only: may };
+  const { restored, conflicts } = await wheel.snapshots.restore(run.root, run.before, now.id, what);
   wheel.at?.('marks taken back');
-  const back = new Set(all ? may : restored);
+  const back = new Set([...may, ...inTheWay]);
   return {
     put: [...new Set([...own.put, ...restored])],
     conflicts: [...own.conflicts, ...conflicts],
-    left: without(differing, inTheWay, back, new Set(conflicts.map(({ path }) => path))),
+    left: differing.filter((path) => !back.has(path)),
   };
 }
 
-function without(paths: readonly string[], ...sets: readonly ReadonlySet<string>[]): string[] {
-  return paths.filter((path) => sets.every((set) => !set.has(path)));
+/** Of a repository's own state: refs, HEAD, index, reflogs. */
+export function isRepository(path: string): boolean {
+  return /(?:^|\/)\.git\//.test(path);
 }

@@ -141,6 +141,8 @@ export interface StepContext {
   readonly silence: boolean;
   /** A rehearsal changes nothing; it needs less. */
   readonly real: boolean;
+  /** False: no step before it changed the copy. Left out counts as true: what a plan wrote may be what a program runs. */
+  readonly changed?: boolean;
 }
 
 /** What a step is about, as far as leave goes. */

@@ -34,8 +34,8 @@ export async function undoRun(
   runs.note(id, began, { change: { undoing: { files: only } } });
   wheel.at?.('undoing');
   const after = run.after ?? (await wheel.snapshots.take(run.root, `found: ${run.recipe}`, id)).id;
-  const paths = only === null ? undefined : withSources(only, kept);
-  const { restored, conflicts } = await wheel.snapshots.restore(run.root, run.before, after, paths);
+  const what = only === null ? {} : { only: withSources(only, kept) };
+  const { restored, conflicts } = await wheel.snapshots.restore(run.root, run.before, after, what);
   wheel.at?.('restored');
   finish(id, { only, kept, restored, conflicts }, options);
   wheel.at?.('undone');

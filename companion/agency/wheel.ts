@@ -286,7 +286,17 @@ export class Wheel {
     const mayTry = () => {
       throw new Halt('refused', 'Programs are tried out while a run is planned, not before.');
     };
-    return await look(new LookingWorld({ root, programs, rehearsals, now: clock.now(), signal, mayTry }));
+    return await look(
+      new LookingWorld({
+        root,
+        programs,
+        rehearsals,
+        now: clock.now(),
+        signal,
+        mayTry,
+        network: () => false,
+      }),
+    );
   }
 
   async #plan(
@@ -371,7 +381,10 @@ export class Wheel {
 
   /** A preview that nobody answered expires; what was done and not undone stays. */
   #over({ id, status }: StoredRun): void {
-    if (isOpen(status)) return this.#close(id, 'time');
+    if (isOpen(status)) {
+      this.#close(id, 'time');
+      return;
+    }
     const reason = 'Nobody answered in time. Ask for it again.';
     this.runs.tryMove(
       id,
