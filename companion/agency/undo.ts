@@ -74,8 +74,9 @@ function finish(
 function isAll(run: StoredRun, takenBack: readonly string[], kept: KeptRun | null): boolean {
   if (kept === null) return false;
   const effects = kept.preview.effects.length > 0;
-  const files = run.accepted ?? kept.preview.files.map(({ path }) => path);
-  return !effects && files.every((path) => takenBack.includes(path));
+  const files = kept.preview.files.map(({ path }) => path);
+  const changed = files.filter((path) => run.accepted?.includes(path) ?? true);
+  return !effects && changed.every((path) => takenBack.includes(path));
 }
 
 function dropThreads(

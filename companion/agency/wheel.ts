@@ -322,6 +322,10 @@ export class Wheel {
     this.runs.tryMove(id, refused ? 'refused' : 'failed', told, {
       change: { reason, report: refused ? refusedReport(reason, this.runs.steps(id)) : null },
       outcome: refused && breach && origin.by !== 'person' ? 'breach' : null,
+      tx: (tx) => {
+        const sql = "UPDATE wheel_steps SET status = 'failed', note = ? WHERE run = ? AND status = 'running'";
+        tx.run(sql, message, id);
+      },
     });
   }
 
