@@ -47,6 +47,7 @@ import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { composeStory } from './storytelling.ts';
 import { VERSION } from './version.ts';
 import { WatchedWork } from './watched-work.ts';
+import { WheelSide, type WheelSideOptions } from './wheel-side.ts';
 import { dataFolder } from './working-files/index.ts';
 import { readTextFile, WorkspaceDoors, Workspaces } from './workspaces/index.ts';
 
@@ -62,6 +63,8 @@ export interface CompanionOptions {
   random?: Random;
   /** What writes text, in the place of the models of this machine. */
   writer?: Language;
+  /** Parts of delegated work, in the place of those that are built here. */
+  wheel?: WheelSideOptions['parts'];
 }
 
 /** Another companion of this user runs on this data directory. */
@@ -102,7 +105,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
 }
 
 async function compose(
-  { port = 0, ui = null, idleExitMs = 0, writer }: CompanionOptions,
+  { port = 0, ui = null, idleExitMs = 0, writer, wheel: parts }: CompanionOptions,
   owned: Disposables,
   {
     dataDirectory,
@@ -237,6 +240,7 @@ async function compose(
       timeline: watched.work,
     }),
     forgetContents: async (id) => {
+      await wheel.forget(id);
       await forgetting.forgetWorkspace(id);
       review.hypotheses.forgetWorkspace(id);
       watched.patterns.forget(id);
@@ -316,6 +320,7 @@ async function compose(
     if (store.guard.readOnly) return;
     forgetOldRecords(mind, settings.current.sensors, clock.now());
     watched.forgetOld();
+    wheel.forgetOld();
   };
   const { review, dreaming } = composeNight(
     {
@@ -354,6 +359,12 @@ async function compose(
     language: () => writer ?? language.models,
   });
   owned.add(council);
+  const wheel: WheelSide = new WheelSide({
+    ...{ ...common, dataDirectory, program, loops, notes },
+    settings: () => settings.current,
+    ...(parts && { parts }),
+  });
+  owned.add(wheel);
 
   const front: Front = new Front(
     {
@@ -367,10 +378,11 @@ async function compose(
         memory,
         masks,
         council,
+        leave,
+        wheel,
         models,
         language,
         self,
-        leave,
         themes,
       },
       ...{ review, dreaming, imports, narrator, workspaces, agents, answering, onboarding, interruption },
@@ -401,6 +413,7 @@ async function compose(
     void self.start();
     watched.start();
     council.start();
+    void wheel.start();
   });
   await front.publish();
   logger.info({ port: front.gateway.port, instance, version: VERSION }, 'the companion is up');

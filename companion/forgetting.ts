@@ -73,8 +73,8 @@ export class Forgetting {
     const at = clock.now();
     const [going, others] = store.mind.read((reader) => [
       select(reader, {}, workspace),
-      ['loops', 'whispers', 'decisions', 'proposals', 'turns', 'conversations'].flatMap((table) =>
-        reader.all<{ id: string }>(`SELECT id FROM ${table} WHERE workspace = ?`, workspace),
+      ['loops', 'whispers', 'decisions', 'proposals', 'turns', 'conversations', 'wheel_runs'].flatMap(
+        (table) => reader.all<{ id: string }>(`SELECT id FROM ${table} WHERE workspace = ?`, workspace),
       ),
     ]);
     const ids = [...going, ...others].map(({ id }) => ({ id, origin: null, at }));

@@ -69,6 +69,7 @@ export class Front {
       models: options.models,
       language: language.models,
       self: options.self,
+      wheel: options.wheel,
     });
     this.#snapshots = watchSnapshots(this.status, clock, {
       settleMs: STATUS_SETTLES_MS,

@@ -1,26 +1,39 @@
 import type { Caller } from './gateway/index.ts';
-import { ProgenyError } from './protocol/index.ts';
+import { ProgenyError, type WheelOrigin } from './protocol/index.ts';
 import type { Implementer, Services } from './router.ts';
 
 /** Contract to logic: delegated work, leave, the audit log, snapshots. */
-export function wheelHandlers(os: Implementer, s: Pick<Services, 'leave' | 'workspaces'>) {
+export function wheelHandlers(os: Implementer, s: Pick<Services, 'wheel' | 'leave' | 'workspaces'>) {
   const later = (): never => {
     throw new ProgenyError('not_found', 'This is not built yet.');
   };
   return {
     wheel: {
-      recipes: os.wheel.recipes.handler(later),
-      propose: os.wheel.propose.handler(later),
-      list: os.wheel.list.handler(later),
-      get: os.wheel.get.handler(later),
-      watch: os.wheel.watch.handler(later),
-      preview: os.wheel.preview.handler(later),
-      file: os.wheel.file.handler(later),
-      approve: os.wheel.approve.handler(later),
-      seen: os.wheel.seen.handler(later),
-      stop: os.wheel.stop.handler(later),
-      undo: os.wheel.undo.handler(later),
-      keep: os.wheel.keep.handler(later),
+      recipes: os.wheel.recipes.handler(async ({ input }) =>
+        s.wheel.wheel.recipes((await s.workspaces.get(input.workspace)).path),
+      ),
+      propose: os.wheel.propose.handler(async ({ input, context }) => {
+        const { path } = await s.workspaces.get(input.workspace);
+        return s.wheel.wheel.propose({ ...input, workspace: path }, originOf(input.recipe, context));
+      }),
+      list: os.wheel.list.handler(async ({ input: { workspace, limit } }) =>
+        s.wheel.wheel.list(workspace === undefined ? null : await s.workspaces.resolve(workspace), limit),
+      ),
+      get: os.wheel.get.handler(({ input }) => s.wheel.wheel.get(input.id)),
+      watch: os.wheel.watch.handler(({ input, signal }) => s.wheel.wheel.watch(input.id, signal)),
+      preview: os.wheel.preview.handler(({ input, context }) =>
+        s.wheel.wheel.preview(input.id, context.connection?.id ?? null),
+      ),
+      file: os.wheel.file.handler(({ input }) => s.wheel.wheel.file(input.id, input.path)),
+      approve: os.wheel.approve.handler(({ input, context }) =>
+        s.wheel.wheel.approve(input, context.connection?.id ?? null),
+      ),
+      seen: os.wheel.seen.handler(({ input, context }) =>
+        s.wheel.wheel.seen(input, context.connection?.id ?? null),
+      ),
+      stop: os.wheel.stop.handler(({ input }) => s.wheel.wheel.stop(input.id)),
+      undo: os.wheel.undo.handler(({ input }) => s.wheel.wheel.undo(input.id, input.files ?? null)),
+      keep: os.wheel.keep.handler(({ input }) => s.wheel.wheel.keep(input.id)),
     },
     grants: {
       list: os.grants.list.handler(async ({ input: { workspace } }) =>
@@ -52,4 +65,10 @@ function overSocket({ connection }: Caller): void {
     'forbidden',
     'Leave is given by a person at a screen: in the editor, the web UI or the terminal (`progeny grants give`), not over REST.',
   );
+}
+
+/** Who asks, as far as the door tells. What a model planned is the mind's own, whoever asked for the plan. */
+function originOf(recipe: string, { connection }: Caller): WheelOrigin {
+  const name = connection?.client?.kind ?? 'REST';
+  return { by: recipe === 'plan' ? 'mind' : 'person', name };
 }

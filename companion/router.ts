@@ -36,6 +36,7 @@ import type { OwnSelf } from './self.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Store } from './store/index.ts';
 import type { Themes } from './themes.ts';
+import type { WheelSide } from './wheel-side.ts';
 import type { DoorChange, Workspaces } from './workspaces/index.ts';
 
 /** What the handlers stand on. */
@@ -55,6 +56,7 @@ export interface Services {
   themes: Themes;
   review: Review;
   council: CouncilSide;
+  wheel: WheelSide;
   dreaming: Dreaming;
   imports: Imports;
   patterns: PatternKeeper;

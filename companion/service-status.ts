@@ -4,6 +4,7 @@ import type { Models } from './models.ts';
 import type { Health, ServiceState, Status } from './protocol/index.ts';
 import type { OwnSelf } from './self.ts';
 import type { Store } from './store/index.ts';
+import type { WheelSide } from './wheel-side.ts';
 import type { Workspaces } from './workspaces/index.ts';
 
 export interface StatusParts {
@@ -19,6 +20,7 @@ export interface StatusParts {
   models: Models;
   language: LanguageModels;
   self: OwnSelf;
+  wheel: Pick<WheelSide, 'pulse'>;
 }
 
 /** Puts the picture of the service together. */
@@ -31,6 +33,7 @@ export function serviceStatus({
   models,
   language,
   self,
+  wheel,
   ...fixed
 }: StatusParts): () => Status {
   return () => ({
@@ -52,7 +55,7 @@ export function serviceStatus({
     pausedUntil: pausedUntil(),
     ...self.stance,
     answeredBy: language.state.current,
-    wheel: null,
+    wheel: wheel.pulse,
   });
 }
 

@@ -78,7 +78,7 @@ export class Notes {
   async whisper(input: z.output<typeof whisperAddInput>): Promise<Whisper> {
     const { mind, clock, random, branchOf } = this.#options;
     const stored =
-      input.file === undefined ? null : await this.#anchor(input.workspace, input.file, input.line);
+      input.file === undefined ? null : await this.anchorAt(input.workspace, input.file, input.line);
     const now = clock.now();
     const id = newId('whisper', now, random);
     const branch = branchOf(input.workspace);
@@ -110,7 +110,7 @@ export class Notes {
     const { mind, loops } = this.#options;
     const stored = await Promise.all(
       anchors.map((anchor) =>
-        anchor.kind === 'line' ? this.#anchor(workspace, anchor.file, anchor.line) : { anchor },
+        anchor.kind === 'line' ? this.anchorAt(workspace, anchor.file, anchor.line) : { anchor },
       ),
     );
     const id = await mind.transactGrouped((tx) =>
@@ -276,7 +276,7 @@ export class Notes {
     });
   }
 
-  async #anchor(workspace: string, file: string, line: number | undefined): Promise<StoredAnchor> {
+  async anchorAt(workspace: string, file: string, line: number | undefined): Promise<StoredAnchor> {
     const plain: StoredAnchor = { anchor: { kind: 'file', file } };
     if (line === undefined || isDenied(file)) return plain;
     const text = await this.#options.readText(workspace, file);

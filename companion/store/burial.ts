@@ -40,6 +40,7 @@ const HOLDERS = [
   'turns',
   'conversations',
   'thoughts',
+  'wheel_runs',
 ] as const;
 
 /**

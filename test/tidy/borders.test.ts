@@ -117,6 +117,8 @@ const COMPOSITION = new Set([
   'version.ts',
   'watch-snapshots.ts',
   'watched-work.ts',
+  'wheel-side.ts',
+  'wheel-snapshots.ts',
   'work-timeline.ts',
   'working-sets.ts',
 ]);

@@ -10,6 +10,7 @@ import { mind004 } from './mind-004.ts';
 import { mind005 } from './mind-005.ts';
 import { mind006 } from './mind-006.ts';
 import { mind007 } from './mind-007.ts';
+import { mind008 } from './mind-008.ts';
 import { mind009 } from './mind-009.ts';
 
 export const hubMigrations: readonly Migration[] = [hub001, hub002, hub003, hub004];
@@ -21,5 +22,6 @@ export const mindMigrations: readonly Migration[] = [
   mind005,
   mind006,
   mind007,
+  mind008,
   mind009,
 ];

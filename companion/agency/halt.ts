@@ -1,0 +1,36 @@
+/** Why a run that acts cannot go on. */
+export type HaltWhy =
+  /** A person stopped it. */
+  | 'stopped'
+  /** The companion is stopping, or the folder is being forgotten. */
+  | 'closing'
+  /** Leave was refused. */
+  | 'refused'
+  /** The folder is another than the one that was previewed. */
+  | 'outdated'
+  /** What it did does not pass. */
+  | 'unverified'
+  /** Something went wrong. */
+  | 'failed';
+
+/** A run cannot go on; it is taken back, or it never began. */
+export class Halt extends Error {
+  readonly why: HaltWhy;
+  /** It asked for more than any contract allows. */
+  readonly breach: boolean;
+
+  constructor(why: HaltWhy, message: string, breach = false) {
+    super(message);
+    this.name = 'Halt';
+    this.why = why;
+    this.breach = breach;
+  }
+}
+
+/** What stopped a run, from its signal or from what was thrown. */
+export function haltOf(error: unknown, signal: AbortSignal): Halt {
+  if (signal.aborted)
+    return signal.reason instanceof Halt ? signal.reason : new Halt('stopped', 'It was stopped.');
+  if (error instanceof Halt) return error;
+  return new Halt('failed', error instanceof Error ? error.message : String(error));
+}
