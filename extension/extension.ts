@@ -23,6 +23,8 @@ import { memoryRoute } from './memory/question.ts';
 import { Picture } from './picture/picture.ts';
 import { Prompts } from './prompts/prompts.ts';
 import { createPulse } from './pulse/pulse-item.ts';
+import { renameInEditor } from './rename/rename-in-editor.ts';
+import { renameEditor } from './rename/vscode-editor.ts';
 import { createSensors } from './sensing/sensors.ts';
 import { autoStart, chosenDataDirectory } from './settings/own.ts';
 import { createSettingsPush } from './settings/push-settings.ts';
@@ -32,6 +34,7 @@ import { TapDesk } from './taps/tap-desk.ts';
 import { tapSurface } from './taps/tap-surface.ts';
 import { AppPanel } from './webview/app-panel.ts';
 import { AppView } from './webview/app-view.ts';
+import { Wheel } from './wheel/wheel.ts';
 import { Folders } from './workspace/folders.ts';
 import { keepFoldersOpen } from './workspace/keep-open.ts';
 
@@ -63,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     version,
     capabilities: {
       tap: (tap) => taps.show(tap),
+      rename: (input) => renameInEditor(renameEditor(folders), input),
       ...(models && {
         generate: (input) => generateInEditor({ models, api: () => link.api, clock: systemClock }, input),
       }),
@@ -94,6 +98,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const council = new AppView(() => ghost, { view: COUNCIL_VIEW, route: 'council', title: 'Advisers' });
   const review = new AppView(() => ghost, { view: REVIEW_VIEW, route: 'review', title: 'Review' });
   owned.push(panel, onboarding);
+  let wheel: Wheel | null = null;
+  feature(owned, log, 'delegated work', () => {
+    wheel = new Wheel(ghost, context.workspaceState);
+    return [wheel];
+  });
   feature(owned, log, 'commands', () =>
     registerCommands({
       ...ghost,
@@ -103,6 +112,10 @@ export function activate(context: vscode.ExtensionContext): void {
       showCouncil: (place) => council.go(councilRoute(place)),
       showReview: () => review.go('review'),
       showConvergence: () => onboarding.show(),
+      wheel: () => {
+        if (!wheel) throw new Error('Delegated work could not be set up in this window. The log says why.');
+        return wheel;
+      },
       run: (command, ...args) => vscode.commands.executeCommand(command, ...args),
     }),
   );

@@ -2,6 +2,8 @@ import { type Clock, type Disposable, Listeners, systemClock } from '../kernel/i
 import {
   type Capability,
   type EditorGenerateInput,
+  type EditorRenameAnswer,
+  type EditorRenameInput,
   type Event,
   PROTOCOL,
   ProgenyError,
@@ -24,6 +26,8 @@ export interface Capabilities {
   tap?: (tap: Tap) => Promise<TapAnswer>;
   /** Has the editor's own model write; its text goes back by `language.part`. Resolves once it has ended. */
   generate?: (input: EditorGenerateInput) => Promise<unknown>;
+  /** Tells what the editor's own provider would change for a rename; changes nothing. */
+  rename?: (input: EditorRenameInput) => Promise<EditorRenameAnswer>;
 }
 
 export interface ClientOptions {

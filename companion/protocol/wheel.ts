@@ -316,3 +316,19 @@ export const snapshotsKept = z.strictObject({
   bytes: z.number().int().nonnegative(),
   limitBytes: z.number().int().nonnegative(),
 });
+
+const [, , , , renameStep, moveFileStep] = wheelStep.options;
+/** What the companion asks of an editor with the capability `rename`; nothing is changed by it. */
+export const editorRenameInput = z.strictObject({
+  /** The folder as it is open in the editor. */
+  root: workspacePath,
+  step: z.discriminatedUnion('tool', [renameStep, moveFileStep]),
+});
+export type EditorRenameInput = z.infer<typeof editorRenameInput>;
+
+/** Its answer: first files move, then each of `texts` is the whole text of the file that then has that path. */
+export const editorRenameAnswer = z.strictObject({
+  texts: z.record(inside, z.string().max(2_000_000)),
+  moves: z.array(z.strictObject({ from: inside, to: inside })).max(10_000),
+});
+export type EditorRenameAnswer = z.infer<typeof editorRenameAnswer>;

@@ -1,5 +1,6 @@
 import type { AskerPlace } from '../../webviews/model/asker-place.ts';
-import { formatLocation, type Location, to } from '../../webviews/model/location.ts';
+import { to } from '../../webviews/model/location.ts';
+import { routeOf as asRoute } from '../webview/route-of.ts';
 
 /** The place in the web app where a question can be typed at once; about a place it begins a conversation. */
 export function chatRoute(place: AskerPlace | null): string {
@@ -22,8 +23,4 @@ export function councilRoute(place: CouncilPlace): string {
   if ('proposal' in place) return asRoute(to('council', place.proposal));
   if (place.show === 'ask') return asRoute(to('council', null, { ask: '1' }));
   return asRoute(to('council', null, place.show === 'masks' ? { show: 'masks' } : {}));
-}
-
-function asRoute(location: Location): string {
-  return formatLocation(location).replace(/^#\//, '');
 }

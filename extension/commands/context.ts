@@ -3,6 +3,7 @@ import type { AskerPlace } from '../../webviews/model/asker-place.ts';
 import type { CouncilPlace } from '../chat/route.ts';
 import type { Ghost } from '../ghost.ts';
 import type { CommandId, CommandNeeding } from '../manifest/commands.ts';
+import type { Wheel } from '../wheel/wheel.ts';
 
 /** What every command gets. */
 export interface CommandContext extends Ghost {
@@ -15,6 +16,8 @@ export interface CommandContext extends Ghost {
   showChat(place: AskerPlace | null): Promise<void>;
   showCouncil(place: CouncilPlace): Promise<void>;
   showReview(): Promise<void>;
+  /** Delegated work in this window; throws where it could not be built. */
+  wheel(): Wheel;
   run(command: CommandId, ...args: unknown[]): Thenable<unknown>;
 }
 

@@ -1,5 +1,6 @@
 import { storyOfDay } from '../story/story-document.ts';
 import { closeToAgents, openToAgents } from './agent-door.ts';
+import { answerRun } from './answer-run.ts';
 import { ask, askAbout, councilFate } from './ask.ts';
 import { startCompanion, stopCompanion } from './companion.ts';
 import type { Handlers } from './context.ts';
@@ -14,7 +15,10 @@ import { pauseTaps, resumeTaps } from './pause-taps.ts';
 import { quickActions } from './quick-actions.ts';
 import { refresh } from './refresh.ts';
 import { loopDefer, loopDone, loopDrop } from './settle-loop.ts';
+import { keepRun, showLeftFiles, stopRun, undoRun } from './settle-run.ts';
+import { showReport, showRun, showRunFiles } from './show-run.ts';
 import { status } from './status.ts';
+import { takeWheel, takeWheelHere } from './take-wheel.ts';
 import { whisper } from './whisper.ts';
 
 export const handlers: Handlers = {
@@ -36,6 +40,16 @@ export const handlers: Handlers = {
   'progeny.doors': doors,
   'progeny.showReview': ({ showReview }) => showReview(),
   'progeny.recallAbout': recallAbout,
+  'progeny.takeWheel': takeWheel,
+  'progeny.takeWheelHere': takeWheelHere,
+  'progeny.wheelApprove': answerRun,
+  'progeny.wheelFiles': showRunFiles,
+  'progeny.wheelShow': showRun,
+  'progeny.wheelReport': showReport,
+  'progeny.wheelStop': stopRun,
+  'progeny.wheelUndo': undoRun,
+  'progeny.wheelKeep': keepRun,
+  'progeny.wheelLeft': showLeftFiles,
   'progeny.storyOfDay': storyOfDay,
   'progeny.refresh': refresh,
   'progeny.dreamNow': dreamNow,

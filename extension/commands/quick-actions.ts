@@ -14,6 +14,7 @@ const working: readonly (CommandId | string)[] = [
   'progeny.openLoop',
   'progeny.ask',
   'progeny.askCouncil',
+  'progeny.takeWheel',
   'progeny.searchMemory',
   'progeny.showReview',
   'progeny.storyOfDay',

@@ -69,7 +69,7 @@ class LoopsProvider implements vscode.TreeDataProvider<Row>, Disposable {
     item.tooltip = new vscode.MarkdownString(row.tooltip);
     item.accessibilityInformation = { label: row.spoken };
     item.iconPath = new vscode.ThemeIcon(row.icon, row.color ? new vscode.ThemeColor(row.color) : undefined);
-    item.contextValue = row.kind === 'loop' ? `loop ${row.loop.status}` : row.kind;
+    item.contextValue = row.kind === 'loop' ? `loop ${row.loop.status} ${row.loop.source}` : row.kind;
     if (row.kind === 'loop')
       item.command = { command: 'progeny.openLoop', title: 'Go to thread', arguments: [row] };
     if (row.kind === 'place' || row.kind === 'note') {

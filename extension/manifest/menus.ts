@@ -8,6 +8,7 @@ export interface MenuItem {
 
 const onLoops = 'view == progeny.loops';
 const onLoop = `${onLoops} && viewItem =~ /^loop\\b/`;
+const onRunPage = "progeny.previewInSight && activeWebviewPanelId == 'progeny.wheel'";
 
 /** Menus other than the command palette, whose entries follow from the command table. */
 export const menus: Readonly<Record<string, readonly MenuItem[]>> = {
@@ -35,6 +36,11 @@ export const menus: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'progeny.loopDefer', when: onLoop, group: '2_settle@2' },
     { command: 'progeny.loopDrop', when: onLoop, group: '2_settle@3' },
     { command: 'progeny.councilFate', when: onLoop, group: '2_settle@4' },
+    {
+      command: 'progeny.takeWheelHere',
+      when: `${onLoops} && viewItem =~ /^loop .*\\btodo\\b/`,
+      group: '3_act@1',
+    },
   ],
   'editor/context': [
     { command: 'progeny.whisper', when: 'resourceScheme == file && !virtualWorkspace', group: 'z_progeny@1' },
@@ -48,6 +54,21 @@ export const menus: Readonly<Record<string, readonly MenuItem[]>> = {
       when: 'resourceScheme == file && !virtualWorkspace',
       group: 'z_progeny@3',
     },
+    {
+      command: 'progeny.takeWheelHere',
+      when: 'resourceScheme == file && !virtualWorkspace && isWorkspaceTrusted',
+      group: 'z_progeny@4',
+    },
+  ],
+  'editor/title': [
+    { command: 'progeny.wheelApprove', when: 'progeny.previewInSight', group: 'navigation@1' },
+    { command: 'progeny.wheelFiles', when: onRunPage, group: 'navigation@2' },
+    {
+      command: 'progeny.wheelShow',
+      when: 'progeny.previewInSight && !activeWebviewPanelId',
+      group: 'navigation@2',
+    },
+    { command: 'progeny.wheelStop', when: 'progeny.previewInSight', group: 'navigation@3' },
   ],
   'editor/lineNumber/context': [
     { command: 'progeny.whisper', when: 'resourceScheme == file && !virtualWorkspace', group: 'z_progeny@1' },

@@ -1,4 +1,4 @@
-import type { DoorName, Status, WorkspaceState } from '../../companion/protocol/index.ts';
+import type { DoorName, Status, WheelStatus, WorkspaceState } from '../../companion/protocol/index.ts';
 import { DOOR_WORDS, openDoors } from '../../webviews/model/doors.ts';
 import { type Link, problemOf } from '../link/link.ts';
 import { inLabel, shorten } from '../text/plain.ts';
@@ -28,13 +28,22 @@ export interface Pulse {
 }
 
 const TOP_LOOP_LENGTH = 24;
+const RUN_LENGTH = 40;
 
 /**
  * The pulse. It never moves: the editor does not tell extensions whether the system asks for reduced motion.
- * (`veto` has no source before there is delegated work; its place in the order is kept.)
+ * `veto` is delegated work of any folder: whoever sees it can stop it.
  */
 export function pulse(input: PulseInput): Pulse {
-  return stopped(input) ?? degraded(input) ?? alert(input) ?? thinking(input) ?? quiet(input) ?? idle(input);
+  return (
+    stopped(input) ??
+    degraded(input) ??
+    veto(input) ??
+    alert(input) ??
+    thinking(input) ??
+    quiet(input) ??
+    idle(input)
+  );
 }
 
 function stopped({ link, folders }: PulseInput): Pulse | null {
@@ -64,6 +73,24 @@ function degraded({ status }: PulseInput): Pulse | null {
   return make('degraded', 'warning', `Progeny: ${count(errors, 'problem')}`, 'warning');
 }
 
+/** What the pulse says of a run, by its state; the others are nobody's to stop. */
+const RUNS: Readonly<Partial<Record<WheelStatus, readonly [icon: string, words: string, Pulse['color']]>>> = {
+  previewed: ['question', 'waits for your yes', 'prominent'],
+  counting: ['watch', 'about to start', 'warning'],
+  acting: ['play', 'running', 'prominent'],
+  verifying: ['beaker', 'verifying', 'prominent'],
+  interrupted: ['warning', 'interrupted', 'warning'],
+};
+
+function veto({ status }: PulseInput): Pulse | null {
+  const run = status?.wheel;
+  const said = run && RUNS[run.status];
+  if (!said) return null;
+  const [icon, words, color] = said;
+  const sentence = shorten(run.sentence.replaceAll('`', ''), RUN_LENGTH);
+  return make('veto', icon, `${words} · ${sentence}`, color);
+}
+
 function alert({ status, waitingTaps, folders, trusted }: PulseInput): Pulse | null {
   if (waitingTaps > 0) return make('alert', 'bell-dot', `${count(waitingTaps, 'tap')} waiting`, 'prominent');
   const gone = here(status, folders).find(({ kind }) => kind === 'gone');
@@ -74,6 +101,8 @@ function alert({ status, waitingTaps, folders, trusted }: PulseInput): Pulse | n
 function thinking({ link, status, folders }: PulseInput): Pulse | null {
   if (link.state === 'starting' || (link.state === 'connected' && !status))
     return make('thinking', 'pulse', 'starting …');
+  if (status?.wheel?.status === 'planning')
+    return make('thinking', 'edit', 'working out a change on a copy …');
   // Later readings follow every commit and save; what is known stays true enough meanwhile.
   const reading = here(status, folders).find(({ scanning, scannedAt }) => scanning && scannedAt === null);
   return reading ? make('thinking', 'eye', `reading ${shorten(reading.name, TOP_LOOP_LENGTH)} …`) : null;

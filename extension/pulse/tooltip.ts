@@ -1,3 +1,4 @@
+import type { WheelStatus } from '../../companion/protocol/index.ts';
 import { stanceWords } from '../../companion/protocol/stance-words.ts';
 import { nextWriter } from '../../webviews/model/answered-by.ts';
 import { DOOR_WORDS } from '../../webviews/model/doors.ts';
@@ -18,11 +19,20 @@ export const tooltipCommands = [
   'progeny.quickActions',
   'progeny.startCompanion',
   'progeny.showLog',
+  'progeny.wheelShow',
+  'progeny.wheelApprove',
+  'progeny.wheelStop',
+  'progeny.wheelUndo',
 ] as const;
 
 /** The pulse's tooltip as Markdown: state, top thread, next step, mode and posture, links. */
 export function tooltip(input: TooltipInput): string {
-  const paragraphs = [`**Progeny** · ${inMarkdown(inWords(input))}`, ...work(input), ...health(input)];
+  const paragraphs = [
+    `**Progeny** · ${inMarkdown(inWords(input))}`,
+    ...run(input),
+    ...work(input),
+    ...health(input),
+  ];
   const version = input.status?.version;
   if (version && version !== input.extensionVersion) {
     paragraphs.push(
@@ -34,6 +44,32 @@ export function tooltip(input: TooltipInput): string {
   paragraphs.push(links(input));
   return paragraphs.join('\n\n');
 }
+
+/** Delegated work, with what can be done about it. */
+function run({ status }: TooltipInput): string[] {
+  const wheel = status?.wheel;
+  if (!wheel) return [];
+  const words = RUN_WORDS[wheel.status];
+  if (!words) return [];
+  const argument = encodeURIComponent(JSON.stringify([wheel.run]));
+  const links = words.links.map(([label, command]) => `[${label}](command:${command}?${argument})`);
+  return [`**${words.said}** · ${inMarkdown(wheel.sentence)}  \n${links.join(' · ')}`];
+}
+
+const SHOW = ['Show', 'progeny.wheelShow'] as const;
+const NO = ['No, don’t', 'progeny.wheelStop'] as const;
+const STOP = ['Stop and take back', 'progeny.wheelStop'] as const;
+type RunLink = readonly [label: string, command: (typeof tooltipCommands)[number]];
+const RUN_WORDS: Readonly<
+  Partial<Record<WheelStatus, { readonly said: string; readonly links: readonly RunLink[] }>>
+> = {
+  planning: { said: 'Being worked out on a copy', links: [NO, SHOW] },
+  previewed: { said: 'Waits for your yes', links: [['Answer…', 'progeny.wheelApprove'], SHOW, NO] },
+  counting: { said: 'About to start', links: [NO, SHOW] },
+  acting: { said: 'Running', links: [STOP, SHOW] },
+  verifying: { said: 'Being verified', links: [STOP, SHOW] },
+  interrupted: { said: 'Interrupted', links: [['Undo', 'progeny.wheelUndo'], SHOW] },
+};
 
 function work(input: TooltipInput): string[] {
   if (!input.status) return [];

@@ -10,6 +10,8 @@ export type FromWebview =
   | { type: 'socket'; id: number; state: 'open' | 'closed' }
   | { type: 'frame'; id: number; data: string }
   | { type: 'open'; workspace: string; target: Target }
+  /** Where the page is, at first and whenever it goes elsewhere: "#/wheel/run_1". */
+  | { type: 'at'; hash: string }
   | { type: 'start' };
 
 /** What the extension says to the webview. The first `context` answers `ready`; it never holds a token. */

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { implement, ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { discoveryFile } from '../../../companion/client/discovery.ts';
+import { systemClock } from '../../../companion/kernel/index.ts';
 import { writeFileAtomic } from '../../../companion/kernel/node.ts';
 import {
   type Brief,
@@ -26,8 +29,10 @@ import {
 } from '../../../companion/protocol/index.ts';
 import { sampleLoop } from '../../fixtures/samples.ts';
 import { atlasAnswers } from '../../support/atlas-answers.ts';
+import { atlasRecipes, atlasWork } from '../../support/atlas-work.ts';
 import { ScriptedCouncil } from '../../support/scripted-council.ts';
 import { ScriptedMind } from '../../support/scripted-mind.ts';
+import { ScriptedWheel } from '../../support/scripted-wheel.ts';
 import { councilAnswers } from './fake-council.ts';
 import { fakeLoops } from './fake-loops.ts';
 import { mindAnswers } from './fake-mind.ts';
@@ -47,6 +52,12 @@ export interface FakeCompanion {
   /** What answers questions, and what votes; a test can hold an answer, and change words. */
   readonly mind: ScriptedMind;
   readonly council: ScriptedCouncil;
+  /** Delegated work; a test can hold a phase of it. It writes into the folder for real. */
+  readonly wheel: ScriptedWheel;
+  /** Whether the folder's tests fail after a run. */
+  testsFail: boolean;
+  /** Asks every client that can do this, and waits for its answer. */
+  ask(capability: 'tap' | 'rename', id: string, input: unknown): Promise<unknown>;
   /** Changes the status and tells everyone. */
   change(part: Partial<Status>): void;
   /** Asks every client that can show taps; rejects where none would. */
@@ -78,8 +89,9 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
   const forgetAnswers: FakeCompanion['forgetAnswers'] = [];
   const statuses = new Stream<Status>();
   const events = new Stream<Event>();
-  const requests = new Stream<{ id: string; capability: 'tap'; input: unknown }>();
-  const answers = new Map<string, { resolve: (answer: TapAnswer) => void; reject: (error: Error) => void }>();
+  const requests = new Stream<{ id: string; capability: 'tap' | 'rename'; input: unknown }>();
+  const answers = new Map<string, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
+  const script = { testsFail: false };
   let settings = structuredClone(defaultSettings);
   let pausedUntil: number | null = null;
   let seq = 0;
@@ -149,6 +161,20 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
   });
   const council = new ScriptedCouncil({ now: () => Date.now(), changed });
 
+  const wheel = new ScriptedWheel({
+    clock: systemClock,
+    recipes: atlasRecipes,
+    work: (recipe, given, workspace) =>
+      atlasWork(recipe, given, (file) => readFileSync(path.join(workspace, file), 'utf8'), script.testsFail),
+    changed: (type, run) => {
+      status = { ...status, wheel: wheel.pulse };
+      changed(type, run);
+    },
+    put: putFile,
+    vetoMs: 3000,
+    silenceMs: 10_000,
+  });
+
   const os = implement(contract);
   const unsupported = () => {
     throw new ORPCError('internal', { message: 'The fake companion cannot do this.' });
@@ -157,7 +183,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     ...mindAnswers(os, mind),
     ...councilAnswers(os, council, (id) => loops.get(id)?.title ?? id),
     ...storyAnswers(os),
-    ...wheelAnswers(os),
+    ...wheelAnswers(os, wheel),
     system: {
       hello: os.system.hello.handler(({ input }) => {
         const ours = options.protocol ?? PROTOCOL;
@@ -358,7 +384,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
         const waiting = answers.get(input.id);
         answers.delete(input.id);
         if (input.error !== undefined) waiting?.reject(new Error(input.error));
-        else waiting?.resolve(input.result as TapAnswer);
+        else waiting?.resolve(input.result);
         return {};
       }),
     },
@@ -377,6 +403,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
   await writeFileAtomic(file, JSON.stringify({ ...discovery, ...rest }), { mode: 0o600 });
 
   const close = async () => {
+    wheel.dispose();
     for (const client of server.clients) client.terminate();
     await new Promise<void>((resolve) => void http.close(() => resolve()));
   };
@@ -385,6 +412,11 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     await close();
     options.onStop?.();
   };
+  const ask: FakeCompanion['ask'] = (capability, id, input) =>
+    new Promise((resolve, reject) => {
+      answers.set(id, { resolve, reject });
+      requests.tell({ id, capability, input });
+    });
   return {
     port,
     loops,
@@ -398,20 +430,37 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     },
     mind,
     council,
+    wheel,
+    ask,
+    get testsFail() {
+      return script.testsFail;
+    },
+    set testsFail(fail) {
+      script.testsFail = fail;
+    },
     change,
     forgetAnswers,
     askToForget: (request) => {
       forgetRequests.set(request.id, request);
       changed('forget.requested', request.id);
     },
-    tap: (tap) =>
-      new Promise((resolve, reject) => {
-        answers.set(tap.id, { resolve, reject });
-        requests.tell({ id: tap.id, capability: 'tap', input: tap });
-      }),
+    tap: (tap) => ask('tap', tap.id, tap) as Promise<TapAnswer>,
     stop,
     crash: close,
   };
+}
+
+/** Writes or removes a file of the folder where it still is what is expected there. */
+function putFile(workspace: string, file: string, text: string | null, expected: string | null): boolean {
+  const absolute = path.join(workspace, file);
+  const now = existsSync(absolute) ? readFileSync(absolute, 'utf8') : null;
+  if (now !== expected) return false;
+  if (text === null) rmSync(absolute);
+  else {
+    mkdirSync(path.dirname(absolute), { recursive: true });
+    writeFileSync(absolute, text);
+  }
+  return true;
 }
 
 function blank(workspace: string): Loop {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CLOSED_DOORS } from '../../../companion/protocol/index.ts';
+import { CLOSED_DOORS, type WheelStatus } from '../../../companion/protocol/index.ts';
 import { type Pulse, type PulseInput, pulse } from '../../../extension/pulse/pulse.ts';
 import { HOUR, NOW, status, workspace } from './samples.ts';
 
@@ -15,6 +15,15 @@ const stopped = { state: 'stopped', problem: 'The companion was stopped.' } as c
 const unwell = status({ health: [{ subject: 'store', level: 'error', message: 'It broke.', at: NOW }] });
 const ALL_OPEN = { ...CLOSED_DOORS, mcp: true, chat: true, editorModel: true, remote: true };
 const paused = NOW + HOUR;
+
+const delegated = (run: WheelStatus) =>
+  status({
+    wheel: {
+      run: 'run_1',
+      sentence: 'Fix 14 lint errors in 6 files with `biome check --write`',
+      status: run,
+    },
+  });
 
 const table: readonly [string, Partial<PulseInput>, Pulse['kind'], string][] = [
   ['nothing special', {}, 'idle', '$(pulse) 2 open · parser'],
@@ -72,6 +81,49 @@ const table: readonly [string, Partial<PulseInput>, Pulse['kind'], string][] = [
     { status: status({ workspaces: [workspace({ kind: 'gone' })] }) },
     'alert',
     '$(warning) atlas is gone',
+  ],
+  [
+    'a run that waits, though a tap waits',
+    { waitingTaps: 1, status: delegated('previewed') },
+    'veto',
+    '$(question) waits for your yes · Fix 14 lint errors in 6 files with…',
+  ],
+  [
+    'a countdown, though the folder is not trusted',
+    { trusted: false, status: delegated('counting') },
+    'veto',
+    '$(watch) about to start · Fix 14 lint errors in 6 files with…',
+  ],
+  [
+    'a run under way',
+    { status: delegated('acting') },
+    'veto',
+    '$(play) running · Fix 14 lint errors in 6 files with…',
+  ],
+  [
+    'a verification',
+    { status: delegated('verifying') },
+    'veto',
+    '$(beaker) verifying · Fix 14 lint errors in 6 files with…',
+  ],
+  [
+    'a run that was cut short',
+    { status: delegated('interrupted') },
+    'veto',
+    '$(warning) interrupted · Fix 14 lint errors in 6 files with…',
+  ],
+  [
+    'a run under way, though the disk cannot be written',
+    { status: { ...delegated('acting'), state: 'READ_ONLY' } },
+    'degraded',
+    '$(lock) Progeny: read-only, disk trouble',
+  ],
+  ['a run that is settled', { status: delegated('kept') }, 'idle', '$(pulse) 2 open · parser'],
+  [
+    'a run that is being planned',
+    { status: delegated('planning') },
+    'thinking',
+    '$(edit) working out a change on a copy …',
   ],
   ['restricted mode', { trusted: false }, 'alert', '$(shield) Progeny: restricted mode'],
   [
