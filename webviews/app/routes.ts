@@ -67,7 +67,7 @@ export const ROUTES: readonly [Route, ...Route[]] = [
   {
     id: 'wheel',
     title: 'Delegated work',
-    product: 'take the wheel',
+    product: 'wheel',
     icon: 'play-circle',
     load: async () => (await import('../routes/wheel/wheel-route.tsx')).WheelRoute,
   },

@@ -20,34 +20,37 @@ export function useWatch<T>(
   const [told, setTold] = useState<{ key: string; state: LiveState<T> } | null>(null);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
-    let abort = new AbortController();
+    let following: AbortController | null = null;
     const tell = (change: Partial<LiveState<T>>) =>
       setTold((before) => {
         const known = before?.key === key ? before.state : { data: null, problem: null, at: null };
         return { key, state: { ...known, ...change } };
       });
-    const follow = async (signal: AbortSignal) => {
+    const follow = async (own: AbortController) => {
       try {
-        for await (const data of await open(client.api, signal)) {
-          if (signal.aborted) return;
+        for await (const data of await open(client.api, own.signal)) {
+          if (following !== own) return;
           tell({ data, problem: null, at: browserClock.now() });
         }
       } catch (error) {
-        if (!signal.aborted && !isCancelled(error) && client.connection.state === 'connected')
+        if (following === own && !isCancelled(error) && client.connection.state === 'connected')
           tell({ problem: problemOf(error) });
       }
     };
     const begin = () => {
-      abort.abort();
+      // A stream went with its connection: there is nobody left to be told that it is over.
+      following = null;
       if (client.connection.state !== 'connected') return;
-      abort = new AbortController();
-      void follow(abort.signal);
+      following = new AbortController();
+      void follow(following);
     };
     begin();
     const listening = client.onConnection(begin);
     return () => {
       listening.dispose();
-      abort.abort();
+      const last = following;
+      following = null;
+      if (client.connection.state === 'connected') last?.abort();
     };
   }, [client, key, attempt]);
   const state = told?.key === key ? told.state : { data: null, problem: null, at: null };

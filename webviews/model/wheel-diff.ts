@@ -104,5 +104,6 @@ export function ownPart(text: string, other: string): readonly [from: number, to
   // Whole words, and never half of a surrogate pair.
   while (start > 0 && PART.test(text[start - 1] ?? '')) start--;
   while (end > 0 && PART.test(text[text.length - end] ?? '')) end--;
-  return start + end < text.length * 0.3 ? null : [start, text.length - end];
+  const own = text.slice(start, text.length - end).trim().length;
+  return own > text.trim().length / 2 ? null : [start, text.length - end];
 }

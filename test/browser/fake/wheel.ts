@@ -134,7 +134,10 @@ export class FakeWheel {
     return { before: side(sides[0]), after: side(sides[1]) };
   }
 
-  give(grant: Pick<Grant, 'capability' | 'workspace' | 'paths' | 'argv' | 'silence'>, days: number): Grant {
+  give({
+    days,
+    ...grant
+  }: { days: number } & Omit<Grant, 'id' | 'createdAt' | 'expiresAt' | 'revokedAt' | 'uses'>): Grant {
     const now = this.#options.now();
     const made: Grant = {
       ...grant,
@@ -221,7 +224,7 @@ export function fakeWheelAnswers(os: Implementer, wheel: FakeWheel, around: Arou
     },
     grants: {
       list: g.list.handler(({ input, signal }) => around('grants.list', input, () => wheel.grants, signal)),
-      give: g.give.handler(({ input }) => around('grants.give', input, () => wheel.give(input, input.days))),
+      give: g.give.handler(({ input }) => around('grants.give', input, () => wheel.give(input))),
       revoke: g.revoke.handler(({ input }) => around('grants.revoke', input, () => wheel.revoke(input.id))),
     },
   };

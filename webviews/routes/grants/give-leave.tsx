@@ -35,6 +35,7 @@ export function GiveLeave({ onClose, given }: { onClose(): void; given(grant: Gr
     if (capability === 'command' && argv.length === 0)
       return setProblem('It needs the program, as “npm run lint”.');
     setBusy(true);
+    setProblem(null);
     try {
       const grant = await client.api.grants.give({
         capability,

@@ -48,11 +48,16 @@ export function GrantsRoute() {
           </Blank>
         )}
         {counting.length > 0 && (
-          <ul class="cards" aria-label="Leave that counts">
-            {counting.map((grant) => (
-              <GrantCard key={grant.id} grant={grant} now={now} changed={live.refresh} />
-            ))}
-          </ul>
+          <section aria-labelledby="counting-title">
+            <h2 class="group-head" id="counting-title">
+              Counts now
+            </h2>
+            <ul class="cards">
+              {counting.map((grant) => (
+                <GrantCard key={grant.id} grant={grant} now={now} changed={live.refresh} />
+              ))}
+            </ul>
+          </section>
         )}
         {standing.data && <TierPart standing={standing.data} />}
         {ended.length > 0 && (

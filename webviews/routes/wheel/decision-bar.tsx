@@ -32,6 +32,8 @@ export function DecisionBar(props: BarProps) {
   const { busy, problem, order } = useOrder(saved);
   useFocusKept(bar, status);
   useSeen(run, shown.changed ? null : (shown.preview?.digest ?? null), place, saved);
+  // Why it waited is said no more once it was answered.
+  const underWay = status === 'counting' || status === 'acting' || status === 'verifying';
   const stop = (word: string, primary = false) => (
     <Button
       icon="debug-stop"
@@ -45,7 +47,7 @@ export function DecisionBar(props: BarProps) {
   );
   return (
     <section ref={bar} class={`run-bar ${status}`} aria-label="Your word" tabIndex={-1}>
-      {reason !== null && (
+      {reason !== null && !underWay && (
         <p class="run-reason">
           <bdi>{visibleLine(reason)}</bdi>{' '}
           {proposal !== null && <Link to={to('council', proposal)}>What the advisers said</Link>}

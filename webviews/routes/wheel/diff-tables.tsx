@@ -15,6 +15,11 @@ export function UnifiedDiff({ comparison, name }: Props) {
   return (
     <table class="diff unified">
       <caption class="unseen">How {name} differs</caption>
+      <colgroup>
+        <col class="number" span={2} />
+        <col class="sign" />
+        <col />
+      </colgroup>
       <thead class="unseen">
         <tr>
           <th scope="col">Before</th>
@@ -47,6 +52,14 @@ export function SplitDiff({ comparison, name }: Props) {
   return (
     <table class="diff sides">
       <caption class="unseen">{name} before and after</caption>
+      <colgroup>
+        <col class="number" />
+        <col class="sign" />
+        <col />
+        <col class="number" />
+        <col class="sign" />
+        <col />
+      </colgroup>
       <thead>
         <tr>
           <th scope="col" colSpan={3}>

@@ -27,7 +27,7 @@ export function Files({ run, preview, picked, toggle, mark }: Props) {
     <section class="run-part" aria-labelledby="files-title">
       <div class="files-head">
         <h2 id="files-title">
-          {files.length === 0 ? 'No file is changed' : `Files (${count(files.length, 'file')})`}
+          {files.length === 0 ? 'No file is changed' : `Files · ${count(files.length, 'file')}`}
         </h2>
         {mark && files.length > 1 && (
           <button type="button" class="opens more-of" onClick={() => mark(!all)}>
@@ -95,7 +95,11 @@ function FileRow({ run, digest, file, chosen, undo, toggle }: RowProps) {
           </span>
           <span class="tag">{binary ? `${word}, no text` : word}</span>
           <span class="file-size">
-            <span class="plus">+{additions}</span> <span class="minus">−{deletions}</span>
+            {!binary && additions + deletions > 0 && (
+              <>
+                <span class="plus">+{additions}</span> <span class="minus">−{deletions}</span>
+              </>
+            )}
           </span>
         </button>
       </div>

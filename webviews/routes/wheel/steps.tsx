@@ -9,11 +9,11 @@ export function Steps({ run: { steps } }: { run: WheelRun }) {
   return (
     <section class="run-part" aria-labelledby="steps-title">
       <h2 id="steps-title">Steps</h2>
-      <ol class="steps">
+      <ol class="run-steps">
         {steps.map(({ words, status, note }, i) => (
           <li
             key={i}
-            class={`step ${status}`}
+            class={`run-step ${status}`}
             {...(status === 'running' && { 'aria-current': 'step' as const })}
           >
             <Icon name={STEP_WORDS[status].icon} />
