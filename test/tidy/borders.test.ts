@@ -55,6 +55,7 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
 /** Files directly under companion/ compose the rooms and know all of them. */
 const COMPOSITION = new Set([
   'actor-rooms.ts',
+  'agent-runs.ts',
   'agent-side.ts',
   'agents.ts',
   'answering.ts',

@@ -26,9 +26,7 @@ export function Files({ run, preview, picked, toggle, mark }: Props) {
   return (
     <section class="run-part" aria-labelledby="files-title">
       <div class="files-head">
-        <h2 id="files-title">
-          {files.length === 0 ? 'No file is changed' : `Files · ${count(files.length, 'file')}`}
-        </h2>
+        <h2 id="files-title">{files.length === 0 ? 'No file is changed' : count(files.length, 'file')}</h2>
         {mark && files.length > 1 && (
           <button type="button" class="opens more-of" onClick={() => mark(!all)}>
             {all ? 'Choose none' : 'Choose all'}
