@@ -148,7 +148,7 @@ describe('delegated work, for agents', () => {
     await using t = await world();
     const agent = await t.agent('claude-code');
     const { contents } = await agent.client.readResource({ uri: 'progeny://recipes' });
-    const [{ text }] = contents as [{ text: string }];
+    const text = String((contents[0] as { text?: unknown } | undefined)?.text);
     assert.match(
       text,
       /^\/w\n> fix_lint: Runs the fixer\.\n> apply_patch: Applies a diff\. \(file: Which file\?\)/,
