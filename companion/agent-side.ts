@@ -8,7 +8,7 @@ import type { AgentToken, ForgetRequest, Forgotten, NewAgentToken } from './prot
 import type { Mind, Store } from './store/index.ts';
 import { VERSION } from './version.ts';
 
-export interface AgentSideOptions extends Pick<AgentsOptions, 'doors' | 'workspaces' | 'forget'> {
+export interface AgentSideOptions extends Pick<AgentsOptions, 'doors' | 'workspaces' | 'forget' | 'wheel'> {
   mind: Mind;
   clock: Clock;
   random: Random;

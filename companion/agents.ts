@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ActorRooms, AllRooms } from './actor-rooms.ts';
+import { AgentRuns, type AgentWheel } from './agent-runs.ts';
 import type { Clock, Random } from './kernel/index.ts';
 import { type AgentDoor, choose, chooseOne, ForgetRequests, type Principal } from './mcp/index.ts';
 import type { View } from './memory/index.ts';
@@ -25,6 +26,8 @@ export interface AgentsOptions {
   readonly owner: string;
   /** As `memories.forget`, in the owner's mind. */
   forget(input: z.output<typeof forgetInput>): Promise<Forgotten>;
+  /** Delegated work of the owner's; null where there is none. */
+  readonly wheel: AgentWheel | null;
 }
 
 /** What a call is about: the mind, and the folders that may be seen, as they stand when it comes. */
@@ -43,10 +46,12 @@ const ALL = 1000;
 export class Agents {
   readonly #options: AgentsOptions;
   readonly #requests: ForgetRequests;
+  readonly #runs: AgentRuns;
 
   constructor(options: AgentsOptions) {
     this.#options = options;
     this.#requests = new ForgetRequests(options);
+    this.#runs = new AgentRuns(options);
   }
 
   /** The door of one session. */
@@ -87,6 +92,18 @@ export class Agents {
         return { loops: open.slice(0, limit), open: open.length };
       },
       askToForget: ({ reason, ...ask }, by) => this.#ask(principal, ask, reason, by),
+      recipes: async () => {
+        const { visible } = await this.#look(principal, undefined);
+        return this.#runs.recipes(principal, choose(visible, undefined, principal));
+      },
+      propose: async ({ workspace, ...ask }, by) => {
+        const { folder } = await this.#one(principal, workspace);
+        return this.#runs.propose(principal, folder, ask, by);
+      },
+      runStatus: async (id, by) => {
+        const { visible } = await this.#look(principal, undefined);
+        return this.#runs.status(principal, choose(visible, undefined, principal), id, by);
+      },
     };
   }
 

@@ -293,6 +293,8 @@ async function compose(
     doors,
     workspaces,
     forget: (input) => forgetting.forget(input),
+    // Delegated work, once it is composed here.
+    wheel: null,
     port: () => front.gateway.port,
   });
   const answering = composeAnswering(

@@ -26,6 +26,7 @@ import { selfCommands } from './self-commands.ts';
 import { openAndRead, workspaceFolder } from './session.ts';
 import { storyCommand } from './story-command.ts';
 import { traceCommands } from './trace-commands.ts';
+import { wheelCommand } from './wheel-commands.ts';
 
 /** A command of `progeny` that speaks to the companion through the contract. */
 export interface Command {
@@ -132,6 +133,7 @@ export const commands: Readonly<Record<string, Command>> = {
   council: councilCommand,
   advisers: advisersCommand,
   guild: guildCommand,
+  wheel: wheelCommand,
   grants: grantsCommand,
   audit: auditCommand,
   story: storyCommand,

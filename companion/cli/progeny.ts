@@ -29,7 +29,10 @@ const LOCAL: Readonly<Record<string, { usage: string; summary: string }>> = {
   },
 };
 
-/** Exit codes: 0 done, 1 it failed, 2 what was typed cannot be understood, 3 no companion runs, 4 it needs answers. */
+/**
+ * Exit codes: 0 done, 1 it failed, 2 what was typed cannot be understood, 3 no companion runs, 4 it needs answers; of
+ * `wheel do` also 5 it was not done, 6 it was done and rolled back.
+ */
 async function main(argv: readonly string[]): Promise<void> {
   const [name = 'help', ...rest] = argv;
   if (name === '--version' || name === 'version') return void process.stdout.write(`${VERSION}\n`);

@@ -1,4 +1,12 @@
-import type { Decision, ForgetRequest, Loop, MemoryKind, MemoryRecord } from '../protocol/index.ts';
+import type {
+  Decision,
+  ForgetRequest,
+  Loop,
+  MemoryKind,
+  MemoryRecord,
+  WheelRecipe,
+  WheelRun,
+} from '../protocol/index.ts';
 
 /** Who asks, and through which door: what a call may see follows from this alone. */
 export interface Principal {
@@ -50,6 +58,14 @@ export interface ForgetAsk {
   readonly reason: string;
 }
 
+export interface ProposeAsk {
+  readonly workspace?: string | undefined;
+  readonly recipe: string;
+  readonly options: Readonly<Record<string, string>>;
+  /** Shown to the person, as text of the agent's. */
+  readonly why: string;
+}
+
 /**
  * What an agent can ask of the companion; the tools are made of this. Whoever implements it confines every answer to
  * what the principal may see, anew with each call. Every call throws `not_found` or `forbidden` for a folder that
@@ -67,4 +83,13 @@ export interface AgentDoor {
   }): Promise<{ loops: readonly Loop[]; open: number }>;
   /** Asks the person; forgets nothing. */
   askToForget(ask: ForgetAsk, by: string): Promise<Omit<ForgetRequest, 'preview'>>;
+  /** What can be delegated, by folder. */
+  recipes(): Promise<readonly { readonly workspace: string; readonly recipes: readonly WheelRecipe[] }[]>;
+  /**
+   * Asks for delegated work; a person decides. Does nothing. Throws `rate_limited` where too much of it waits already,
+   * `not_found` with the names of the recipes for one that there is not.
+   */
+  propose(ask: ProposeAsk, by: string): Promise<WheelRun>;
+  /** A run that this agent asked for, as it stands; any other is answered like one that does not exist. */
+  runStatus(id: string, by: string): Promise<WheelRun>;
 }

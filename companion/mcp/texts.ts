@@ -94,12 +94,18 @@ export function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
+/** At most so much of a text as is shown of a record. Pure. */
+export function shownText(text: string): string {
+  const { text: part, cut } = shown(text);
+  return cut ? `${part} …` : part;
+}
+
 function shown(content: string): { text: string; cut: boolean } {
   if (content.length <= SHOWN_CONTENT) return { text: content, cut: false };
   // Not in the middle of a surrogate pair.
   return { text: content.slice(0, SHOWN_CONTENT).replace(/[\ud800-\udbff]$/, ''), cut: true };
 }
 
-function oneLine(text: string | false | null | undefined): string {
+export function oneLine(text: string | false | null | undefined): string {
   return (text || '').replace(/\s+/g, ' ').trim();
 }

@@ -93,6 +93,8 @@ export const wheelOrigin = z.strictObject({
   by: z.enum(['person', 'agent', 'mind']),
   /** The agent's name, or what the client calls itself. */
   name: z.string().max(200),
+  /** Why, in the words of the agent that asks. Shown as what it is: text of somebody else's. */
+  why: z.string().max(500).optional(),
 });
 export type WheelOrigin = z.infer<typeof wheelOrigin>;
 

@@ -44,8 +44,7 @@ describe('how the app looks', () => {
       }
       assert.deepEqual(wrong, []);
       // A companion that is away is refused connections, which a browser always reports.
-      const refused =
-        scene.name === 'down' || scene.name === 'lost' ? /WebSocket connection|ERR_CONNECTION/ : /^$/;
+      const refused = /(^|-)(down|lost)$/.test(scene.name) ? /WebSocket connection|ERR_CONNECTION/ : /^$/;
       assert.deepEqual(
         opened.problems.filter((problem) => !refused.test(problem)),
         [],

@@ -14,7 +14,7 @@ describe('everybody, and anything', () => {
   it('the views stand in one row where there is no room for a rail; what has no word has a tooltip', async () => {
     await using opened = await app.open('#/brief', { until: '.flight' });
     const { page } = opened;
-    for (const route of ['brief', 'loops', 'council'])
+    for (const route of ['brief', 'loops', 'council', 'wheel'])
       for (const width of [190, 240, 300, 339, 340, 500, 679, 680, 719]) {
         await page.setViewportSize({ width, height: 740 });
         await page.evaluate((id) => {
@@ -51,6 +51,10 @@ describe('everybody, and anything', () => {
     ['#/council/prop_import1', '.ballot'],
     ['#/council?show=masks', '.card'],
     ['#/council?show=guilds', '.card'],
+    ['#/wheel', '.recipe'],
+    ['#/wheel/run_lint01', '.file'],
+    ['#/wheel/run_done01', '.file'],
+    ['#/grants', '.card'],
     ['#/convergence', '.question'],
     // Its field takes the focus when it has drawn itself.
     ['#/convergence?at=flow', '.answer:focus-within'],
@@ -187,7 +191,7 @@ async function unreached(page: Page): Promise<string[]> {
       `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent}`.slice(0, 80);
     const operable = [
       ...document.querySelectorAll(
-        'a[href], button, select, summary, textarea, vscode-textfield, vscode-textarea, vscode-checkbox',
+        'a[href], button, select, summary, textarea, input[type=checkbox], vscode-textfield, vscode-textarea, vscode-checkbox',
       ),
     ]
       // Whoever tabs past it stands at the end, where it is not.

@@ -10,7 +10,9 @@ import { AgentWorld, GREETING } from '../support/agent-world.ts';
 import { eventually, type TestCompanion, testCompanion } from '../support/companion.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const TOOLS = ['decide', 'forget', 'open_loops', 'recall', 'recent', 'remember'];
+const TOOLS = [
+  ...['decide', 'forget', 'open_loops', 'propose_run', 'recall', 'recent', 'remember', 'run_status'],
+];
 
 describe('agents (MCP)', () => {
   let world: AgentWorld;
@@ -34,6 +36,8 @@ describe('agents (MCP)', () => {
         ['decide', { question: 'x', decision: 'y' }],
         ['open_loops', {}],
         ['forget', { query: 'x' }],
+        ['propose_run', { recipe: 'x', why: 'y' }],
+        ['run_status', { run: 'run_x1' }],
       ] as const) {
         const answer = await agent.call(tool, input);
         assert.ok(answer.failed, tool);
@@ -63,14 +67,14 @@ describe('agents (MCP)', () => {
         agent = door === 'http' ? await world.http() : await world.stdio();
       });
 
-      it('finds six tools, each with its schemas, its hints and a description to go by', async () => {
+      it('finds eight tools, each with its schemas, its hints and a description to go by', async () => {
         const { tools } = await agent.client.listTools();
         assert.deepEqual(tools.map(({ name }) => name).sort(), TOOLS);
         for (const tool of tools) {
           assert.ok((tool.description?.length ?? 0) > 120, tool.name);
           assert.equal(tool.outputSchema?.type, 'object');
-          assert.ok(tool.inputSchema.properties?.workspace, tool.name);
-          const reads = ['recall', 'recent', 'open_loops'].includes(tool.name);
+          assert.ok(tool.inputSchema.properties?.workspace ?? tool.name === 'run_status', tool.name);
+          const reads = ['recall', 'recent', 'open_loops', 'run_status'].includes(tool.name);
           assert.equal(tool.annotations?.readOnlyHint, reads, tool.name);
           assert.equal(tool.annotations?.destructiveHint ?? false, tool.name === 'forget', tool.name);
         }

@@ -56,6 +56,7 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
 const COMPOSITION = new Set([
   'action-case.ts',
   'actor-rooms.ts',
+  'agent-runs.ts',
   'agent-side.ts',
   'agents.ts',
   'answering.ts',

@@ -13,6 +13,8 @@ export interface Route {
   title: string;
   product: string;
   icon: IconName;
+  /** Has no place of its own among the views: it belongs to this one. */
+  within?: string;
   /** Shown where no folder is open, too. */
   free?: true;
   /** Loads the view's own code, when it is first shown. */
@@ -61,6 +63,21 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     product: 'hypotheses',
     icon: 'checklist',
     load: async () => (await import('../routes/review/review-route.tsx')).ReviewRoute,
+  },
+  {
+    id: 'wheel',
+    title: 'Delegated work',
+    product: 'wheel',
+    icon: 'play-circle',
+    load: async () => (await import('../routes/wheel/wheel-route.tsx')).WheelRoute,
+  },
+  {
+    id: 'grants',
+    title: 'Leave you gave',
+    product: 'grants',
+    icon: 'key',
+    within: 'wheel',
+    load: async () => (await import('../routes/grants/grants-route.tsx')).GrantsRoute,
   },
   {
     id: 'convergence',

@@ -30,9 +30,9 @@ export function Shell({ route, status, children }: Props) {
         </div>
         <nav aria-label="Views">
           <ul>
-            {ROUTES.map(({ id, title, product, icon }) => (
+            {ROUTES.filter(({ within }) => within === undefined).map(({ id, title, product, icon }) => (
               <li key={id}>
-                <Link to={to(id)} class="nav-item" current={id === route.id} title={title}>
+                <Link to={to(id)} class="nav-item" current={id === (route.within ?? route.id)} title={title}>
                   <Icon name={icon} />
                   <span>
                     {title} <small>· {product}</small>

@@ -16,6 +16,8 @@ interface ButtonProps extends Shared {
   autofocus?: boolean;
   /** Tells it from others with the same word, to those who listen; begins with that word. */
   label?: string;
+  /** The id of what says more about it. */
+  describedBy?: string;
   children: ComponentChildren;
 }
 
@@ -25,6 +27,7 @@ export function Button({
   icon,
   primary,
   label,
+  describedBy,
   class: name = '',
   children,
   ...rest
@@ -34,6 +37,7 @@ export function Button({
       type={type}
       class={`button ${primary ? 'primary' : ''} ${name}`}
       {...(label !== undefined && { 'aria-label': label })}
+      {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
       {...rest}
     >
       {icon && <Icon name={icon} />}

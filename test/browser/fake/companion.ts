@@ -7,6 +7,7 @@ import type {
   MemoryRecord,
   RecallOutput,
   ReviewItem,
+  SelfState,
   SetupDetected,
   Status,
   Whisper,
@@ -20,6 +21,7 @@ import {
   atlasBrief,
   atlasDrift,
   atlasLoops,
+  atlasSelf,
   atlasStatus,
   atlasWhispers,
   NOW,
@@ -29,6 +31,7 @@ import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory
 import { atlasMachine, FakeOnboarding } from './onboarding.ts';
 import { atlasBeliefs } from './review.ts';
 import { atlasChat, atlasProposals, talks } from './talks.ts';
+import { FakeWheel, fakeWheelAnswers } from './wheel.ts';
 
 /** A companion made of the contract and a few lists: what it says is what the test put there. */
 export class FakeCompanion {
@@ -52,6 +55,12 @@ export class FakeCompanion {
     script: atlasChat,
   });
   readonly council = new ScriptedCouncil({ now: () => NOW, changed: (type) => this.changed(type) });
+  readonly wheel = new FakeWheel({
+    now: () => NOW,
+    changed: (type) => this.changed(type),
+    workspace: WORKSPACE,
+  });
+  self: SelfState = atlasSelf();
   /** Calls answered with an error, by name: `fail.set('loops.update', ['read_only', 'The disk is full.'])`. */
   readonly fail = new Map<string, [code: string, message: string]>();
   /** Calls that never answer. */
@@ -128,6 +137,12 @@ export class FakeCompanion {
     return {
       ...mindAnswers(os, this.mind, call),
       ...councilAnswers(os, this.council, (id) => find(id).title, call),
+      ...fakeWheelAnswers(os, this.wheel, call),
+      self: {
+        state: os.self.state.handler(({ input, signal }) =>
+          call('self.state', input, () => this.self, signal),
+        ),
+      },
       system: {
         hello: system.hello.handler(({ input }) =>
           call('system.hello', input, () => ({

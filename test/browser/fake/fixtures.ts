@@ -2,6 +2,7 @@ import type {
   Brief,
   Drift,
   Loop,
+  SelfState,
   Status,
   Whisper,
   WorkspaceState,
@@ -227,4 +228,11 @@ export function atlasDrift(): Drift[] {
       }),
     )
     .reverse();
+}
+
+/** How the companion stands after a week of little. */
+export function atlasSelf(): SelfState {
+  const levels = { trust: 0.54, warmth: 0.62, arousal: 0.5, valence: 0.55 };
+  const stance = { tier: 'T0', posture: 'companion', mode: 'live' } as const;
+  return { ...levels, ...stance, since: NOW - DAY, words: 'Live · beside you' };
 }

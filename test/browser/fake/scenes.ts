@@ -3,6 +3,7 @@ import { WIRE_ERRORS } from '../../../companion/protocol/index.ts';
 import type { OpenOptions } from './app.ts';
 import { NOW } from './fixtures.ts';
 import { MIND_SCENES } from './scenes-mind.ts';
+import { WHEEL_SCENES } from './scenes-wheel.ts';
 import { CODE_ALONE, type FakeServer } from './server.ts';
 
 /** A view in a state: how the companion stands, where to go, what then is there. */
@@ -40,6 +41,7 @@ export const SCENES: readonly Scene[] = [
     act: (page) => page.getByRole('button', { name: 'Show all' }).click(),
   },
   ...MIND_SCENES,
+  ...WHEEL_SCENES,
   { name: 'memory-newest', route: '#/memory', until: '.memory-row' },
   { name: 'memory-details', route: '#/memory/mem_clock1?text=clock', until: '.notes li', pictures: 'all' },
   {

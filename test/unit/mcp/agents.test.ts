@@ -25,6 +25,7 @@ async function setup(fails: () => boolean = () => false, more: Partial<ActorRoom
     doors: { of: () => ({ ...CLOSED_DOORS, mcp: true }), open: () => ['/w'] },
     workspaces: { resolve: async (given) => given },
     owner: 'creator',
+    wheel: null,
     forget: async (input) => {
       asked.push(input);
       if (fails()) throw new ProgenyError('read_only', 'The disk is full.');
