@@ -90,6 +90,7 @@ const COMPOSITION = new Set([
   'main.ts',
   'models.ts',
   'remembering.ts',
+  'renaming.ts',
   'replaying.ts',
   'review.ts',
   'review-tap.ts',
