@@ -41,8 +41,9 @@ import { sensingOf } from './sensing.ts';
 import { forgetOldRecords } from './sensors/index.ts';
 import { stateOf } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
+import { SnapshotSide } from './snapshot-side.ts';
 import { declaredTone, watchForSpontaneity } from './spontaneity.ts';
-import { Store, takeLock, workspacePaths } from './store/index.ts';
+import { Hub, Store, takeLock, workspacePaths } from './store/index.ts';
 import { composeStory } from './storytelling.ts';
 import { VERSION } from './version.ts';
 import { WatchedWork } from './watched-work.ts';
@@ -236,6 +237,8 @@ async function compose(
       timeline: watched.work,
     }),
     forgetContents: async (id) => {
+      const root = mind.read(workspacePaths).find((folder) => Hub.workspaceId(folder) === id);
+      if (root !== undefined) await snapshots.forget(root);
       await forgetting.forgetWorkspace(id);
       review.hypotheses.forgetWorkspace(id);
       watched.patterns.forget(id);
@@ -347,12 +350,20 @@ async function compose(
     language: () => writer ?? language.models,
   });
   owned.add(council);
+  const snapshots: SnapshotSide = new SnapshotSide({
+    ...{ clock, random, logger, dataDirectory, program, guard: store.guard },
+    settings: () => settings.current.wheel,
+    // Nothing that a run may need goes before the run is settled.
+    isOpen: () => true,
+  });
+  owned.add(snapshots);
 
   const front: Front = new Front(
     {
       ...{ clock, random, logger, dataDirectory, instance, ui, idleExitMs },
       ...{ store, settings, jobs, loops, notes, memory, masks, council, models, language, self, themes },
       ...{ review, dreaming, imports, narrator, workspaces, agents, answering, onboarding, interruption },
+      snapshots,
       patterns: watched.patterns,
       drift: watched.drift,
       ofMask: (id) => council.driftOf(id),
@@ -372,6 +383,7 @@ async function compose(
   language.models.start();
   whenWritable(store, () => {
     agents.keepPort();
+    void snapshots.start();
     workspaces.settleIntents();
     jobs.resume();
     answering.settle();

@@ -1,8 +1,8 @@
 import { ProgenyError } from './protocol/index.ts';
-import type { Implementer } from './router.ts';
+import type { Implementer, Services } from './router.ts';
 
 /** Contract to logic: delegated work, leave, the audit log, snapshots. */
-export function wheelHandlers(os: Implementer) {
+export function wheelHandlers(os: Implementer, s: Pick<Services, 'snapshots' | 'workspaces'>) {
   const later = (): never => {
     throw new ProgenyError('not_found', 'This is not built yet.');
   };
@@ -28,10 +28,16 @@ export function wheelHandlers(os: Implementer) {
     },
     audit: { list: os.audit.list.handler(later), verify: os.audit.verify.handler(later) },
     snapshots: {
-      list: os.snapshots.list.handler(later),
-      show: os.snapshots.show.handler(later),
-      restore: os.snapshots.restore.handler(later),
-      prune: os.snapshots.prune.handler(later),
+      list: os.snapshots.list.handler(async ({ input: { workspace } }) =>
+        s.snapshots.list(workspace === undefined ? undefined : await s.workspaces.resolve(workspace)),
+      ),
+      show: os.snapshots.show.handler(({ input }) => s.snapshots.show(input.id)),
+      restore: os.snapshots.restore.handler(({ input }) => s.snapshots.restore(input.id, input.files)),
+      prune: os.snapshots.prune.handler(async ({ input: { workspace, before } }) => {
+        const root = workspace === undefined ? undefined : await s.workspaces.resolve(workspace);
+        const { removed, freed } = await s.snapshots.prune({ root, before });
+        return { removed, freed };
+      }),
     },
   };
 }

@@ -33,6 +33,7 @@ import { storyHandlers } from './router-story.ts';
 import { wheelHandlers } from './router-wheel.ts';
 import type { OwnSelf } from './self.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { SnapshotSide } from './snapshot-side.ts';
 import type { Store } from './store/index.ts';
 import type { Themes } from './themes.ts';
 import type { DoorChange, Workspaces } from './workspaces/index.ts';
@@ -53,6 +54,7 @@ export interface Services {
   themes: Themes;
   review: Review;
   council: CouncilSide;
+  snapshots: SnapshotSide;
   dreaming: Dreaming;
   imports: Imports;
   patterns: PatternKeeper;
@@ -98,7 +100,7 @@ export function createRouter(s: Services) {
     ...mindHandlers(os, s),
     ...councilHandlers(os, s),
     ...storyHandlers(os, s),
-    ...wheelHandlers(os),
+    ...wheelHandlers(os, s),
     system: {
       hello: s.gateway.hello,
       status: os.system.status.handler(() => s.status()),

@@ -22,6 +22,7 @@ import { patternsCommand } from './patterns-command.ts';
 import { reviewCommand } from './review-command.ts';
 import { selfCommands } from './self-commands.ts';
 import { openAndRead, workspaceFolder } from './session.ts';
+import { snapshotsCommand } from './snapshot-commands.ts';
 import { storyCommand } from './story-command.ts';
 import { traceCommands } from './trace-commands.ts';
 
@@ -131,6 +132,7 @@ export const commands: Readonly<Record<string, Command>> = {
   advisers: advisersCommand,
   guild: guildCommand,
   story: storyCommand,
+  snapshots: snapshotsCommand,
   forget: forgetCommand,
   ...interruptionCommands,
   ...importCommands,

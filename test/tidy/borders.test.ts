@@ -105,6 +105,7 @@ const COMPOSITION = new Set([
   'serve.ts',
   'service-status.ts',
   'settings-store.ts',
+  'snapshot-side.ts',
   'spontaneity.ts',
   'story-facts.ts',
   'story-words.ts',
