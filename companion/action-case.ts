@@ -1,21 +1,7 @@
+import type { AskedRun } from './agency/index.ts';
 import type { StanceMeasures } from './council/index.ts';
 import { count } from './kernel/index.ts';
-import type { Proposal, WheelOrigin } from './protocol/index.ts';
-
-/** A run as the council gets to know it, before anybody was shown it. */
-export interface AskedRun {
-  readonly id: string;
-  /** The folder, as the store knows it. */
-  readonly workspace: string;
-  readonly recipe: string;
-  readonly origin: WheelOrigin;
-  readonly sentence: string;
-  /** Files that it would change, and those of them that it would delete. */
-  readonly files: number;
-  readonly deleted: number;
-  /** Whether the project can say afterwards that it works. */
-  readonly verified: boolean;
-}
+import type { Proposal } from './protocol/index.ts';
 
 /** How runs of the same recipe in the same folder came out. */
 export interface PastRuns {

@@ -7,6 +7,7 @@ import { watchForTaps } from './attention.ts';
 import { briefOf } from './brief-of.ts';
 import { Convergence } from './convergence/index.ts';
 import { CouncilSide } from './council-side.ts';
+import { composeDelegating } from './delegating.ts';
 import { examineAll } from './doctor.ts';
 import { weigh } from './drift/index.ts';
 import { Forgetting } from './forgetting.ts';
@@ -29,7 +30,6 @@ import {
 } from './kernel/index.ts';
 import type { Language } from './language/index.ts';
 import { LanguageSide } from './language-side.ts';
-import { LeaveSide } from './leave-side.ts';
 import { whenWritable } from './lifetime.ts';
 import { AnchorKeeper, LoopStore, Notes, readEdits, readScan, readTodos } from './loops/index.ts';
 import { Masks } from './memory/index.ts';
@@ -43,11 +43,11 @@ import { forgetOldRecords } from './sensors/index.ts';
 import { stateOf } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
 import { declaredTone, watchForSpontaneity } from './spontaneity.ts';
-import { Store, takeLock, workspacePaths } from './store/index.ts';
+import { Store, takeLock } from './store/index.ts';
 import { composeStory } from './storytelling.ts';
 import { VERSION } from './version.ts';
 import { WatchedWork } from './watched-work.ts';
-import { WheelSide, type WheelSideOptions } from './wheel-side.ts';
+import type { WheelSideOptions } from './wheel-side.ts';
 import { dataFolder } from './working-files/index.ts';
 import { readTextFile, WorkspaceDoors, Workspaces } from './workspaces/index.ts';
 
@@ -105,7 +105,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
 }
 
 async function compose(
-  { port = 0, ui = null, idleExitMs = 0, writer, wheel: parts }: CompanionOptions,
+  { port = 0, ui = null, idleExitMs = 0, writer, wheel: parts = {} }: CompanionOptions,
   owned: Disposables,
   {
     dataDirectory,
@@ -240,7 +240,7 @@ async function compose(
       timeline: watched.work,
     }),
     forgetContents: async (id) => {
-      await wheel.forget(id);
+      await delegating.forget(id);
       await forgetting.forgetWorkspace(id);
       review.hypotheses.forgetWorkspace(id);
       watched.patterns.forget(id);
@@ -293,8 +293,12 @@ async function compose(
     doors,
     workspaces,
     forget: (input) => forgetting.forget(input),
-    // Delegated work, once it is composed here.
-    wheel: null,
+    wheel: {
+      recipes: (folder) => delegating.wheel.wheel.recipes(folder),
+      propose: (ask, origin) => delegating.wheel.wheel.propose(ask, origin),
+      get: (run) => delegating.wheel.wheel.get(run),
+      list: (folder, limit) => delegating.wheel.wheel.list(folder, limit),
+    },
     port: () => front.gateway.port,
   });
   const answering = composeAnswering(
@@ -322,7 +326,7 @@ async function compose(
     if (store.guard.readOnly) return;
     forgetOldRecords(mind, settings.current.sensors, clock.now());
     watched.forgetOld();
-    wheel.forgetOld();
+    delegating.wheel.forgetOld();
   };
   const { review, dreaming } = composeNight(
     {
@@ -342,12 +346,6 @@ async function compose(
     owned,
   );
 
-  const leave = new LeaveSide({
-    ...{ ...common, store, workspaces, doors },
-    tier: () => self.limbic.tier,
-    settings: () => settings.current.wheel,
-  });
-  owned.add(leave);
   const masks = new Masks(common);
   const council = new CouncilSide({
     ...{ ...common, memory, masks, loops, notes, program },
@@ -361,12 +359,20 @@ async function compose(
     language: () => writer ?? language.models,
   });
   owned.add(council);
-  const wheel: WheelSide = new WheelSide({
-    ...{ ...common, dataDirectory, program, loops, notes },
-    settings: () => settings.current,
-    ...(parts && { parts }),
-  });
-  owned.add(wheel);
+  const delegating: ReturnType<typeof composeDelegating> = composeDelegating(
+    {
+      ...{ ...common, store, dataDirectory, program, loops, notes, workspaces, doors, council, parts },
+      settings: () => settings.current,
+      tier: () => self.limbic.tier,
+      clients: () =>
+        front.gateway.clients.map((client) => ({
+          renames: client.client?.capabilities.has('rename') ?? false,
+          ask: (capability, input, signal) => client.ask(capability, input, signal),
+        })),
+    },
+    owned,
+  );
+  const { leave, snapshots, wheel } = delegating;
 
   const front: Front = new Front(
     {
@@ -388,6 +394,7 @@ async function compose(
         themes,
       },
       ...{ review, dreaming, imports, narrator, workspaces, agents, answering, onboarding, interruption },
+      snapshots,
       patterns: watched.patterns,
       drift: watched.drift,
       ofMask: (id) => council.driftOf(id),
@@ -406,7 +413,6 @@ async function compose(
   await front.gateway.listen(port || agents.keptPort);
   language.models.start();
   whenWritable(store, () => {
-    leave.start();
     agents.keepPort();
     workspaces.settleIntents();
     jobs.resume();
@@ -415,7 +421,7 @@ async function compose(
     void self.start();
     watched.start();
     council.start();
-    void wheel.start();
+    void delegating.start();
   });
   await front.publish();
   logger.info({ port: front.gateway.port, instance, version: VERSION }, 'the companion is up');

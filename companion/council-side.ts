@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type AskedRun, actionStance, actionWords, contestedBecause, type PastRuns } from './action-case.ts';
+import { actionStance, actionWords, contestedBecause, type PastRuns } from './action-case.ts';
+import type { AskedRun } from './agency/index.ts';
 import {
   CHOICES,
   Council,

@@ -3,10 +3,10 @@ import { ProgenyError, type WheelOrigin } from './protocol/index.ts';
 import type { Implementer, Services } from './router.ts';
 
 /** Contract to logic: delegated work, leave, the audit log, snapshots. */
-export function wheelHandlers(os: Implementer, s: Pick<Services, 'wheel' | 'leave' | 'workspaces'>) {
-  const later = (): never => {
-    throw new ProgenyError('not_found', 'This is not built yet.');
-  };
+export function wheelHandlers(
+  os: Implementer,
+  s: Pick<Services, 'wheel' | 'leave' | 'snapshots' | 'workspaces'>,
+) {
   return {
     wheel: {
       recipes: os.wheel.recipes.handler(async ({ input }) =>
@@ -50,10 +50,16 @@ export function wheelHandlers(os: Implementer, s: Pick<Services, 'wheel' | 'leav
       verify: os.audit.verify.handler(({ signal }) => s.leave.audit.verify(signal)),
     },
     snapshots: {
-      list: os.snapshots.list.handler(later),
-      show: os.snapshots.show.handler(later),
-      restore: os.snapshots.restore.handler(later),
-      prune: os.snapshots.prune.handler(later),
+      list: os.snapshots.list.handler(async ({ input: { workspace } }) =>
+        s.snapshots.list(workspace === undefined ? undefined : await s.workspaces.resolve(workspace)),
+      ),
+      show: os.snapshots.show.handler(({ input }) => s.snapshots.show(input.id)),
+      restore: os.snapshots.restore.handler(({ input }) => s.snapshots.restore(input.id, input.files)),
+      prune: os.snapshots.prune.handler(async ({ input: { workspace, before } }) => {
+        const root = workspace === undefined ? undefined : await s.workspaces.resolve(workspace);
+        const { removed, freed } = await s.snapshots.prune({ root, before });
+        return { removed, freed };
+      }),
     },
   };
 }

@@ -34,6 +34,7 @@ import { storyHandlers } from './router-story.ts';
 import { wheelHandlers } from './router-wheel.ts';
 import type { OwnSelf } from './self.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { SnapshotSide } from './snapshot-side.ts';
 import type { Store } from './store/index.ts';
 import type { Themes } from './themes.ts';
 import type { WheelSide } from './wheel-side.ts';
@@ -57,6 +58,7 @@ export interface Services {
   review: Review;
   council: CouncilSide;
   wheel: WheelSide;
+  snapshots: SnapshotSide;
   dreaming: Dreaming;
   imports: Imports;
   patterns: PatternKeeper;

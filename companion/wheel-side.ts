@@ -1,26 +1,23 @@
-import path from 'node:path';
 import { type LoopHands, Wheel, type WheelOptions, type WheelParts } from './agency/index.ts';
 import type { GitProgram } from './git/index.ts';
 import type { Clock, Logger, Random } from './kernel/index.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import { ProgenyError, type Settings } from './protocol/index.ts';
-import { Snapshots } from './snapshots/index.ts';
 import type { Mind } from './store/index.ts';
-import { folderSnapshots } from './wheel-snapshots.ts';
 
 export interface WheelSideOptions {
   readonly mind: Mind;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly dataDirectory: string;
+  /** Where the bytes of runs lie until they are settled. */
+  readonly folder: string;
   readonly program: GitProgram | Error;
   readonly loops: LoopStore;
   readonly notes: Notes;
-  readonly contested?: WheelOptions['contested'];
   settings(): Settings;
-  /** Parts that take the place of those that are built here. */
-  readonly parts?: Partial<WheelParts> & Pick<WheelOptions, 'at' | 'saved' | 'network'>;
+  /** What is not there, such as git, makes delegating impossible, and is said. */
+  readonly parts: Partial<WheelParts> & Pick<WheelOptions, 'at' | 'saved' | 'network' | 'contested'>;
 }
 
 /** Delegated work, put together from the parts that carry it. */
@@ -28,25 +25,12 @@ export class WheelSide {
   readonly #wheel: Wheel | null;
   readonly #missing: string;
 
-  constructor({ contested, parts: instead, ...options }: WheelSideOptions) {
-    const { program, dataDirectory, settings } = options;
-    const { at, saved, network, ...given } = instead ?? {};
-    const parts: Partial<WheelParts> = {
-      ...(!(program instanceof Error) && {
-        snapshots: folderSnapshots(
-          new Snapshots({ ...options, program, folder: path.join(dataDirectory, 'snapshots') }),
-        ),
-      }),
-      loops: loopHands(options),
-      ...given,
-    };
-    const more = { ...(contested && { contested }), ...(at && { at }), ...(saved && { saved }) };
-    const common = {
-      ...{ ...options, ...more, ...(network && { network }) },
-      folder: path.join(dataDirectory, 'wheel'),
-      settings: () => settings().wheel,
-    };
-    this.#wheel = isWhole(parts) ? new Wheel({ ...common, ...parts }) : null;
+  constructor({ parts: given, ...options }: WheelSideOptions) {
+    const { program, settings } = options;
+    const parts = { loops: loopHands(options), ...given };
+    this.#wheel = isWhole(parts)
+      ? new Wheel({ ...options, ...parts, settings: () => settings().wheel })
+      : null;
     this.#missing =
       program instanceof Error
         ? `git was not found, and without it nothing could be taken back. Install git and start Progeny again.`
@@ -57,6 +41,11 @@ export class WheelSide {
   get wheel(): Wheel {
     if (this.#wheel) return this.#wheel;
     throw new ProgenyError('conflict', `Work cannot be delegated here: ${this.#missing}`);
+  }
+
+  /** Whether what was kept for a run may be needed still. */
+  holds(run: string): boolean {
+    return this.#wheel?.holds(run) ?? true;
   }
 
   /** What the pulse shows of it. */
@@ -94,7 +83,7 @@ const PARTS = [
   'loops',
 ] as const satisfies readonly (keyof WheelParts)[];
 
-function isWhole(parts: Partial<WheelParts>): parts is WheelParts {
+function isWhole<P extends Partial<WheelParts>>(parts: P): parts is P & WheelParts {
   return PARTS.every((name) => parts[name] !== undefined);
 }
 

@@ -48,6 +48,21 @@ export interface LoopHands {
   drop(tx: Transaction, loop: string): void;
 }
 
+/** A run as the council gets to know it, before anybody was shown it. */
+export interface AskedRun {
+  readonly id: string;
+  /** The folder, as the store knows it. */
+  readonly workspace: string;
+  readonly recipe: string;
+  readonly origin: WheelOrigin;
+  readonly sentence: string;
+  /** Files that it would change, and those of them that it would delete. */
+  readonly files: number;
+  readonly deleted: number;
+  /** Whether the project can say afterwards that it works. */
+  readonly verified: boolean;
+}
+
 /** What others build and a run stands on. */
 export interface WheelParts {
   readonly recipes: readonly Recipe[];
@@ -71,13 +86,7 @@ export interface WheelOptions extends WheelParts {
   readonly folder: string;
   settings(): Settings['wheel'];
   /** Puts a contested run before the council; the id of its proposal, null where it is not contested. */
-  contested?(run: {
-    readonly root: string;
-    readonly origin: WheelOrigin;
-    readonly sentence: string;
-    readonly deleted: number;
-    readonly steps: readonly WheelStep[];
-  }): Promise<string | null>;
+  contested?(run: AskedRun, signal: AbortSignal): Promise<string | null>;
   /** Files of a folder that the user is known to have saved since then: a run's programs have not made them what they are. */
   saved?(root: string, since: number): ReadonlySet<string>;
   /** Whether a program of a run may reach the network; left out: none may. */

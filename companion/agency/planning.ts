@@ -64,11 +64,17 @@ export async function planRun(
     signal.throwIfAborted();
     wheel.at?.('kept');
     const deleted = preview.files.filter(({ kind }) => kind === 'deleted').length;
-    const { sentence, steps } = plan;
-    const proposal = (await wheel.contested?.({ root, origin, sentence, steps, deleted })) ?? null;
+    const proposal =
+      (await wheel.contested?.(
+        {
+          ...{ id, workspace: root, recipe: recipe.name, origin, sentence: plan.sentence, deleted },
+          ...{ files: preview.files.length, verified: plan.verify !== null },
+        },
+        signal,
+      )) ?? null;
     signal.throwIfAborted();
     const sum = (of: 'additions' | 'deletions') => preview.files.reduce((all, file) => all + file[of], 0);
-    const silence = maySilence(id, needsOf(plan, edits), runs, wheel);
+    const silence = proposal === null ? maySilence(id, needsOf(plan, edits), runs, wheel) : CONTESTED;
     runs.move(
       id,
       'planned',
@@ -93,6 +99,7 @@ export function maySilence(id: string, needs: readonly StepNeed[], runs: Runs, {
   return authority.maySilence(needs, { workspace: root, origin });
 }
 
+const CONTESTED = { ok: false, why: 'The advisers were asked about it, so it waits for your word.' } as const;
 const EFFECT: ReadonlySet<WheelStep['tool']> = new Set(['branch', 'commit', 'delete_branch', 'open_loop']);
 
 async function makePlan(

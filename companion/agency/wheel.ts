@@ -176,6 +176,12 @@ export class Wheel {
     return this.get(input.id);
   }
 
+  /** Whether what was kept for a run may be needed still. */
+  holds(id: string): boolean {
+    const run = this.#options.mind.read((reader) => runOf(reader, id));
+    return run !== null && !isSettled(run.status);
+  }
+
   /** Whether a countdown is in sight. Throws `forbidden`, `conflict`. */
   seen(input: { id: string; digest: string; visible: boolean }, speaker: Speaker): WheelRun {
     this.#consenting.seen(input, speaker);

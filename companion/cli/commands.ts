@@ -24,6 +24,7 @@ import { patternsCommand } from './patterns-command.ts';
 import { reviewCommand } from './review-command.ts';
 import { selfCommands } from './self-commands.ts';
 import { openAndRead, workspaceFolder } from './session.ts';
+import { snapshotsCommand } from './snapshot-commands.ts';
 import { storyCommand } from './story-command.ts';
 import { traceCommands } from './trace-commands.ts';
 import { wheelCommand } from './wheel-commands.ts';
@@ -137,6 +138,7 @@ export const commands: Readonly<Record<string, Command>> = {
   grants: grantsCommand,
   audit: auditCommand,
   story: storyCommand,
+  snapshots: snapshotsCommand,
   forget: forgetCommand,
   ...interruptionCommands,
   ...importCommands,

@@ -27,7 +27,9 @@ export const DATA_ENTRIES: readonly string[] = [
   'hub.db-wal',
   'logs',
   'models',
+  'rehearsals',
   'set-aside',
+  'snapshots',
   'templates',
   'workspaces',
 ];

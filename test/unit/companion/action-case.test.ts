@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  type AskedRun,
-  actionStance,
-  actionWords,
-  contestedBecause,
-} from '../../../companion/action-case.ts';
+import { actionStance, actionWords, contestedBecause } from '../../../companion/action-case.ts';
+import type { AskedRun } from '../../../companion/agency/index.ts';
 
 const own: AskedRun = {
   id: 'run_1',
