@@ -59,9 +59,7 @@ describe('audit/log', () => {
     using world = await LogWorld.begin(3);
     const known = world.store.hub.read((r) => r.get<{ hash: string }>('SELECT hash FROM audit_heads'));
     world.add(2);
-    world.store.hub.transact((tx) =>
-      tx.run('UPDATE audit_heads SET rows = 3, hash = ?', known?.hash ?? ''),
-    );
+    world.store.hub.transact((tx) => tx.run('UPDATE audit_heads SET rows = 3, hash = ?', known?.hash ?? ''));
     world.close();
     await world.open();
     assert.deepEqual(

@@ -70,7 +70,9 @@ export class LogWorld {
 
   /** Row numbers of the log. */
   get seqs(): number[] {
-    const rows = this.store.mind.read((r) => r.all<{ seq: number }>('SELECT seq FROM audit_rows ORDER BY seq'));
+    const rows = this.store.mind.read((r) =>
+      r.all<{ seq: number }>('SELECT seq FROM audit_rows ORDER BY seq'),
+    );
     return rows.map(({ seq }) => seq);
   }
 

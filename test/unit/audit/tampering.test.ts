@@ -98,7 +98,10 @@ describe('audit/tampering', function () {
       renumber(db, 6, -1);
     });
     named(verdict, 5, /row 5|Row 5|[Ff]rom row 5/);
-    assert.ok(verdict.findings.some(({ what }) => /gone|as it was known/.test(what)), 'the head tells it too');
+    assert.ok(
+      verdict.findings.some(({ what }) => /gone|as it was known/.test(what)),
+      'the head tells it too',
+    );
   });
 
   it('[A7] rows in another order, beside each other and far apart', async () => {
@@ -149,7 +152,17 @@ describe('audit/tampering', function () {
       );
       for (const row of rows) {
         const { seq, at, run, actor, act, tool, result } = row;
-        const facts = { seq, at, run, actor, act, tool, result, real: row.real === 1, data: JSON.parse(row.data) };
+        const facts = {
+          seq,
+          at,
+          run,
+          actor,
+          act,
+          tool,
+          result,
+          real: row.real === 1,
+          data: JSON.parse(row.data),
+        };
         before = hashOf(facts, before);
         db.run('UPDATE audit_rows SET hash = ? WHERE seq = ?', before, seq);
       }
@@ -227,7 +240,8 @@ describe('audit/tampering', function () {
           using world = await LogWorld.begin(ROWS);
           let changed = false;
           await world.tamper((db) => {
-            const read = () => db.get<{ x: unknown }>(`SELECT ${column} AS x FROM audit_rows WHERE seq = ?`, seq)?.x;
+            const read = () =>
+              db.get<{ x: unknown }>(`SELECT ${column} AS x FROM audit_rows WHERE seq = ?`, seq)?.x;
             const before = read();
             db.run(`UPDATE audit_rows SET ${column} = ? WHERE seq = ?`, value, seq);
             changed = read() !== before;
