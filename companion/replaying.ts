@@ -118,7 +118,13 @@ class ReplayedMood implements Mood {
       const { day, minute } = local(at);
       return minute < settings.loops.dayStartsAt * 60 ? day - 1 : day;
     };
-    this.#self = take(this.#self, { seq: ++this.#seq, at: now, ...logged }, dayAt).self;
+    const seq = ++this.#seq;
+    // A stream names outcomes by their recipe; each is a run of its own.
+    this.#self = take(
+      this.#self,
+      { seq, at: now, ...logged, subject: `${logged.subject}_${seq}` },
+      dayAt,
+    ).self;
   }
 
   quieten(settings: Settings, now: number): Settings {

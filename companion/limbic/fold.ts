@@ -4,10 +4,10 @@ import { begin, type LimbicState, rebase, seen } from './levels.ts';
 import { isSign, meaningOf } from './read-event.ts';
 import { tierOf } from './tier.ts';
 
-/** How many successes of each recipe counted on the last day on which one did. */
+/** Which successes counted of late. Several days are kept, so that a clock that goes to and fro begins none anew. */
 export interface Credited {
-  readonly day: number;
-  readonly recipes: Readonly<Record<string, number>>;
+  /** The newest last: on which day, of which recipe, by which run. */
+  readonly successes: readonly { readonly day: number; readonly recipe: string; readonly run: string }[];
 }
 
 /** All that follows from the log so far. Plain data. */
@@ -45,7 +45,9 @@ export type DayOf = (at: number) => number;
 
 /** Successes of one recipe that count on one day: a recipe that is easy is no proof of much. */
 const MOST_A_DAY = 3;
-const NO_CREDIT: Credited = { day: 0, recipes: {} };
+/** Successes that are remembered: more than there are recipes, for many days. */
+export const CREDITS_KEPT = 500;
+const NO_CREDIT: Credited = { successes: [] };
 /** Load counts as high for this long after a burst. */
 const BURST_MS = 60 * 60 * 1000;
 
@@ -59,15 +61,20 @@ export function take(self: Self, event: Event, dayOf: DayOf): { self: Self; move
   const meaning = meaningOf(event);
   if (!meaning) return { self: present, move: null };
   if (!('success' in meaning)) return moved(present, event, meaning.cause);
-  const credited = credit(present.credited, meaning.success, dayOf(event.at));
+  const credited = credit(present.credited, {
+    day: dayOf(event.at),
+    recipe: meaning.success,
+    run: event.subject,
+  });
   return credited ? moved({ ...present, credited }, event, 'wheel.success') : { self: present, move: null };
 }
 
-/** One more success of a recipe on a day; null where it has had as many as count. */
-export function credit({ day: known, recipes }: Credited, recipe: string, day: number): Credited | null {
-  const today = day === known ? recipes : {};
-  const before = Object.hasOwn(today, recipe) ? (today[recipe] ?? 0) : 0;
-  return before >= MOST_A_DAY ? null : { day, recipes: { ...today, [recipe]: before + 1 } };
+/** One more success; null where its recipe has had as many on that day as count, or this run has counted already. */
+export function credit({ successes }: Credited, success: Credited['successes'][number]): Credited | null {
+  if (successes.some(({ run }) => run === success.run)) return null;
+  const before = successes.filter(({ day, recipe }) => day === success.day && recipe === success.recipe);
+  if (before.length >= MOST_A_DAY) return null;
+  return { successes: [...successes.slice(-CREDITS_KEPT + 1), success] };
 }
 
 /** How much is on the user's plate, as far as the log tells, 0-1. */

@@ -2,13 +2,12 @@ import type { Axis, SelfMoment } from '../protocol/index.ts';
 import type { Reader, Writer } from '../store/index.ts';
 import { CAUSES, type Cause, isCause } from './causes.ts';
 import {
+  CREDITS_KEPT,
   type Credited,
-  credit,
   type DayOf,
   type Downgrade,
   downgradeOf,
   type Move,
-  newSelf,
   type Self,
   tierChange,
 } from './fold.ts';
@@ -26,8 +25,6 @@ interface MoveRow {
   valence: number;
 }
 
-const TWO_DAYS = 2 * 24 * 60 * 60 * 1000;
-
 /** What is stored, and the event that it follows from last. Null before the first move. */
 export function readSelf(reader: Reader, dayOf: DayOf): { self: Self; seq: number } | null {
   const last = reader.get<MoveRow>('SELECT * FROM limbic_moves ORDER BY seq DESC LIMIT 1');
@@ -37,7 +34,7 @@ export function readSelf(reader: Reader, dayOf: DayOf): { self: Self; seq: numbe
   );
   const self: Self = {
     state: { levels: levelsOf(last), at: last.at, signAt: last.sign_at },
-    credited: creditedBy(reader, last.at, dayOf),
+    credited: creditedBy(reader, dayOf),
     movedAt: last.at,
     burstAt: burst?.at ?? 0,
     lost: lastLost(reader),
@@ -114,16 +111,15 @@ function lastLost(reader: Reader): Downgrade | null {
   return null;
 }
 
-/** Which successes counted on the day of the last one: those that moved trust. */
-function creditedBy(reader: Reader, at: number, dayOf: DayOf): Credited {
-  const counted = reader.all<{ at: number; recipe: string }>(
-    `SELECT limbic_moves.at, json_extract(events.data, '$.recipe') AS recipe FROM limbic_moves
-      JOIN events ON events.seq = limbic_moves.seq
-      WHERE limbic_moves.at >= ? AND cause = 'wheel.success' ORDER BY limbic_moves.seq`,
-    at - TWO_DAYS,
+/** Which successes counted of late: those that moved trust. */
+function creditedBy(reader: Reader, dayOf: DayOf): Credited {
+  const newest = reader.all<{ at: number; recipe: string; run: string }>(
+    `SELECT limbic_moves.at, json_extract(events.data, '$.recipe') AS recipe, limbic_moves.subject AS run
+      FROM limbic_moves JOIN events ON events.seq = limbic_moves.seq
+      WHERE cause = 'wheel.success' ORDER BY limbic_moves.seq DESC LIMIT ?`,
+    CREDITS_KEPT,
   );
-  return counted.reduce(
-    (credited, each) => credit(credited, each.recipe, dayOf(each.at)) ?? credited,
-    newSelf(at).credited,
-  );
+  return {
+    successes: newest.reverse().map(({ at, recipe, run }) => ({ day: dayOf(at), recipe, run })),
+  };
 }

@@ -29,7 +29,8 @@ describe('the self, put together', () => {
       backups: async () => [],
     });
     const happen = (type: string, data: Event['data'], times = 1) => {
-      for (let i = 0; i < times; i++) store.mind.transact((tx) => tx.emit({ type, subject: 'x', data }));
+      for (let i = 0; i < times; i++)
+        store.mind.transact((tx) => tx.emit({ type, subject: `x_${store.mind.seq}`, data }));
     };
     try {
       assert.deepEqual(self.stance, { mode: 'live', posture: 'companion', tier: 'T0' });

@@ -78,7 +78,7 @@ export function asEvents(happenings: readonly { happening: Happening; after: num
   let at = START;
   return happenings.map(({ happening, after }, i) => {
     at += after;
-    return { ...happening, seq: i + 1, at, subject: 'thing_1' };
+    return { ...happening, seq: i + 1, at, subject: `thing_${i + 1}` };
   });
 }
 

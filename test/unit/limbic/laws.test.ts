@@ -159,7 +159,7 @@ describe('limbic/counting of successes', () => {
 
   it('[S4] a day ends where the user’s does, not at midnight', () => {
     const night = Date.UTC(2026, 2, 3, 1);
-    const at = (time: number, seq: number) => ({ ...success, seq, at: time, subject: 'run_1' });
+    const at = (time: number, seq: number) => ({ ...success, seq, at: time, subject: `run_${seq}` });
     const events = [0, 1, 2, 3].map((i) => at(night - (3 - i) * HOUR, i + 1));
     assert.equal(new Set(events.map((event) => days(event.at))).size, 1);
     assert.equal(fold(events).moves.length, 3);

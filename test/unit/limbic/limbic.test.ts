@@ -35,7 +35,8 @@ async function withScene(work: (scene: Scene) => Promise<void> | void): Promise<
         begun.push(limbic);
         return limbic;
       },
-      happen: ({ type, data }) => store.mind.transact((tx) => tx.emit({ type, subject: 'thing_1', data })),
+      happen: ({ type, data }) =>
+        store.mind.transact((tx) => tx.emit({ type, subject: `thing_${store.mind.seq}`, data })),
       rows: () => store.mind.read((reader) => reader.all('SELECT * FROM limbic_moves ORDER BY seq')),
     });
   } finally {
