@@ -1,6 +1,7 @@
 import { rmdirSync } from 'node:fs';
 import type { ApplyJournal, ChangeSet, ChangeWriter, FileEdit } from '../agency/index.ts';
-import type { WheelConflict } from '../protocol/index.ts';
+import { count } from '../kernel/index.ts';
+import { ProgenyError, type WheelConflict } from '../protocol/index.ts';
 import { ANCHORING, type AnchoredFolder, type Anchoring } from './anchored-folder.ts';
 import { checkEdits, foldersAbove, inOrder } from './check-edits.ts';
 import { checkPlaces, whyNotState, withParent } from './check-places.ts';
@@ -62,8 +63,8 @@ class ScopedWriter implements ChangeWriter {
       }
       return [];
     } catch (error) {
-      await this.takeBack(root, changes);
-      throw error;
+      const left = await this.takeBack(root, changes);
+      throw inWords(error, left);
     }
   }
 
@@ -119,6 +120,9 @@ class ScopedWriter implements ChangeWriter {
     } catch (error) {
       // Somebody put a link, or a file, in the place of its folder: it is theirs now.
       if (error instanceof ScopeError) return error.message.slice(error.message.indexOf(': ') + 2);
+      // What cannot be put back is no reason to leave the others.
+      const code = codeOf(error);
+      if (code !== null) return `It could not be put back (${code}).`;
       throw error;
     }
   }
@@ -180,6 +184,32 @@ class ScopedWriter implements ChangeWriter {
       throw error;
     }
   }
+}
+
+/** The system's own code for what went wrong; null for anything else. */
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && 'syscall' in error ? String(error.code) : null;
+}
+
+/** What of the disk's refusals a person can do something about. */
+function inWords(error: unknown, left: readonly WheelConflict[]): unknown {
+  const code = codeOf(error);
+  if (code === null) return error;
+  const stays =
+    left.length === 0
+      ? 'Nothing was changed.'
+      : `${count(left.length, 'file')} could not be put back: ${left[0]!.path}${left.length > 1 ? ', …' : ''}.`;
+  if (['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'].includes(code))
+    return new ProgenyError(
+      'read_only',
+      `The folder cannot be written (${code}). ${stays} Make room, or check the disk.`,
+    );
+  if (['EACCES', 'EPERM', 'EBUSY'].includes(code))
+    return new ProgenyError(
+      'conflict',
+      `A file of the folder may not be changed (${code}). ${stays} Check its permissions.`,
+    );
+  return error;
 }
 
 function setMode(parent: AnchoredFolder, name: string, mode: number): void {
