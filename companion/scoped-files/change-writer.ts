@@ -5,7 +5,7 @@ import { ProgenyError, type WheelConflict } from '../protocol/index.ts';
 import { ANCHORING, type AnchoredFolder, type Anchoring } from './anchored-folder.ts';
 import { checkEdits, foldersAbove, inOrder } from './check-edits.ts';
 import { checkPlaces, whyNotState, withParent } from './check-places.ts';
-import { isState, standingAt } from './file-state.ts';
+import { digestOf, isState, standingAt } from './file-state.ts';
 import { refusalOf } from './path-rules.ts';
 import { type Move, mend, putState } from './put-state.ts';
 import { ScopeError } from './scope-error.ts';
@@ -30,13 +30,15 @@ interface Memory {
   readonly gone: Map<string, number>;
 }
 
+/** So many change sets are remembered; what is older is taken back with the permissions that new files get. */
+const MOST_MEMORIES = 20;
 const FOLDER_MODE = 0o777;
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 class ScopedWriter implements ChangeWriter {
   readonly #anchoring: Anchoring;
   readonly #step: (what: string) => void;
-  readonly #memories = new WeakMap<readonly FileEdit[], Memory>();
+  readonly #memories = new Map<string, Memory>();
 
   constructor(anchoring: Anchoring, step: (what: string) => void) {
     this.#anchoring = anchoring;
@@ -50,7 +52,7 @@ class ScopedWriter implements ChangeWriter {
       wrong.length > 0 ? wrong : checkPlaces(root, changes.edits, this.#anchoring, journal.signal);
     if (conflicts.length > 0) return conflicts;
     const memory: Memory = { permissions: new Map(), made: new Set(), gone: new Map() };
-    this.#memories.set(changes.edits, memory);
+    this.#remember(root, changes, memory);
     try {
       for (const { path, before, after } of inOrder(changes.edits)) {
         journal.signal.throwIfAborted();
@@ -69,7 +71,7 @@ class ScopedWriter implements ChangeWriter {
   }
 
   async takeBack(root: string, changes: ChangeSet): Promise<readonly WheelConflict[]> {
-    const memory = this.#memories.get(changes.edits) ?? null;
+    const memory = this.#memories.get(keyOf(root, changes)) ?? null;
     const conflicts: WheelConflict[] = [];
     for (const { path, before, after } of inOrder(changes.edits).reverse()) {
       const refusal = refusalOf(path);
@@ -85,6 +87,12 @@ class ScopedWriter implements ChangeWriter {
     const made = memory ? [...memory.made] : madeBy(changes.edits);
     for (const folder of made.sort((a, b) => b.length - a.length)) this.#removeIfEmpty(root, folder);
     return conflicts;
+  }
+
+  #remember(root: string, changes: ChangeSet, memory: Memory): void {
+    const oldest = this.#memories.keys().next();
+    if (this.#memories.size >= MOST_MEMORIES && !oldest.done) this.#memories.delete(oldest.value);
+    this.#memories.set(keyOf(root, changes), memory);
   }
 
   #put(root: string, move: Move, bytes: Buffer | null, memory: Memory): string | null {
@@ -184,6 +192,13 @@ class ScopedWriter implements ChangeWriter {
       throw error;
     }
   }
+}
+
+function keyOf(root: string, { edits }: ChangeSet): string {
+  const lines = edits
+    .map(({ path, before, after }) => [path, before?.digest, after?.digest].join('\0'))
+    .sort();
+  return digestOf(Buffer.from([root, ...lines].join('\n')));
 }
 
 /** The system's own code for what went wrong; null for anything else. */

@@ -197,14 +197,14 @@ for (const contained of [true, false])
       if (LINUX) assert.equal(alive(name), 0);
     });
 
-    it('[A3] [A5] Stop ends a program that ignores signals, with its children, within a second', async function () {
+    it('[A3] Stop ends a program that ignores signals, with its children, within a second', async function () {
       if (!LINUX) sayWhy(this, 'it counts processes by way of /proc');
       const name = word();
       const script = `trap "" TERM INT HUP QUIT; sh -c 'trap "" TERM; while :; do sleep 0.05; done' ${name} & while :; do sleep 0.05; done`;
       assert.ok((await stopped(['sh', '-c', script, name], name, 2)) < 1000);
     });
 
-    it('[A3] [A5] Stop ends what went into a session of its own, forked twice and threw its environment away', async function () {
+    it('[A3] Stop ends what went into a session of its own, forked twice and threw its environment away', async function () {
       if (!LINUX) sayWhy(this, 'it counts processes by way of /proc');
       const name = word();
       const daemon = `while :; do sleep 0.05; done`;
