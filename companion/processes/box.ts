@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readlinkSync, rmdirSync, rmSync, symlinkSync } from 'node:fs';
 import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { type Box, bubblewrapArguments, type Cover } from './bubblewrap-arguments.ts';
+import { type Box, bubblewrapArguments, type Cover, EMPTY } from './bubblewrap-arguments.ts';
 import { isWithin } from './clean-environment.ts';
 import { type Apart, lookApart } from './kept-from-programs.ts';
 
@@ -45,6 +45,22 @@ export async function prepareBox(options: BoxOptions): Promise<ReadyBox> {
       for (const putBack of giveWay) putBack();
     },
   };
+}
+
+/** Why a program is not seen inside of a box, in words; null where it is. `root`: what the program may write. */
+export async function whyNotSeen(
+  file: string,
+  root: string,
+  secrets: readonly string[],
+): Promise<string | null> {
+  const real = await realpath(file);
+  if (isWithin(root, file)) return null;
+  const hidden = [...EMPTY, ...(await covers(secrets)).map(({ at }) => at)];
+  const shown = SYSTEMS.some((place) => isWithin(place, file));
+  const place = hidden.find((each) => isWithin(each, file) || isWithin(each, real));
+  return place === undefined || shown
+    ? null
+    : `${JSON.stringify(file)} lies in ${place}, which a contained program does not see. Install it elsewhere.`;
 }
 
 /** NixOS keeps its programs below `/run`. */

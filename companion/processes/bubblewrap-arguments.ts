@@ -26,7 +26,7 @@ export interface Box {
 }
 
 /** Where a contained program finds nothing of the system's: sockets of services, other programs' files. */
-const EMPTY = ['/tmp', '/var/tmp', '/run'] as const;
+export const EMPTY = ['/tmp', '/var/tmp', '/run'] as const;
 const KERNEL = ['/proc/sys', '/proc/sysrq-trigger'] as const;
 
 /**

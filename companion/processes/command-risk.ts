@@ -1,5 +1,14 @@
 import { gitRisks } from './git-risk.ts';
-import { INLINE, INSTALLERS, NAMED, PUBLISHING, RUNNERS, SHELLS, WRAPPERS } from './risky-programs.ts';
+import {
+  INLINE,
+  INSTALLERS,
+  INTERPRETERS,
+  NAMED,
+  PUBLISHING,
+  RUNNERS,
+  SHELLS,
+  WRAPPERS,
+} from './risky-programs.ts';
 
 /** Why an argument vector is more than an ordinary program. */
 export interface CommandRisk {
@@ -84,8 +93,17 @@ function shellRisks(name: string, args: readonly string[]): CommandRisk[] {
 
 function inlineRisks(name: string, args: readonly string[]): CommandRisk[] {
   const pattern = INLINE.get(name);
-  if (!pattern || !args.some((each) => pattern.test(each))) return [];
+  const own = INTERPRETERS.has(name) ? beforeScript(args) : args;
+  if (!pattern || !own.some((each) => pattern.test(each))) return [];
   return [click('inline', `${name} is given a program as text, which nobody reviewed as a file.`)];
+}
+
+/** What stands before the script (or `-m module`) is the interpreter's; what follows an option may be its value. */
+function beforeScript(args: readonly string[]): readonly string[] {
+  const at = args.findIndex(
+    (each, i) => each === '-m' || (!each.startsWith('-') && !(args[i - 1] ?? '').startsWith('-')),
+  );
+  return at < 0 ? args : args.slice(0, at);
 }
 
 function publishRisks(name: string, args: readonly string[]): CommandRisk[] {

@@ -13,7 +13,7 @@ export interface Apart {
 }
 
 /** Folders and files are looked through from the top, up to so many names and so many finds. */
-const MOST_NAMES = 20_000;
+const MOST_NAMES = 60_000;
 const MOST_FINDS = 1000;
 
 /** Looks through `root`, nearest first, but not into `node_modules` and not into what it finds. */

@@ -4,7 +4,7 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Program, ProgramResult, Programs, RunProgramOptions } from '../agency/index.ts';
 import type { Clock, Random } from '../kernel/index.ts';
-import { prepareBox, type ReadyBox } from './box.ts';
+import { prepareBox, type ReadyBox, whyNotSeen } from './box.ts';
 import { cleanEnvironment } from './clean-environment.ts';
 import { endFamily, systemSignal } from './end-family.ts';
 import { Family } from './family.ts';
@@ -77,9 +77,13 @@ class SystemPrograms implements ProgramRunner {
     const environment = cleanEnvironment(this.#environment, folders);
     const place = await findProgram(program, { root, of, environment });
     if (typeof place === 'string') return notRun('not_started', place);
+    const secrets = secretPlaces(environment.HOME, this.#options.secrets);
+    if (this.#bubblewrap.file !== null) {
+      const why = await whyNotSeen(place.file, root, secrets);
+      if (why !== null) return notRun('not_started', why);
+    }
     const token = `${this.#options.owner}.${this.#nonce()}`;
     this.#running.add(token);
-    const secrets = secretPlaces(environment.HOME, this.#options.secrets);
     const { network } = options;
     let box: ReadyBox | null = null;
     try {

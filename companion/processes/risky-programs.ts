@@ -74,7 +74,9 @@ export const NAMED: ReadonlyMap<string, readonly CommandRisk[]> = new Map([
   ...all('eval source', { what: 'shell', rule: 'never', why: 'is a part of a shell and no program.' }),
 ]);
 
-/** Interpreters that take a program as text. */
+/** Of these the options count that stand before the script. */
+export const INTERPRETERS = new Set('node bun tsx python pypy perl ruby php lua'.split(' '));
+/** What takes a program as text, by an argument. */
 export const INLINE: ReadonlyMap<string, RegExp> = new Map([
   [
     'node',

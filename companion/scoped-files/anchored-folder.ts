@@ -129,10 +129,19 @@ export class AnchoredFolder {
     if (this.#descriptor !== null) closeSync(this.#descriptor);
   }
 
+  /** Where a link leads; null where it is none any more. */
+  #leadsTo(name: string): string | null {
+    try {
+      return readlinkSync(this.at(name));
+    } catch {
+      return null;
+    }
+  }
+
   /** A link that leads out was put there to redirect; one that stays inside, or a file, is merely in the way. */
   #notFolder(place: string, name: string, facts: Stats | null): ScopeError {
-    if (!facts?.isSymbolicLink()) return new ScopeError(place, 'It is no folder.', false);
-    const target = readlinkSync(this.at(name));
+    const target = facts?.isSymbolicLink() ? this.#leadsTo(name) : null;
+    if (target === null) return new ScopeError(place, 'It is no folder.', false);
     const leads = path.resolve(this.#absolute, target);
     const root = this.place === '' ? this.#absolute : this.#absolute.slice(0, -this.place.length - 1);
     const out = leads !== root && !leads.startsWith(`${root}${path.sep}`);

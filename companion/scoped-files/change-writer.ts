@@ -1,10 +1,11 @@
 import { rmdirSync } from 'node:fs';
 import type { ApplyJournal, ChangeSet, ChangeWriter, FileEdit } from '../agency/index.ts';
-import type { WheelConflict } from '../protocol/index.ts';
+import { count } from '../kernel/index.ts';
+import { ProgenyError, type WheelConflict } from '../protocol/index.ts';
 import { ANCHORING, type AnchoredFolder, type Anchoring } from './anchored-folder.ts';
 import { checkEdits, foldersAbove, inOrder } from './check-edits.ts';
 import { checkPlaces, whyNotState, withParent } from './check-places.ts';
-import { isState, standingAt } from './file-state.ts';
+import { digestOf, isState, standingAt } from './file-state.ts';
 import { refusalOf } from './path-rules.ts';
 import { type Move, mend, putState } from './put-state.ts';
 import { ScopeError } from './scope-error.ts';
@@ -29,13 +30,15 @@ interface Memory {
   readonly gone: Map<string, number>;
 }
 
+/** So many change sets are remembered; what is older is taken back with the permissions that new files get. */
+const MOST_MEMORIES = 20;
 const FOLDER_MODE = 0o777;
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 class ScopedWriter implements ChangeWriter {
   readonly #anchoring: Anchoring;
   readonly #step: (what: string) => void;
-  readonly #memories = new WeakMap<readonly FileEdit[], Memory>();
+  readonly #memories = new Map<string, Memory>();
 
   constructor(anchoring: Anchoring, step: (what: string) => void) {
     this.#anchoring = anchoring;
@@ -49,7 +52,7 @@ class ScopedWriter implements ChangeWriter {
       wrong.length > 0 ? wrong : checkPlaces(root, changes.edits, this.#anchoring, journal.signal);
     if (conflicts.length > 0) return conflicts;
     const memory: Memory = { permissions: new Map(), made: new Set(), gone: new Map() };
-    this.#memories.set(changes.edits, memory);
+    this.#remember(root, changes, memory);
     try {
       for (const { path, before, after } of inOrder(changes.edits)) {
         journal.signal.throwIfAborted();
@@ -62,13 +65,13 @@ class ScopedWriter implements ChangeWriter {
       }
       return [];
     } catch (error) {
-      await this.takeBack(root, changes);
-      throw error;
+      const left = await this.takeBack(root, changes);
+      throw inWords(error, left);
     }
   }
 
   async takeBack(root: string, changes: ChangeSet): Promise<readonly WheelConflict[]> {
-    const memory = this.#memories.get(changes.edits) ?? null;
+    const memory = this.#memories.get(keyOf(root, changes)) ?? null;
     const conflicts: WheelConflict[] = [];
     for (const { path, before, after } of inOrder(changes.edits).reverse()) {
       const refusal = refusalOf(path);
@@ -84,6 +87,12 @@ class ScopedWriter implements ChangeWriter {
     const made = memory ? [...memory.made] : madeBy(changes.edits);
     for (const folder of made.sort((a, b) => b.length - a.length)) this.#removeIfEmpty(root, folder);
     return conflicts;
+  }
+
+  #remember(root: string, changes: ChangeSet, memory: Memory): void {
+    const oldest = this.#memories.keys().next();
+    if (this.#memories.size >= MOST_MEMORIES && !oldest.done) this.#memories.delete(oldest.value);
+    this.#memories.set(keyOf(root, changes), memory);
   }
 
   #put(root: string, move: Move, bytes: Buffer | null, memory: Memory): string | null {
@@ -119,6 +128,9 @@ class ScopedWriter implements ChangeWriter {
     } catch (error) {
       // Somebody put a link, or a file, in the place of its folder: it is theirs now.
       if (error instanceof ScopeError) return error.message.slice(error.message.indexOf(': ') + 2);
+      // What cannot be put back is no reason to leave the others.
+      const code = codeOf(error);
+      if (code !== null) return `It could not be put back (${code}).`;
       throw error;
     }
   }
@@ -180,6 +192,39 @@ class ScopedWriter implements ChangeWriter {
       throw error;
     }
   }
+}
+
+function keyOf(root: string, { edits }: ChangeSet): string {
+  const lines = edits
+    .map(({ path, before, after }) => [path, before?.digest, after?.digest].join('\0'))
+    .sort();
+  return digestOf(Buffer.from([root, ...lines].join('\n')));
+}
+
+/** The system's own code for what went wrong; null for anything else. */
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && 'syscall' in error ? String(error.code) : null;
+}
+
+/** What of the disk's refusals a person can do something about. */
+function inWords(error: unknown, left: readonly WheelConflict[]): unknown {
+  const code = codeOf(error);
+  if (code === null) return error;
+  const stays =
+    left.length === 0
+      ? 'Nothing was changed.'
+      : `${count(left.length, 'file')} could not be put back: ${left[0]!.path}${left.length > 1 ? ', …' : ''}.`;
+  if (['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'].includes(code))
+    return new ProgenyError(
+      'read_only',
+      `The folder cannot be written (${code}). ${stays} Make room, or check the disk.`,
+    );
+  if (['EACCES', 'EPERM', 'EBUSY'].includes(code))
+    return new ProgenyError(
+      'conflict',
+      `A file of the folder may not be changed (${code}). ${stays} Check its permissions.`,
+    );
+  return error;
 }
 
 function setMode(parent: AnchoredFolder, name: string, mode: number): void {

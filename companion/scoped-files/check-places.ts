@@ -45,8 +45,8 @@ function whyNot(
       // A file that the same change takes away makes way for a folder.
       if (before === null && going.has(below(parent, part))) return null;
       folder = parent.child(part);
-      if (folder === null) return before === null ? null : 'It is not there any more.';
       parent.close();
+      if (folder === null) return before === null ? null : 'It is not there any more.';
     }
     const standing = standingAt(folder, name);
     if (standing.kind === 'folder' && before === null)

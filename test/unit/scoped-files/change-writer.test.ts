@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomInt, seededRandom } from '../../../companion/kernel/index.ts';
+import { ProgenyError } from '../../../companion/protocol/index.ts';
 import { createChangeWriter } from '../../../companion/scoped-files/index.ts';
 import { Fuse } from '../../support/fuse.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -286,5 +287,47 @@ describe('scoped-files/change-writer', function () {
     assert.deepEqual(await createChangeWriter().apply(root, changes, journal()), []);
     assert.equal(readFileSync(outside, 'utf8'), 'one');
     assert.equal(readFileSync(path.join(root, 'a.txt'), 'utf8'), 'two');
+  });
+
+  it('says in words that the disk refuses, and has changed nothing', async () => {
+    lay(root, BEFORE);
+    for (const [code, known] of [
+      ['ENOSPC', 'read_only'],
+      ['EROFS', 'read_only'],
+      ['EACCES', 'conflict'],
+    ] as const) {
+      let steps = 0;
+      const writer = createChangeWriter({
+        step: () => {
+          if (steps++ === 20) throw Object.assign(new Error(code), { code, syscall: 'write' });
+        },
+      });
+      await assert.rejects(writer.apply(root, changesOf(BEFORE, AFTER), journal()), (error) => {
+        assert.ok(error instanceof ProgenyError);
+        assert.equal(error.code, known);
+        assert.match(error.message, new RegExp(`${code}.*Nothing was changed`));
+        return true;
+      });
+      assert.deepEqual(files(look(root)), BEFORE);
+    }
+  });
+
+  it('refuses submodules, doubled names and bytes that are not those of the change set', async () => {
+    lay(root, { a: '1' });
+    const good = changesOf({ a: '1' }, { a: '2' });
+    const edit = good.edits[0]!;
+    const writer = createChangeWriter();
+    const module = {
+      ...good,
+      edits: [{ ...edit, before: null, path: 'm', after: { ...edit.after!, mode: '160000' } }],
+    };
+    assert.match((await writer.apply(root, module, journal()))[0]?.why ?? '', /neither a file nor a link/);
+    assert.match(
+      (await writer.apply(root, { ...good, edits: [edit, edit] }, journal()))[0]?.why ?? '',
+      /twice/,
+    );
+    const wrong = { ...good, load: async () => Buffer.from('something else') };
+    await assert.rejects(writer.apply(root, wrong, journal()), /not those of the change set/);
+    assert.deepEqual(look(root), { a: '1' });
   });
 });
