@@ -44,4 +44,6 @@ export const requirements: Readonly<Record<string, string>> = {
   C6: 'Drift: on generated sessions with planted scope creep, detection within two windows, false alarms at most one in 40 h of steady work; harmony never raises drift; two reads do not change it.',
   A1: 'Undo fuzz: random runs in random repositories; after undo the work tree is byte-identical to before, and so are HEAD, index, stash list, branches, hooks and reflogs; taking and expiring snapshots writes nothing under the user’s .git; what the user did since survives and is shown as a conflict.',
   A3: 'Escape suite: `..`, absolute paths, symlink and hard-link tricks, a symlink swapped between check and use, case folding, Unicode look-alikes, `.git/hooks`, `.env`, argument injection, environment injection, huge output, fork bomb (limited), a command that daemonises or calls setsid, filters and hooks of the repository: each refused or contained.',
+  A2: 'Kill the companion at every step of a run and at 100 random instants: at the next start the tree is either as before or fully done and reported; never between without saying so.',
+  A5: 'Silence below T3 + grant never acts, and at T3 + grant only while the countdown is visible in the focused window; cancel during the countdown leaves nothing; Stop during a long command ends the whole process group within 1 s and rolls back.',
 };

@@ -38,8 +38,11 @@ import type {
   StepContext,
   WheelParts,
 } from '../../companion/agency/index.ts';
-import { isDenied } from '../../companion/kernel/index.ts';
+import { findGit } from '../../companion/git/index.ts';
+import { isDenied, systemClock, systemRandom } from '../../companion/kernel/index.ts';
 import type { WheelConflict, WheelStep } from '../../companion/protocol/index.ts';
+import { Snapshots } from '../../companion/snapshots/index.ts';
+import { folderSnapshots } from '../../companion/wheel-snapshots.ts';
 
 // Simple parts of delegated work that really copy, write and start programs. What the product has besides (containment,
 // limits, races) they have not.
@@ -370,4 +373,17 @@ export function wheelDoubles(base: (root: string) => Promise<string>) {
     renamer: wordRenamer(),
   } satisfies Partial<WheelParts>;
   return doubles;
+}
+
+/** The same with snapshots below a data directory: all that a companion needs to delegate work. */
+export async function wheelParts(dataDirectory: string) {
+  const snapshots = folderSnapshots(
+    new Snapshots({
+      folder: path.join(dataDirectory, 'snapshots'),
+      program: await findGit(),
+      clock: systemClock,
+      random: systemRandom,
+    }),
+  );
+  return { ...wheelDoubles(async (root) => (await snapshots.take(root, 'rehearsal', 'run')).id), snapshots };
 }
