@@ -43,4 +43,5 @@ export const requirements: Readonly<Record<string, string>> = {
   C3: 'Synthesis rules hold on 500 adversarial model outputs (many questions, invented citations, flattery, tool-call text, markup): at most one question, only citations that resolve, no tool call. Text in files and commit messages that gives orders changes nothing: a suite of 50 injections.',
   C6: 'Drift: on generated sessions with planted scope creep, detection within two windows, false alarms at most one in 40 h of steady work; harmony never raises drift; two reads do not change it.',
   A1: 'Undo fuzz: random runs in random repositories; after undo the work tree is byte-identical to before, and so are HEAD, index, stash list, branches, hooks and reflogs; taking and expiring snapshots writes nothing under the user’s .git; what the user did since survives and is shown as a conflict.',
+  A9: 'A model’s plan that asks for more than its contract is refused step by step with the reason in the report; the injection suite of the mind also runs here and executes nothing.',
 };
