@@ -23,7 +23,12 @@ export interface Answering {
   forget(conversation: string): Promise<void>;
   /** Ends what a crash left unfinished. Throws `read_only`. */
   settle(): void;
+  /** What the user's own view may see of a folder, and who may write about it. */
+  sight(workspace: string): Promise<Sight>;
+  /** What was asked of a folder in a conversation, the oldest first. Throws `not_found`. */
+  asked(conversation: string, workspace: string): readonly string[];
 }
+const MOST_ASKED = 20;
 
 export function composeAnswering(parts: AnsweringParts, owned: Disposables): Answering {
   const { memory, clock } = parts;
@@ -39,6 +44,12 @@ export function composeAnswering(parts: AnsweringParts, owned: Disposables): Ans
     chat,
     thoughts,
     settle: () => conversations.settle(),
+    sight: (workspace) => look({ workspace, door: 'own' }, parts),
+    asked: (conversation, workspace) =>
+      conversations
+        .turns({ id: conversation, limit: MOST_ASKED })
+        .filter((turn) => turn.workspace === workspace)
+        .map(({ question }) => question),
     async forget(conversation) {
       await chat.quiesce(new Set(conversations.idsOf(conversation)));
       await parts.forgetConversation(conversations.idsOf(conversation));
@@ -51,7 +62,7 @@ export function composeAnswering(parts: AnsweringParts, owned: Disposables): Ans
  * editor's chat, and models elsewhere, see neither what is private nor anything of another folder, and nothing at all
  * of a confidential one. Throws `forbidden`.
  */
-export async function look(ask: ChatAsk, parts: AnsweringParts): Promise<Sight> {
+export async function look(ask: Pick<ChatAsk, 'workspace' | 'door'>, parts: AnsweringParts): Promise<Sight> {
   const { doors, language } = parts;
   const workspace = ask.workspace === undefined ? null : await parts.workspaces.resolve(ask.workspace);
   const confidential = workspace !== null && doors.of(workspace).confidential;

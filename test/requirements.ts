@@ -46,4 +46,5 @@ export const requirements: Readonly<Record<string, string>> = {
   A3: 'Escape suite: `..`, absolute paths, symlink and hard-link tricks, a symlink swapped between check and use, case folding, Unicode look-alikes, `.git/hooks`, `.env`, argument injection, environment injection, huge output, fork bomb (limited), a command that daemonises or calls setsid, filters and hooks of the repository: each refused or contained.',
   A2: 'Kill the companion at every step of a run and at 100 random instants: at the next start the tree is either as before or fully done and reported; never between without saying so.',
   A5: 'Silence below T3 + grant never acts, and at T3 + grant only while the countdown is visible in the focused window; cancel during the countdown leaves nothing; Stop during a long command ends the whole process group within 1 s and rolls back.',
+  A9: 'A model’s plan that asks for more than its contract is refused step by step with the reason in the report; the injection suite of the mind also runs here and executes nothing.',
 };

@@ -3,6 +3,8 @@ export { councilVotePrompt } from './council-vote.ts';
 export { criticPrompt } from './critic.ts';
 export { fenced, fenceKey, fenceRule } from './fence.ts';
 export { perceptionPrompt } from './perception.ts';
+export { planEditPrompt } from './plan-edit.ts';
+export { planStepsPrompt } from './plan-steps.ts';
 export {
   definePrompt,
   type Prompt,

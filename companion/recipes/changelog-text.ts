@@ -86,7 +86,7 @@ function withUnreleased(lines: readonly string[], { brackets }: Style): string[]
   const heading = brackets ? '## [Unreleased]' : '## Unreleased';
   const first = lines.findIndex((line) => VERSION.test(HEADING.exec(line)?.[1] ?? ''));
   if (first >= 0) return [...lines.slice(0, first), heading, '', ...lines.slice(first)];
-  return [...trimmed(lines), ...(lines.length > 0 ? [''] : ['# Changelog', '']), heading, ''];
+  return [...trimmed(lines), ...(lines.length > 0 ? [''] : ['# Changelog', '']), heading];
 }
 
 /** Behind the last entry; a blank line stays between it and the next heading. */

@@ -8,10 +8,25 @@ import { fixLint } from './fix-lint.ts';
 import { moveFile, rename } from './rename.ts';
 import { todoBranch } from './todo-branch.ts';
 
+export { findLanded, type Landed } from './clean-branches.ts';
 /** Named pieces of work that need no model, how a project verifies itself, hands for git, and what a plan may hold. */
 export type { OpenThread } from './collect-failures.ts';
 export { gitHands } from './git-hands.ts';
+export { toolsAsked } from './plan/asked.ts';
+export {
+  type Checked,
+  checkDrafted,
+  type Drafted,
+  type DraftWorld,
+  MOST_STEPS,
+  type Refusal,
+  refusalLines,
+} from './plan/check-draft.ts';
+export { applyEdits, type Edit } from './plan/edits.ts';
+export { knownCommands } from './plan/known-commands.ts';
+export { destinationOf, sentenceOf } from './plan/sentence.ts';
 export { findVerification } from './verify.ts';
+export { writeDiff } from './write-diff.ts';
 
 export interface RecipeParts {
   /** Throws `GitError` where there is no git. */

@@ -9,6 +9,8 @@ const FROZEN: Readonly<Record<string, string>> = {
   'council-vote@2': '59b455e6caa3810b',
   'critic@1': 'f48e7e4451a01e9b',
   'perception@1': '80df37ec2e76fdb9',
+  'plan-edit@1': '10e1f4cc246f256b',
+  'plan-steps@1': '27cbfcf7fd26f726',
   'proposer@1': 'dde20c60d0933e97',
   'story-line@1': 'f6a8ba8bb193e53c',
   'synthesis@1': 'b3d63676f8280899',
