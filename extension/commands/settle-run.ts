@@ -86,5 +86,5 @@ export async function showLeftFiles(context: ConnectedContext, argument: unknown
   const folder = run && context.folders.byPath(run.workspace);
   if (!run || !folder) return;
   if (run.conflicts.length === 0) return void vscode.window.showInformationMessage(none);
-  await context.prompts.ask(() => showLeft(context.api, run, folder));
+  await showLeft(context.api, context.wheel().previews, run, folder);
 }

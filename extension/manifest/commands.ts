@@ -91,7 +91,7 @@ export const commands = [
   },
   { id: 'progeny.wheelShow', title: 'Show Run…', icon: '$(open-preview)', needs: 'companion' },
   { id: 'progeny.wheelReport', title: 'Show Report of a Run…', icon: '$(output)', needs: 'companion' },
-  { id: 'progeny.wheelStop', title: 'Stop Run', icon: '$(debug-stop)', needs: 'companion' },
+  { id: 'progeny.wheelStop', title: 'Stop Run', icon: '$(circle-slash)', needs: 'companion' },
   { id: 'progeny.wheelUndo', title: 'Undo Run…', icon: '$(discard)', needs: 'companion' },
   { id: 'progeny.wheelKeep', title: 'Keep What a Run Did', icon: '$(check-all)', needs: 'companion' },
   {

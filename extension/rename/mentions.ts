@@ -35,6 +35,13 @@ export function mentions(text: string, names: readonly string[], limit: number):
   return found;
 }
 
+/** The name that stands at a place of a line (from 0), or ends there; null between names. Pure. */
+export function nameAt(line: string, character: number): string | null {
+  for (const { index, 0: name } of line.matchAll(/[\p{L}\p{N}_$]+/gu))
+    if (index <= character && character <= index + name.length) return name;
+  return null;
+}
+
 /** Whether a text refers to files beside it: such a file cannot go to another folder without an edit of itself. Pure. */
 export function refersBeside(text: string): boolean {
   return /(?:from\s*|import\s*\(?\s*|require\s*\(\s*|\]\(|#include\s*)["']?\.{1,2}\//.test(text);

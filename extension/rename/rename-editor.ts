@@ -14,6 +14,10 @@ export interface RenameEditor {
   folder(root: string): string | null;
   /** A file's text as it is saved. Throws with words where it has unsaved changes, or is no UTF-8 text. */
   text(path: string): Promise<string>;
+  /** A file's text as it is on disk; null where it cannot be read as one. Cheap: many are looked through. */
+  peek(path: string): Promise<string | null>;
+  /** Lets the language of a file know that it is there. */
+  open(path: string): Promise<void>;
   /** Whether there is something at a path. */
   exists(path: string): Promise<boolean>;
   /** What the provider would do, nothing applied; null where nothing can be renamed there. */

@@ -2,15 +2,17 @@ import nodePath from 'node:path';
 import type { EditorRenameAnswer, EditorRenameInput } from '../../companion/protocol/index.ts';
 import { inside, relativeTo } from '../workspace/relative.ts';
 import { editedText } from './edited-text.ts';
-import { folderOf, mentions, namesOf, refersBeside, wayTo } from './mentions.ts';
+import { folderOf, mentions, nameAt, namesOf, refersBeside, wayTo } from './mentions.ts';
 import type { ProviderAnswer, RenameEditor } from './rename-editor.ts';
 
 type Step = EditorRenameInput['step'];
+type SymbolStep = Extract<Step, { tool: 'rename' }>;
 type MoveStep = Extract<Step, { tool: 'move_file' }>;
 
 /** More files, or places, than these are not asked about: each question costs the provider a look at the project. */
 const MOST_FILES = 2000;
 const MOST_PLACES = 40;
+const MOST_OPENED = 200;
 const MOST_IN_FILE = 5;
 const BOM = '\uFEFF';
 
@@ -25,6 +27,7 @@ export async function renameInEditor(
   const folder = editor.folder(root);
   if (folder === null) throw new Error(`${root} is no folder of this window.`);
   if (step.tool === 'move_file') return await moveFile(editor, folder, step);
+  await openUses(editor, folder, step);
   const answer = await editor.provide(absolute(folder, step.path), step.line - 1, step.column - 1, step.to);
   if (!answer || answer.edits.length + answer.moves.length === 0) {
     throw new Error(
@@ -32,6 +35,24 @@ export async function renameInEditor(
     );
   }
   return await inFolder(editor, folder, answer);
+}
+
+/**
+ * Where a project says nowhere which files belong to it, its language knows only those that are open, and would rename
+ * in these alone. So those that have the name in them are opened first, out of sight.
+ */
+async function openUses(editor: RenameEditor, folder: string, step: SymbolStep): Promise<void> {
+  const file = absolute(folder, step.path);
+  const lines = (await editor.text(file)).split(/\r\n|\n|\r/);
+  const name = nameAt(lines[step.line - 1] ?? '', step.column - 1);
+  if (name === null) return;
+  let opened = 0;
+  for (const candidate of await editor.candidates(folder, file, MOST_FILES)) {
+    if (opened >= MOST_OPENED) return;
+    if (!(await editor.peek(candidate))?.includes(name)) continue;
+    await editor.open(candidate);
+    opened++;
+  }
 }
 
 /** Renames the path in an import of the file: the provider then tells all that refers to it. */
@@ -48,7 +69,7 @@ async function moveFile(
   for (const candidate of await editor.candidates(folder, old, MOST_FILES)) {
     if (asked >= MOST_PLACES) break;
     const relative = relativeTo(folder, candidate);
-    const content = relative === null ? null : await editor.text(candidate).catch(() => null);
+    const content = relative === null ? null : await editor.peek(candidate);
     if (content === null || relative === null) continue;
     for (const { line, character } of mentions(content, names, MOST_IN_FILE)) {
       asked++;

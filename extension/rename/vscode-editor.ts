@@ -30,6 +30,17 @@ export function renameEditor(folders: Folders): RenameEditor {
         throw new Error(`${shown(file)} is no UTF-8 text; its bytes would not survive the rename.`);
       }
     },
+    async peek(file) {
+      const uri = vscode.Uri.file(file);
+      const bytes = await vscode.workspace.fs.readFile(uri).then(
+        (read) => read,
+        () => null,
+      );
+      return bytes && bytes.byteLength <= LARGEST ? new TextDecoder().decode(bytes) : null;
+    },
+    async open(file) {
+      await opened(file);
+    },
     async exists(file) {
       return await vscode.workspace.fs.stat(vscode.Uri.file(file)).then(
         () => true,

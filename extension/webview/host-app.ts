@@ -3,7 +3,6 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../companion/kernel/index.ts';
 import type { ToWebview } from '../../webviews/host/messages.ts';
-import { type Location, parseLocation } from '../../webviews/model/location.ts';
 import { page } from '../../webviews/page.ts';
 import type { Ghost } from '../ghost.ts';
 import { goTo } from '../go/go-to.ts';
@@ -23,7 +22,7 @@ export interface HostedApp extends Disposable {
 export function hostApp(
   webview: vscode.Webview,
   ghost: Ghost,
-  { route, title, at }: { route: string; title: string; at?(location: Location): void },
+  { route, title, sees }: { route: string; title: string; sees?(run: string, digest: string): void },
 ): HostedApp {
   const media = vscode.Uri.file(path.join(ghost.extensionPath, 'media'));
   const built = vscode.Uri.file(path.join(ghost.extensionPath, 'dist', 'webview'));
@@ -61,10 +60,8 @@ export function hostApp(
         case 'socket':
         case 'frame':
           return relay.take(message);
-        case 'at': {
-          const location = parseLocation(message.hash);
-          return location && at?.(location);
-        }
+        case 'sees':
+          return sees?.(message.run, message.digest);
         case 'start':
           return void vscode.commands.executeCommand('progeny.startCompanion');
         case 'open': {

@@ -1,17 +1,17 @@
 import type { FromWebview } from '../../webviews/host/messages.ts';
-import { parseLocation } from '../../webviews/model/location.ts';
 import type { Target } from '../../webviews/model/target.ts';
 
 /** Reads what a webview sent; null for anything that is none of its messages. */
 export function parseWebviewMessage(received: unknown): FromWebview | null {
   if (typeof received !== 'object' || received === null) return null;
-  const { type, id, state, data, workspace, target, hash } = received as Record<string, unknown>;
+  const { type, id, state, data, workspace, target, run, digest } = received as Record<string, unknown>;
   if (type === 'ready' || type === 'start') return { type };
   if (type === 'open') {
     const place = parseTarget(target);
     return place && typeof workspace === 'string' ? { type, workspace, target: place } : null;
   }
-  if (type === 'at') return typeof hash === 'string' && parseLocation(hash) ? { type, hash } : null;
+  if (type === 'sees')
+    return typeof run === 'string' && typeof digest === 'string' ? { type, run, digest } : null;
   if (typeof id !== 'number') return null;
   if (type === 'socket' && (state === 'open' || state === 'closed')) return { type, id, state };
   return type === 'frame' && typeof data === 'string' ? { type, id, data } : null;

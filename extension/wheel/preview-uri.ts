@@ -1,10 +1,10 @@
-/** Documents of a preview: one side of a file as the run would find or leave it, or the plan in words. */
+/** Documents of a preview: one side of a file as the run would find or leave it, or words of ours. */
 export const PREVIEW_SCHEME = 'progeny-run';
 
 export interface PreviewPlace {
   readonly run: string;
   readonly digest: string;
-  readonly side: 'before' | 'after' | 'plan';
+  readonly side: 'before' | 'after' | 'words';
 }
 
 /** The query of a document's address. */
@@ -15,7 +15,7 @@ export function previewQuery({ run, digest, side }: PreviewPlace): string {
 export function parsePreviewQuery(query: string): PreviewPlace | null {
   const values = new URLSearchParams(query);
   const [run, digest, side] = [values.get('run'), values.get('digest'), values.get('side')];
-  if (!run || !digest || (side !== 'before' && side !== 'after' && side !== 'plan')) return null;
+  if (!run || !digest || (side !== 'before' && side !== 'after' && side !== 'words')) return null;
   return { run, digest, side };
 }
 

@@ -3,6 +3,7 @@ import type { Disposable } from '../../companion/kernel/index.ts';
 import type { WheelRun } from '../../companion/protocol/index.ts';
 import type { Folder } from '../workspace/folders.ts';
 import { reportMarkdown } from './report-text.ts';
+import { plainSentence } from './wheel-words.ts';
 
 const SCHEME = 'progeny-report';
 
@@ -52,6 +53,7 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, Disp
   }
 }
 
-function addressOf({ id }: WheelRun): vscode.Uri {
-  return vscode.Uri.from({ scheme: SCHEME, path: `/Report ${id}.md` });
+function addressOf({ id, sentence }: WheelRun): vscode.Uri {
+  const title = plainSentence(sentence, 50).replaceAll(/[/\\]/g, '-');
+  return vscode.Uri.from({ scheme: SCHEME, path: `/Report · ${title}.md`, query: id });
 }

@@ -15,7 +15,7 @@ const STATUS: Readonly<Record<WheelRun['status'], string>> = {
   interrupted: 'Interrupted',
   kept: 'Done and kept',
   undone: 'Undone',
-  rolled_back: 'Taken back by itself',
+  rolled_back: 'Taken back',
   vetoed: 'Stopped before it began',
   refused: 'Refused',
   expired: 'Expired without an answer',

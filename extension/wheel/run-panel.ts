@@ -1,10 +1,13 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../companion/kernel/index.ts';
-import { type Location, to } from '../../webviews/model/location.ts';
+import { to } from '../../webviews/model/location.ts';
 import type { Ghost } from '../ghost.ts';
 import type { HostedApp } from '../webview/host-app.ts';
 import { routeOf } from '../webview/route-of.ts';
+
+/** A page that says nothing for so long may hang: its countdown counts as not seen. */
+const STALE_MS = 2500;
 
 /** The web app's page of a run as an editor: at most one, which goes from run to run. */
 export class RunPanel implements Disposable {
@@ -12,22 +15,31 @@ export class RunPanel implements Disposable {
   readonly #changed: () => void;
   #panel: vscode.WebviewPanel | null = null;
   #app: HostedApp | null = null;
-  /** Where its page says that it is. */
-  #at: Location | null = null;
+  /** The run that it was opened for. */
+  #run: string | null = null;
+  /** What its page said last of a countdown on its screen, and when. */
+  #seen: { readonly run: string; readonly digest: string; readonly at: number } | null = null;
 
   constructor(ghost: () => Ghost, changed: () => void) {
     this.#ghost = ghost;
     this.#changed = changed;
   }
 
-  /** The run that is seen now: the panel is the active editor, and its page is at that run. */
-  get inSight(): string | null {
-    if (!this.#panel?.active || !this.#panel.visible) return null;
-    return this.#at?.route === 'wheel' ? this.#at.id : null;
+  /** The run that the active editor is about, if it is this. */
+  get run(): string | null {
+    return this.#panel?.active ? this.#run : null;
+  }
+
+  /** The preview whose countdown is seen now: the panel is the active editor, and its page has just said so. */
+  get inSight(): { readonly run: string; readonly digest: string } | null {
+    const { clock } = this.#ghost();
+    if (!this.#panel?.active || !this.#panel.visible || !this.#seen) return null;
+    return clock.now() - this.#seen.at < STALE_MS ? this.#seen : null;
   }
 
   async show(run: string | null): Promise<void> {
     const route = routeOf(to('wheel', run));
+    this.#run = run;
     if (this.#panel) {
       this.#app?.go(route);
       this.#panel.reveal();
@@ -45,25 +57,23 @@ export class RunPanel implements Disposable {
     const media = (name: string) => vscode.Uri.file(path.join(this.#ghost().extensionPath, 'media', name));
     panel.iconPath = { light: media('mark-light.svg'), dark: media('mark-dark.svg') };
     const { hostApp } = await import('../webview/host-app.ts');
-    const at = (location: Location) => {
-      this.#at = location;
+    const sees = (run: string, digest: string) => {
+      this.#seen = { run, digest, at: this.#ghost().clock.now() };
       this.#changed();
     };
-    const app = hostApp(panel.webview, this.#ghost(), { route, title: 'Delegated work', at });
+    const app = hostApp(panel.webview, this.#ghost(), { route, title: 'Delegated work', sees });
     this.#app = app;
     panel.onDidChangeViewState(() => {
-      // Its page is taken down while it is hidden, and says anew where it is.
-      if (!panel.visible) {
-        this.#at = null;
-        app.rested();
-      }
+      // Its page is taken down while it is hidden.
+      if (!panel.visible) app.rested();
+      if (!panel.active) this.#seen = null;
       this.#changed();
     });
     panel.onDidDispose(() => {
       app.dispose();
       this.#panel = null;
       this.#app = null;
-      this.#at = null;
+      this.#seen = null;
       this.#changed();
     });
   }

@@ -4,7 +4,7 @@ import type { WheelRun } from '../../companion/protocol/index.ts';
 export interface SightOptions {
   readonly clock: Clock;
   /** The run whose preview is the active editor of this window, which has the focus; null where there is none. */
-  inSight(): { readonly run: string; readonly digest: string | null } | null;
+  inSight(): { readonly run: string; readonly digest: string } | null;
   tell(run: string, digest: string, visible: boolean): void;
 }
 
@@ -64,8 +64,8 @@ export class Sight implements Disposable {
     const run = this.#runs.find(({ id }) => id === sight.run);
     if (run?.status !== 'counting' || run.countdown?.consent !== 'silence' || run.digest === null)
       return null;
-    // A diff that was opened for another preview shows something else than what would be done.
-    if (sight.digest !== null && sight.digest !== run.digest) return null;
+    // What was opened for another preview shows something else than what would be done.
+    if (sight.digest !== run.digest) return null;
     return { run: run.id, digest: run.digest };
   }
 }

@@ -120,7 +120,7 @@ export class Wheel implements Disposable {
 
   /** The run whose preview is in sight now, if any. */
   get previewed(): string | null {
-    return this.#shown()?.run ?? null;
+    return this.#panel.run ?? this.#diff()?.run ?? null;
   }
 
   dispose(): void {
@@ -141,21 +141,19 @@ export class Wheel implements Disposable {
     }
   }
 
-  #inSight(): { run: string; digest: string | null } | null {
-    return vscode.window.state.focused ? this.#shown() : null;
+  /** The preview that a person can see now, by all that the editor tells. */
+  #inSight(): { run: string; digest: string } | null {
+    if (!vscode.window.state.focused) return null;
+    return this.#panel.inSight ?? this.#diff();
   }
 
-  /** What the active editor shows of a run; a page follows the run, a diff is of one preview. */
-  #shown(): { run: string; digest: string | null } | null {
-    const page = this.#panel.inSight;
-    if (page !== null) return { run: page, digest: null };
+  #diff(): { run: string; digest: string } | null {
     const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
     return tab ? this.previews.shownAs(tab.label) : null;
   }
 
   #answerable(): boolean {
-    const shown = this.#shown();
-    const status = shown && this.runs.get(shown.run)?.status;
+    const status = this.previewed === null ? null : this.runs.get(this.previewed)?.status;
     return status === 'previewed' || status === 'counting';
   }
 }

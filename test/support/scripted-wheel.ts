@@ -45,7 +45,6 @@ export interface ScriptedWheelOptions {
   changed(type: string, run: string): void;
   /** Puts a file into the folder, or takes it out; false where the folder has something else than `expected`. */
   put?(workspace: string, path: string, text: string | null, expected: string | null): boolean;
-  readonly vetoMs?: number;
   readonly silenceMs?: number;
   readonly undoMs?: number;
 }
@@ -82,6 +81,8 @@ export class ScriptedWheel {
   readonly #changes = new Listeners<WheelRun>();
   /** A phase that is held does not end before `goOn`. */
   readonly held = new Set<Phase>();
+  /** After a yes it waits so long for a no. */
+  vetoMs = 5000;
   /** Whether silence is consent: tier T3 and a grant that says so. */
   silence = false;
   /** Who asks, unless a call says otherwise. */
@@ -90,6 +91,8 @@ export class ScriptedWheel {
   readonly seenCalls: { readonly id: string; readonly visible: boolean; readonly at: number }[] = [];
   readonly approvals: { readonly id: string; readonly digest: string; readonly files: readonly string[] }[] =
     [];
+  /** Every proposal that was taken up. */
+  readonly asked: { readonly recipe: string; readonly options: Readonly<Record<string, string>> }[] = [];
   #last = 0;
 
   constructor(options: ScriptedWheelOptions) {
@@ -132,6 +135,7 @@ export class ScriptedWheel {
     if (!recipe) throw new ProgenyError('not_found', `There is no recipe "${input.recipe}".`);
     if (recipe.unavailable) throw new ProgenyError('conflict', recipe.unavailable);
     const work = this.#options.work(input.recipe, input.options, input.workspace);
+    this.asked.push({ recipe: input.recipe, options: input.options });
     const now = this.#options.clock.now();
     const run: WheelRun = {
       id: `run_${String(++this.#last).padStart(4, '0')}`,
@@ -197,7 +201,7 @@ export class ScriptedWheel {
       throw new ProgenyError('conflict', 'This is not the preview that you were shown. Look at it again.');
     entry.accepted = files ?? entry.work.files.map(({ path }) => path);
     this.approvals.push({ id, digest, files: entry.accepted });
-    this.#count(entry, this.#options.vetoMs ?? 5000);
+    this.#count(entry, this.vetoMs);
     return entry.run;
   }
 
@@ -249,6 +253,16 @@ export class ScriptedWheel {
     const entry = this.#entry(id);
     entry.timer?.dispose();
     this.#change(entry, { status: 'interrupted', reason, countdown: null });
+  }
+
+  /** Ends all that is not settled, taken back, and holds nothing any more. */
+  clear(): void {
+    this.held.clear();
+    this.silence = false;
+    for (const { run } of this.#entries.values()) {
+      if (run.status === 'done' || run.status === 'interrupted') this.keep(run.id);
+      else if (!isSettled(run.status)) this.stop(run.id);
+    }
   }
 
   /** The phase that was held ends. */

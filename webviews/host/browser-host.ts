@@ -77,6 +77,7 @@ export function createBrowserHost(login: Session, appearance: Appearance): Host 
       }
     },
     start: null,
+    sees: null,
     getState: <T>(key: string) => view[key] as T | undefined,
     setState(key, value) {
       view = { ...view, [key]: value };

@@ -30,6 +30,11 @@ export interface Host {
   openEvidence(workspace: string, target: Target): Promise<string | null>;
   /** Starts the companion; null where the user has to. */
   readonly start: (() => void) | null;
+  /**
+   * Tells the place that the countdown of this preview is on the screen, about once a second while it is: an editor
+   * knows, as no page does, whether its window has the focus. Null where the page itself can tell.
+   */
+  readonly sees: ((run: string, digest: string) => void) | null;
   /** What a view wants to find again when it comes back. Small, JSON. */
   getState<T>(key: string): T | undefined;
   setState(key: string, value: unknown): void;

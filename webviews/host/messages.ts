@@ -10,8 +10,8 @@ export type FromWebview =
   | { type: 'socket'; id: number; state: 'open' | 'closed' }
   | { type: 'frame'; id: number; data: string }
   | { type: 'open'; workspace: string; target: Target }
-  /** Where the page is, at first and whenever it goes elsewhere: "#/wheel/run_1". */
-  | { type: 'at'; hash: string }
+  /** The countdown of this preview is on the page's screen; said about once a second while it is. */
+  | { type: 'sees'; run: string; digest: string }
   | { type: 'start' };
 
 /** What the extension says to the webview. The first `context` answers `ready`; it never holds a token. */

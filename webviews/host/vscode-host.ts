@@ -1,6 +1,6 @@
 import type { SocketLike } from '../../companion/client/index.ts';
 import type { AskerPlace } from '../model/asker-place.ts';
-import { formatLocation, HOME, type Location, parseLocation } from '../model/location.ts';
+import { HOME, type Location, parseLocation } from '../model/location.ts';
 import type { Host } from './host.ts';
 import { type FromWebview, parseToWebview, type ToWebview } from './messages.ts';
 import { MemoryNavigation } from './navigation.ts';
@@ -31,11 +31,7 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
   };
   // A view that comes back stays where it was, whatever route it was made for.
   let restored = state.location as Location | undefined;
-  const navigation = new MemoryNavigation(restored ?? HOME, (location) => {
-    setState('location', location);
-    tellPlace();
-  });
-  const tellPlace = () => api.postMessage({ type: 'at', hash: formatLocation(navigation.current) });
+  const navigation = new MemoryNavigation(restored ?? HOME, (location) => setState('location', location));
   const choose = (folder: string | null) => {
     workspace = folder;
     for (const listener of [...workspaceListeners]) listener(folder);
@@ -62,7 +58,6 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
   const context = firstContext();
   api.postMessage({ type: 'ready' });
   await context;
-  tellPlace();
 
   return {
     kind: 'vscode',
@@ -93,6 +88,7 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
       return null;
     },
     start: () => api.postMessage({ type: 'start' }),
+    sees: (run, digest) => api.postMessage({ type: 'sees', run, digest }),
     getState: <T>(key: string) => state[key] as T | undefined,
     setState,
     // A hidden editor's page may look visible to itself; the extension, which knows, tells so.

@@ -171,7 +171,6 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       changed(type, run);
     },
     put: putFile,
-    vetoMs: 3000,
     silenceMs: 10_000,
   });
 
