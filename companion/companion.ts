@@ -43,7 +43,7 @@ import { forgetOldRecords } from './sensors/index.ts';
 import { stateOf } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
 import { declaredTone, watchForSpontaneity } from './spontaneity.ts';
-import { Store, takeLock } from './store/index.ts';
+import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { composeStory } from './storytelling.ts';
 import { VERSION } from './version.ts';
 import { WatchedWork } from './watched-work.ts';

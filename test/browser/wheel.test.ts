@@ -355,6 +355,19 @@ describe('delegated work', () => {
     assert.deepEqual(opened.problems, []);
   });
 
+  it('is told of in every view, a click away', async () => {
+    const { companion } = app;
+    const sentence = 'Fix 14 lint errors in 6 files with eslint --fix.';
+    companion.status = {
+      ...companion.status,
+      wheel: { run: 'run_lint01', sentence, status: 'previewed' },
+    };
+    await using opened = await app.open('#/brief', { until: '.flight' });
+    await opened.page.getByRole('link', { name: 'Delegated: waits for you' }).click();
+    await yes(opened.page).waitFor();
+    assert.deepEqual(await faultsOf(opened.page), []);
+  });
+
   it('stands still where motion is not wanted', async () => {
     app.companion.wheel.count('run_lint01', 'click', 5000);
     await using opened = await app.open('#/wheel/run_lint01', { until: '.countdown', reducedMotion: true });

@@ -5,6 +5,8 @@ import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { discoveryFile } from '../../companion/client/discovery.ts';
+import { CompanionClient } from '../../companion/client/index.ts';
+import { openSocket } from '../../companion/client/node.ts';
 import { writeFileAtomic } from '../../companion/kernel/node.ts';
 import { CLOSED_DOORS, contract, PROTOCOL } from '../../companion/protocol/index.ts';
 import { FakeCompanion } from '../browser/fake/companion.ts';
@@ -40,11 +42,14 @@ export async function wheelCompanion() {
   const found = { port, token: 'x'.repeat(64), pid: process.pid, instance: 'inst_wheel' };
   const rest = { version: '0.1.0', protocol: PROTOCOL, startedAt: 1 };
   await writeFileAtomic(discoveryFile(folder.path), JSON.stringify({ ...found, ...rest }), { mode: 0o600 });
+  const client = new CompanionClient({ kind: 'cli', version: '0.1.0', open: () => openSocket(found) });
   return {
     data: folder.path,
+    api: await client.connected(5000),
     companion,
     wheel: companion.wheel,
     async [Symbol.asyncDispose]() {
+      client.dispose();
       for (const client of sockets.clients) client.terminate();
       await new Promise((resolve) => http.close(resolve));
       folder[Symbol.dispose]();

@@ -1,11 +1,15 @@
 import { MODE_WORDS, type ServiceState, type Status } from '../../companion/protocol/index.ts';
+import { visibleLine } from '../../companion/protocol/visible-text.ts';
+import { WHEEL_STATUS_WORDS } from '../../companion/protocol/wheel-words.ts';
 import { useSession } from '../data/session.ts';
 import { useConnection } from '../data/use-companion.ts';
 import { useLasting } from '../data/use-now.ts';
 import { DOOR_WORDS, openDoors } from '../model/doors.ts';
+import { to } from '../model/location.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icon-table.ts';
 import { Moment } from '../parts/moment.tsx';
+import { Link } from './link.tsx';
 
 const STATE_WORDS: Record<ServiceState, string | null> = {
   FULL: null,
@@ -40,6 +44,14 @@ export function StatusLine({ status }: { status: Status | null }) {
       {doors.length > 0 && (
         <span class="status-item" title="What may leave this folder; closed in the editor">
           <Icon name="plug" /> Open to {doors.join(', ')}
+        </span>
+      )}
+      {status?.wheel && (
+        <span class="status-item">
+          <Icon name="play-circle" />{' '}
+          <Link to={to('wheel', status.wheel.run)} title={visibleLine(status.wheel.sentence)}>
+            Delegated: {WHEEL_STATUS_WORDS[status.wheel.status].toLowerCase()}
+          </Link>
         </span>
       )}
       {status?.pausedUntil != null && (
