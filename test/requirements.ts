@@ -49,4 +49,5 @@ export const requirements: Readonly<Record<string, string>> = {
   A2: 'Kill the companion at every step of a run and at 100 random instants: at the next start the tree is either as before or fully done and reported; never between without saying so.',
   A5: 'Silence below T3 + grant never acts, and at T3 + grant only while the countdown is visible in the focused window; cancel during the countdown leaves nothing; Stop during a long command ends the whole process group within 1 s and rolls back.',
   A9: 'A model’s plan that asks for more than its contract is refused step by step with the reason in the report; the injection suite of the mind also runs here and executes nothing.',
+  A4: '`npm run bench -- snapshot` {step, ms, peerMs, ratio, bytes}: repository with 100,000 files and 1 GB; first snapshot, next snapshot after 10 changes, restore; against `git add -A` into a temporary index plus `git write-tree` on a copy in the same run. Next snapshot <= 1 s and <= 1.5x the peer; bytes kept under the cap over 1,000 runs.',
 };

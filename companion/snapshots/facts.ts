@@ -21,8 +21,12 @@ export function factsOf({ ino, mode, size, mtimeMs, ctimeMs }: Stats, stamp: num
 
 /** Whether it is surely as it was. */
 export function unchanged(before: Facts | undefined, now: Facts): boolean {
+  return before?.settled === true && alike(before, now);
+}
+
+/** Whether nothing tells it from what it was. */
+export function alike(before: Facts, now: Facts): boolean {
   return (
-    before?.settled === true &&
     before.ino === now.ino &&
     before.mode === now.mode &&
     before.size === now.size &&

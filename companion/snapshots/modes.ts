@@ -4,7 +4,7 @@ import type { RawPath, WorkTree } from './snapshot.ts';
 /** Permission bits of files: what most have, and who has others. */
 export interface Modes extends Pick<WorkTree, 'usual' | 'modes'> {
   /** Files that were changed so shortly before that another change could bear the same times. */
-  readonly unsettled: readonly RawPath[];
+  readonly unsettled: ReadonlyMap<RawPath, Facts>;
 }
 
 export function modesOf(found: ReadonlyMap<RawPath, Facts>): Modes {
@@ -16,7 +16,7 @@ export function modesOf(found: ReadonlyMap<RawPath, Facts>): Modes {
       .filter(([mode]) => ((mode & 0o100) !== 0) === executable)
       .sort((a, b) => b[1] - a[1])[0]?.[0] ?? fallback;
   const usual = { plain: most(false, 0o644), executable: most(true, 0o755) };
-  return withModes({ usual, modes: {}, unsettled: [] }, found, new Set());
+  return withModes({ usual, modes: {}, unsettled: new Map() }, found, new Set());
 }
 
 /** The same with what was looked at since; `gone` are no more. */
@@ -27,13 +27,13 @@ export function withModes(
 ): Modes {
   const { usual } = before;
   const modes: Record<RawPath, number> = { ...before.modes };
-  const unsettled: RawPath[] = [];
+  const unsettled = new Map<RawPath, Facts>();
   for (const file of gone) delete modes[file];
   for (const [file, facts] of found) {
     const mode = bits(facts);
     if (isLink(facts) || mode === usual.plain || mode === usual.executable) delete modes[file];
     else modes[file] = mode;
-    if (!facts.settled) unsettled.push(file);
+    if (!facts.settled) unsettled.set(file, facts);
   }
   return { usual, modes, unsettled };
 }

@@ -1,6 +1,6 @@
 import { keepControl } from './control.ts';
 import { coverIgnored } from './cover-ignored.ts';
-import { unchanged } from './facts.ts';
+import { alike, unchanged } from './facts.ts';
 import { withModes } from './modes.ts';
 import { isHeavy, type Remembered } from './remembered.ts';
 import { absolute, factsAt, standing, standingAt } from './scan.ts';
@@ -46,13 +46,14 @@ export async function retake(taking: Taking, last: Remembered): Promise<Remember
     tracked: () => taking.trackedIn(root),
   });
   const news = [...appeared, ...last.left.map((each) => each.path)].filter((file) => !fresh.has(file));
-  const { left, changed, gone, found } = await sort(taking, touched, news);
-  await update(vault, main, { changed, gone }, signal);
+  const moved = await movedUnseen(taking, last, new Set(touched));
+  const { left, changed, gone, found } = await sort(taking, [...touched, ...moved], news);
+  await update(vault, main, { changed, gone: [...gone, ...moved] }, signal);
 
   const away = [...ignoredBefore, ...fresh].filter((file) => !ignored.chosen.has(file));
-  const looked = await factsAt(root, [...last.modes.unsettled, ...changed], stamp, signal);
+  const looked = await factsAt(root, [...last.modes.unsettled.keys(), ...changed], stamp, signal);
   for (const file of ignored.chosen) looked.set(file, ignored.facts.get(file)!);
-  const none = [...last.modes.unsettled, ...changed].filter((file) => !looked.has(file));
+  const none = [...last.modes.unsettled.keys(), ...changed].filter((file) => !looked.has(file));
   return {
     ...{ folders, excludes: taking.excludes, skipped: last.skipped, nested: walk.nested },
     ...{ walk: walk.known, folderModes: walk.folders, ignored, left },
@@ -61,6 +62,23 @@ export async function retake(taking: Taking, last: Remembered): Promise<Remember
     modes: withModes(last.modes, looked, new Set([...gone, ...none, ...away])),
     control: folders ? await keepControl(vault, folders, stamp, last.control) : null,
   };
+}
+
+/**
+ * Files of the index that were changed in the second in which they were kept, with their old size and modification time:
+ * git, which counts change times in seconds, takes them for what they were.
+ */
+async function movedUnseen(
+  { root, stamp, signal }: Taking,
+  { modes, ignored }: Remembered,
+  touched: ReadonlySet<RawPath>,
+): Promise<RawPath[]> {
+  const asked = [...modes.unsettled.keys()].filter((file) => !touched.has(file) && !ignored.chosen.has(file));
+  const now = await factsAt(root, asked, stamp, signal);
+  return asked.filter((file) => {
+    const facts = now.get(file);
+    return facts !== undefined && !alike(modes.unsettled.get(file)!, facts);
+  });
 }
 
 /** What of these the index is to be brought to, and what cannot be kept. */

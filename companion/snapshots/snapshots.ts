@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type GitProgram, isGitError } from '../git/index.ts';
 import { runGit } from '../git/node.ts';
@@ -93,12 +93,7 @@ export class Snapshots {
       return snapshot;
     });
     // When nobody waits for it.
-    void taken
-      .then(
-        () => this.#inTurn(async () => await packSometimes(await this.vault(root), this.#ending.signal)),
-        () => {},
-      )
-      .catch(() => {});
+    void taken.then(() => this.#inTurn(() => this.#pack(root))).catch(() => {});
     return taken;
   }
 
@@ -170,7 +165,8 @@ export class Snapshots {
       const { folder } = this.#options;
       const first = await bytesHeld(folder);
       let removed = await this.#letAllGo(expired(await this.list(only), limits, open));
-      let held = removed > 0 ? await bytesHeld(folder) : first;
+      await this.#letEmptyGo(first > limits.bytes ? Number.POSITIVE_INFINITY : limits.before);
+      let held = await bytesHeld(folder);
       for (let over = held > limits.bytes; over; ) {
         const next = nextToGo(await this.list(), limits, held, { open, over });
         if (next.length === 0) break;
@@ -209,6 +205,24 @@ export class Snapshots {
     const vault = await Vault.open(this.#options.program, path.join(place, 'vault.git'));
     await tidy(vault, place, new Set(await this.#manifests.ids(place)));
     return vault;
+  }
+
+  /** Nothing that went meanwhile is made anew for it. */
+  async #pack(root: string): Promise<void> {
+    const vault = await this.#vaults.get(root);
+    if (vault) await packSometimes(vault, this.#ending.signal);
+  }
+
+  /** Vaults of which no snapshot is left: kept so that the next take is a quick one, while there is room. */
+  async #letEmptyGo(olderThan: number): Promise<void> {
+    for (const place of await this.#manifests.places()) {
+      if ((await this.#manifests.ids(place)).length > 0) continue;
+      const used = await stat(path.join(place, 'vault.git', 'work-trees')).catch(() => null);
+      if (used && used.mtimeMs >= olderThan) continue;
+      for (const root of [...this.#vaults.keys()])
+        if (this.#manifests.place(root) === place) await this.#forget(root);
+      await rm(place, { recursive: true, force: true });
+    }
   }
 
   async #letAllGo(going: readonly Kept[]): Promise<number> {

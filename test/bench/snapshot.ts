@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { findGit } from '../../companion/git/index.ts';
+import { findGit, type GitProgram } from '../../companion/git/index.ts';
 import { type Random, seededRandom, systemClock } from '../../companion/kernel/index.ts';
 import { Snapshots } from '../../companion/snapshots/index.ts';
 import { makeRepository } from '../fixtures/repository.ts';
@@ -15,7 +16,8 @@ const CHANGED = 10;
 /**
  * Snapshots of a large repository beside what git alone does: `git add -A` into an index of its own and `git write-tree`,
  * on a copy of the same work tree, interleaved. `bytes` is what lies on the disk for it after the step; the peer writes
- * into the repository of the copy. `snapshot [--files N] [--megabytes N]`.
+ * into the repository of the copy. `runs`: what lies there at most over many runs in a small repository, each with a
+ * snapshot before and after, some of them open; `ms` is the median take. `snapshot [--files N] [--megabytes N] [--runs N]`.
  */
 export default async function snapshot(args: readonly string[]) {
   const files = Number(option(args, 'files') ?? 100_000);
@@ -41,7 +43,8 @@ export default async function snapshot(args: readonly string[]) {
       if (status !== 0) throw new Error(String(stderr));
     }
   };
-  const kept = new Snapshots({ folder: data.path, program: await findGit(), clock: systemClock, random });
+  const program = await findGit();
+  const kept = new Snapshots({ folder: data.path, program, clock: systemClock, random });
 
   const first = await measured(() => kept.take(root, 'first'));
   const peerFirst = await measured(async () => peerTakes());
@@ -71,7 +74,41 @@ export default async function snapshot(args: readonly string[]) {
     before = await kept.take(root, 'again');
   }
   rows.push(row('next', takes, peers, data.path), row('restore', restores, peers, data.path));
-  return rows;
+  await kept.dispose();
+  const runs = Number(option(args, 'runs') ?? 1000);
+  return runs === 0 ? rows : [...rows, await manyRuns(runs, program)];
+}
+
+const CAP = 100 * 1024 * 1024;
+/** How many of the last runs could still be taken back. */
+const OPEN = 3;
+
+/** 300 KB of new bytes a run that no compression makes smaller: without a limit it would be three times the cap. */
+async function manyRuns(runs: number, program: GitProgram) {
+  await using repository = await makeRepository();
+  using data = temporaryFolder();
+  const random = seededRandom(9);
+  fill(repository.root, 1000, 2000, random);
+  repository.run('config', 'gc.auto', '0');
+  repository.run('add', '-A');
+  repository.run('commit', '-q', '-m', 'all');
+  const kept = new Snapshots({ folder: data.path, program, clock: systemClock, random });
+  const takes: number[] = [];
+  let most = 0;
+  let removed = 0;
+  for (let run = 0; run < runs; run++) {
+    const take = () => kept.take(repository.root, 'a run', { run: String(run) });
+    takes.push((await measured(take)).ms);
+    for (let i = 0; i < 3; i++) writeFileSync(path.join(repository.root, place(run + i)), randomBytes(100_000));
+    takes.push((await measured(take)).ms);
+    const limits = { bytes: CAP, before: 0 };
+    const expired = await kept.expire(limits, (each) => Number(each.run) > run - OPEN);
+    removed += expired.removed;
+    most = Math.max(most, expired.held);
+  }
+  await kept.dispose();
+  if (most > CAP) throw new Error(`${most} bytes were held, more than ${CAP}`);
+  return { step: `runs (${runs})`, ms: rounded(median(takes), 0), bytes: most, cap: CAP, removed };
 }
 
 function row(step: string, ours: readonly number[], peers: readonly number[], folder: string) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findGit } from '../../../companion/git/index.ts';
 import { seededRandom, systemClock, VirtualClock } from '../../../companion/kernel/index.ts';
@@ -102,6 +102,31 @@ describe('keeping snapshots', function () {
     // And it can begin anew.
     await aging.take(root, 'again');
     await aging.dispose();
+  });
+
+  it('[A4] a vault that only rehearsals used goes when there is no room, or when its time is over', async () => {
+    repository.write({ 'noise.bin': randomBytes(MB) });
+    const rehearsed = await snapshots.take(root, 'to rehearse on', { hold: true });
+    await snapshots.drop(root, rehearsed.id);
+    assert.ok((await snapshots.expire({ bytes: 10 * MB, before: 0 }, none)).held > MB);
+    assert.equal((await snapshots.expire({ bytes: MB, before: 0 }, none)).held, 0);
+    await snapshots.take(root, 'again', { hold: true });
+  });
+
+  it('[A1] a change in the instant of a take that keeps size and modification time is not missed', async () => {
+    const old = new Date(1e12);
+    const write = (text: string) => {
+      writeFileSync(path.join(root, 'a.ts'), text);
+      utimesSync(path.join(root, 'a.ts'), old, old);
+    };
+    for (let i = 0; i < 5; i++) {
+      write(`${i}aa`);
+      const before = await snapshots.take(root, 'before');
+      write(`${i}bb`);
+      const after = await snapshots.take(root, 'after');
+      const [tree] = await snapshots.changes(before, after);
+      assert.deepEqual(tree!.files.map((file) => file.path), ['a.ts'], `time ${i}`);
+    }
   });
 
   it('one that is held does not expire until it is dropped', async () => {
