@@ -1,7 +1,6 @@
 import { structuredPatch } from 'diff';
 import type { Api } from '../client/index.ts';
-import type { WheelFile, WheelPreview } from '../protocol/index.ts';
-import { visibleLine, visibleText } from '../protocol/visible-text.ts';
+import { visibleLine, visibleText, type WheelFile, type WheelPreview } from '../protocol/index.ts';
 import { paint } from './output.ts';
 
 const LONGEST_MS = 1500;

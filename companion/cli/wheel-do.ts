@@ -1,8 +1,12 @@
 import { isCancel, multiselect, select } from '@clack/prompts';
 import type { Api } from '../client/index.ts';
-import type { WheelPreview, WheelRun } from '../protocol/index.ts';
-import { visibleLine } from '../protocol/visible-text.ts';
-import { WHEEL_STATUS_WORDS, wheelPhase } from '../protocol/wheel-words.ts';
+import {
+  visibleLine,
+  WHEEL_STATUS_WORDS,
+  type WheelPreview,
+  type WheelRun,
+  wheelPhase,
+} from '../protocol/index.ts';
 import { type Output, paint } from './output.ts';
 import { diffLines } from './wheel-diff.ts';
 import { previewText, reportText, runText } from './wheel-text.ts';

@@ -1,14 +1,16 @@
 import { styleText } from 'node:util';
 import { ago, count } from '../kernel/index.ts';
-import type { WheelPreview, WheelRecipe, WheelRun } from '../protocol/index.ts';
-import { visibleLine } from '../protocol/visible-text.ts';
 import {
+  visibleLine,
   WHEEL_STATUS_WORDS,
   type WheelPhase,
+  type WheelPreview,
+  type WheelRecipe,
+  type WheelRun,
   wheelOriginWords,
   wheelPhase,
   wheelSizeWords,
-} from '../protocol/wheel-words.ts';
+} from '../protocol/index.ts';
 import { cut, paint } from './output.ts';
 
 const PHASES: Readonly<Record<WheelPhase, string>> = {

@@ -1,7 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import type { WheelRecipe, WheelRun } from '../protocol/index.ts';
-import { WHEEL_STATUS_WORDS, wheelPhase } from '../protocol/wheel-words.ts';
+import { WHEEL_STATUS_WORDS, type WheelRecipe, type WheelRun, wheelPhase } from '../protocol/index.ts';
 import type { AgentDoor } from './agent-door.ts';
 import { input, output, type ShownRun } from './schemas.ts';
 import type { Answer } from './server.ts';

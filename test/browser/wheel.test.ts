@@ -271,7 +271,7 @@ describe('delegated work', () => {
       const told = seen().length;
       await page.waitForTimeout(1500);
       assert.equal(seen().length, told);
-      await bar(page).getByText('It stands still').waitFor({ state: 'attached' });
+      await bar(page).getByText('Stands still at').waitFor({ state: 'attached' });
     });
 
     it('says that it is not seen when something lies over it, or the window has not the focus', async () => {

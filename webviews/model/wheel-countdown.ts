@@ -24,6 +24,6 @@ export function countdownWords({ consent, endsAt }: Countdown, seesFocus: boolea
   if (consent === 'click') return 'You said yes. It begins when this ends.';
   if (endsAt !== null) return 'You granted that silence is consent here: it begins when this ends.';
   return seesFocus
-    ? 'It stands still: it goes on only while you see it here, in the window that has the focus.'
-    : 'It stands still: it goes on only while you see the editor’s own countdown.';
+    ? 'It goes on only while you see it here, in the window that has the focus.'
+    : 'It goes on only while you see the editor’s own countdown.';
 }
