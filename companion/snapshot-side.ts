@@ -54,7 +54,7 @@ export class SnapshotSide {
     this.#hourly = clock.every(HOUR, () => this.#expireSoon());
   }
 
-  /** Takes away what a companion that was killed left. Before anything is rehearsed. */
+  /** Takes away what a companion that was killed left, and what is too much. */
   async start(): Promise<void> {
     await this.#parts?.rehearsals.removeLeftOver();
     this.#expireSoon();

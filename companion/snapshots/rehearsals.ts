@@ -33,6 +33,7 @@ export interface FolderRehearsalsOptions {
 /** Copies of folders as they stand, made from snapshots of them. */
 export class FolderRehearsals implements Rehearsals {
   readonly #options: FolderRehearsalsOptions;
+  readonly #own = new Set<string>();
 
   constructor(options: FolderRehearsalsOptions) {
     this.#options = options;
@@ -45,8 +46,10 @@ export class FolderRehearsals implements Rehearsals {
     const { snapshots, folder, clock, random, limits } = this.#options;
     const base = await snapshots.take(root, 'to rehearse on', { signal, hold: true });
     const to = path.join(folder, newId('rehearsal', clock.now(), random));
+    this.#own.add(to);
     const end = async () => {
       await removeCopy(to);
+      this.#own.delete(to);
       await snapshots.drop(root, base.id);
     };
     try {
@@ -70,10 +73,13 @@ export class FolderRehearsals implements Rehearsals {
     }
   }
 
-  /** Takes away what a companion that was killed left. Before the first copy is made. */
+  /** Takes away what a companion that was killed left. */
   async removeLeftOver(): Promise<void> {
     const { folder } = this.#options;
-    for (const name of await readdir(folder).catch(() => [])) await removeCopy(path.join(folder, name));
+    for (const name of await readdir(folder).catch(() => [])) {
+      const place = path.join(folder, name);
+      if (!this.#own.has(place)) await removeCopy(place);
+    }
   }
 }
 

@@ -125,7 +125,11 @@ describe('keeping snapshots', function () {
       write(`${i}bb`);
       const after = await snapshots.take(root, 'after');
       const [tree] = await snapshots.changes(before, after);
-      assert.deepEqual(tree!.files.map((file) => file.path), ['a.ts'], `time ${i}`);
+      assert.deepEqual(
+        tree!.files.map((file) => file.path),
+        ['a.ts'],
+        `time ${i}`,
+      );
     }
   });
 
