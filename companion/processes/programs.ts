@@ -71,8 +71,12 @@ class SystemPrograms implements ProgramRunner {
 
   async run(program: Program, options: RunProgramOptions): Promise<ProgramResult> {
     if (options.signal.aborted) return notRun('stopped', '');
-    const root = await realpath(options.root);
-    const of = options.instead && (await realpath(options.instead.of));
+    const root = await realpath(options.root).catch(() => null);
+    const of = options.instead && (await realpath(options.instead.of).catch(() => null));
+    if (root === null || of === null) {
+      const missing = root === null ? options.root : options.instead?.of;
+      return notRun('not_started', `The folder ${JSON.stringify(missing)} is not there any more.`);
+    }
     const folders = of === undefined ? [root] : [root, of];
     const environment = cleanEnvironment(this.#environment, folders);
     const place = await findProgram(program, { root, of, environment });

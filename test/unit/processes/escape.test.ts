@@ -43,7 +43,7 @@ for (const contained of [true, false])
     let runner: ProgramRunner;
     const can = POSIX && (!contained || BUBBLEWRAP.file !== null);
     const it = applicable(can, contained ? whyNot : 'attempts that are programs of POSIX systems');
-    const onLinux = applicable(can && LINUX, 'processes are counted by way of /proc of Linux');
+    const onLinux = applicable(can && LINUX, can ? 'processes are counted by way of /proc of Linux' : whyNot);
     before(async () => {
       runner = await programs(contained ? {} : { look: BARE });
     });
@@ -168,6 +168,23 @@ for (const contained of [true, false])
         );
         assert.equal(result.ended, 'not_started', place);
       }
+    });
+
+    it('a folder that is gone is told, and an end that came before the beginning', async () => {
+      const gone = { root: path.join(root, 'gone'), network: false, signal: never() };
+      const result = await runner.run({ argv: ['ls'], folder: '' }, gone);
+      assert.deepEqual(
+        [result.ended, result.output],
+        ['not_started', `The folder "${gone.root}" is not there any more.`],
+      );
+      assert.equal((await run(['ls'], AbortSignal.abort())).ended, 'stopped');
+      const argv = { argv: ['sh', '-c', 'kill -9 $$'], folder: '' };
+      const killed = await runner.run(argv, { root, network: false, signal: never() });
+      assert.deepEqual(
+        [killed.ended, killed.code === 0],
+        ['exit', false],
+        'killed by somebody else is no success',
+      );
     });
 
     it('[A3] arguments are arguments, whatever they look like', async () => {

@@ -63,7 +63,7 @@ describe('scoped-files/change-writer', function () {
         assert.equal('src/deep/' in look(root), false, 'a folder with nothing in it goes, as with git');
         assert.equal(statSync(path.join(root, 'src/b.ts')).mode & 0o777, 0o640);
         assert.equal(told.lines.length, 2 * changes.edits.length);
-        assert.deepEqual(await writer.takeBack(root, changes), []);
+        assert.deepEqual(await writer.takeBack(root, changesOf(BEFORE, AFTER)), []);
         assert.deepEqual(look(root), before);
         assert.equal(statSync(path.join(root, 'src/deep')).mode & 0o777, 0o750);
         assert.equal(statSync(path.join(root, 'src/deep/c.ts')).mode & 0o777, 0o600);
