@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readlinkSync, rmdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readlinkSync, rmdirSync, rmSync, symlinkSync } from 'node:fs';
 import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { type Box, bubblewrapArguments, type Cover, EMPTY } from './bubblewrap-arguments.ts';
@@ -27,14 +27,20 @@ export async function prepareBox(options: BoxOptions): Promise<ReadyBox> {
   const { root, of, network } = options;
   const at = of ?? root;
   const apart = await lookApart(root, of);
+  const own = apart.repositories.includes('.git');
+  const repository = of !== undefined && !own && existsSync(path.join(of, '.git')) ? ['.git'] : [];
   const box: Box = {
     root,
     at,
     folder: path.join(at, path.relative(root, options.folder)),
     network,
-    hidden: [...(await covers(options.secrets)), ...(await unseen(at, root, apart, network))],
+    hidden: [
+      // In the place of the folder a rehearsal is seen: there is nothing to hide but what it has a copy of.
+      ...(await covers(options.secrets)).filter((each) => isThere(each.at, at, root)),
+      ...(network ? await unseen(at, root, of, apart) : []),
+    ],
     fixed: [...apart.repositories, ...(network ? [] : apart.denied)],
-    shared: apart.shared,
+    shared: [...apart.shared, ...repository],
     shown: [...(network ? await namesOfMachines() : []), ...SYSTEMS],
   };
   const giveWay = apart.shared.map((place) => makeWay(path.join(root, place)));
@@ -43,8 +49,13 @@ export async function prepareBox(options: BoxOptions): Promise<ReadyBox> {
     args: bubblewrapArguments(box),
     dispose: () => {
       for (const putBack of giveWay) putBack();
+      for (const place of repository) removeEmpty(path.join(root, place));
     },
   };
+}
+
+function isThere(place: string, at: string, root: string): boolean {
+  return at === root || !isWithin(at, place) || existsSync(path.join(root, path.relative(at, place)));
 }
 
 /** Why a program is not seen inside of a box, in words; null where it is. `root`: what the program may write. */
@@ -67,14 +78,18 @@ export async function whyNotSeen(
 const SYSTEMS = ['/run/current-system', '/run/opengl-driver'];
 
 /** With a network, what the deny list names could leave the machine: then it is not seen at all. */
-async function unseen(at: string, root: string, { denied }: Apart, network: boolean): Promise<Cover[]> {
-  if (!network) return [];
-  return Promise.all(
-    denied.map(async (place) => ({
-      at: path.join(at, place),
-      isFolder: (await lstat(path.join(root, place))).isDirectory(),
-    })),
-  );
+async function unseen(at: string, root: string, of: string | undefined, apart: Apart): Promise<Cover[]> {
+  const real =
+    of === undefined ? [] : apart.shared.filter((place) => path.basename(place) !== 'node_modules');
+  const inside = real.map(async (place) => {
+    const { denied } = await lookApart(path.join(of!, place));
+    return denied.map((name) => ({ seen: path.join(at, place, name), lies: path.join(of!, place, name) }));
+  });
+  const own = apart.denied.map((name) => ({ seen: path.join(at, name), lies: path.join(root, name) }));
+  return [...own, ...(await Promise.all(inside)).flat()].map(({ seen, lies }) => ({
+    at: seen,
+    isFolder: lstatSync(lies, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  }));
 }
 
 /** Those of the places that are there, where they really lie. Outer ones first, each once. */
@@ -92,6 +107,13 @@ async function covers(places: readonly string[]): Promise<Cover[]> {
 async function namesOfMachines(): Promise<string[]> {
   const real = await realpath('/etc/resolv.conf').catch(() => null);
   return real?.startsWith('/run/') ? [real] : [];
+}
+
+/** What bubblewrap made to mount the repository on, of which a rehearsal has no copy. */
+function removeEmpty(place: string): void {
+  const facts = lstatSync(place, { throwIfNoEntry: false });
+  if (facts?.isDirectory()) rmdirSync(place);
+  else if (facts?.isFile() && facts.size === 0) rmSync(place);
 }
 
 /**

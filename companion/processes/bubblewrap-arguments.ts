@@ -19,7 +19,7 @@ export interface Box {
   readonly hidden: readonly Cover[];
   /** Below `at`: seen, but not to be changed. */
   readonly fixed: readonly string[];
-  /** Below `at`: folders seen read-only from where they really lie. */
+  /** Below `at`: what is seen read-only from where it really lies. */
   readonly shared: readonly string[];
   /** Files that are seen though what they lie in is hidden: how names of machines are looked up. */
   readonly shown: readonly string[];

@@ -1,4 +1,4 @@
-import { opendir, readlink } from 'node:fs/promises';
+import { opendir, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isDenied } from '../kernel/index.ts';
 
@@ -32,8 +32,7 @@ export async function lookApart(root: string, of?: string): Promise<Apart> {
       const below = path.join(folder, entry.name);
       if (entry.isSymbolicLink()) {
         // A link is no place to mount anything; where it leads is another matter.
-        if (of !== undefined && (await leadsTo(path.join(root, below))) === path.join(of, below))
-          shared.push(below);
+        if (of !== undefined && (await isShared(root, of, below))) shared.push(below);
       } else if (entry.name.toLowerCase() === '.git') repositories.push(below);
       else if (isDenied(entry.name)) denied.push(below);
       else if (entry.isDirectory() && entry.name !== 'node_modules') queue.push(below);
@@ -42,6 +41,10 @@ export async function lookApart(root: string, of?: string): Promise<Apart> {
   return { repositories, denied, shared };
 }
 
-async function leadsTo(link: string): Promise<string | null> {
-  return readlink(link).catch(() => null);
+/** A link to its own place in the folder that stands for it, where a real folder is: not another link, which could lead anywhere. */
+async function isShared(root: string, of: string, below: string): Promise<boolean> {
+  const place = path.join(of, below);
+  if (isDenied(below) || (await readlink(path.join(root, below)).catch(() => null)) !== place) return false;
+  const real = await realpath(place).catch(() => null);
+  return real === place && (await stat(place)).isDirectory();
 }

@@ -71,8 +71,12 @@ class SystemPrograms implements ProgramRunner {
 
   async run(program: Program, options: RunProgramOptions): Promise<ProgramResult> {
     if (options.signal.aborted) return notRun('stopped', '');
-    const root = await realpath(options.root);
-    const of = options.instead && (await realpath(options.instead.of));
+    const root = await realpath(options.root).catch(() => null);
+    const of = options.instead && (await realpath(options.instead.of).catch(() => null));
+    if (root === null || of === null) {
+      const missing = root === null ? options.root : options.instead?.of;
+      return notRun('not_started', `The folder ${JSON.stringify(missing)} is not there any more.`);
+    }
     const folders = of === undefined ? [root] : [root, of];
     const environment = cleanEnvironment(this.#environment, folders);
     const place = await findProgram(program, { root, of, environment });
@@ -89,7 +93,8 @@ class SystemPrograms implements ProgramRunner {
     try {
       if (this.#bubblewrap.file !== null)
         box = await prepareBox({ root, of, folder: place.folder, network, secrets });
-      return await this.#start(program, place, { environment, root, token, box, signal: options.signal });
+      const made = { environment, root, token, box, copy: of !== undefined, signal: options.signal };
+      return await this.#start(program, place, made);
     } finally {
       box?.dispose();
       this.#running.delete(token);
@@ -127,6 +132,7 @@ class SystemPrograms implements ProgramRunner {
       readonly root: string;
       readonly token: string;
       readonly box: ReadyBox | null;
+      readonly copy: boolean;
       readonly signal: AbortSignal;
     },
   ): Promise<ProgramResult> {
@@ -134,13 +140,16 @@ class SystemPrograms implements ProgramRunner {
     const kernel = await this.#kernelLimits(limits);
     const argv = this.#argv(program, place, made.box, made.root);
     const [file, ...args] = [...kernel.before, ...argv] as [string, ...string[]];
-    const child = startProgram({
+    const { child, streams } = await startProgram({
       file,
       args,
       folder: made.box ? '/' : place.folder,
       environment: {
         ...made.environment,
-        ...(made.box ? { TMPDIR: '/tmp', npm_config_cache: '/tmp/npm', GOCACHE: '/tmp/go' } : {}),
+        ...(made.box
+          ? { TMPDIR: '/tmp', npm_config_cache: '/tmp/npm', GOCACHE: '/tmp/go' }
+          : // A copy without its repository is not part of one that happens to lie above it.
+            made.copy && { GIT_CEILING_DIRECTORIES: path.dirname(made.root) }),
         [MARKER]: made.token,
       },
       reports: made.box !== null,
@@ -149,6 +158,7 @@ class SystemPrograms implements ProgramRunner {
     const assignment = `${MARKER}=${made.token}`;
     return watchProgram({
       child,
+      streams,
       family:
         this.#table && child.pid !== undefined
           ? new Family(this.#table, { root: child.pid, assignment, limit: kernel.mark })

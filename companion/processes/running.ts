@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import type { ProgramResult } from '../agency/index.ts';
 import type { Clock, Disposable } from '../kernel/index.ts';
 import { type Ender, endFamily } from './end-family.ts';
@@ -9,6 +10,7 @@ import { Tail } from './tail.ts';
 
 export interface RunningOptions {
   readonly child: ChildProcess;
+  readonly streams: readonly Readable[];
   /** All that it starts; null where the system cannot tell: then only `endTree` ends them. */
   readonly family: Family | null;
   readonly limits: ProgramLimits;
@@ -30,23 +32,25 @@ const CLOSE_MS = 500;
 
 /** Watches a program until all of it is gone: the first limit that it passes ends it. */
 export async function watchProgram(options: RunningOptions): Promise<ProgramResult> {
-  const { child, limits, clock, signal, family } = options;
+  const { child, streams, limits, clock, signal, family } = options;
   const begun = clock.now();
   const tail = new Tail(KEPT_BYTES);
   const over = Promise.withResolvers<ProgramResult['ended']>();
-  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const closed = Promise.all(
+    streams.map((stream) => new Promise<void>((resolve) => stream.once('close', () => resolve()))),
+  );
   let code: number | null = null;
 
   const timers: Disposable[] = [clock.after(limits.ms, () => over.resolve('timeout'))];
   const onAbort = (): void => over.resolve('stopped');
   if (signal.aborted) onAbort();
   signal.addEventListener('abort', onAbort, { once: true });
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk: Buffer) => {
+  for (const stream of streams) {
+    stream.on('data', (chunk: Buffer) => {
       tail.push(chunk);
       if (tail.bytes > limits.outputBytes) over.resolve('output');
     });
-    stream?.on('error', () => {});
+    stream.on('error', () => {});
   }
   child.once('error', (error) => {
     tail.push(Buffer.from(`The program could not be started: ${error.message}.`));
@@ -62,8 +66,7 @@ export async function watchProgram(options: RunningOptions): Promise<ProgramResu
     let ended = await over.promise;
     const killed = await endAll(options, ended);
     await Promise.race([closed, pause(clock, CLOSE_MS)]);
-    child.stdout?.destroy();
-    child.stderr?.destroy();
+    for (const stream of streams) stream.destroy();
     if (ended === 'exit' && options.reports?.ended() === false) ended = 'not_started';
     const whole = ended === 'exit';
     return { code: whole ? code : null, ended, output: tail.text(), ms: clock.now() - begun, killed };

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { outputPipe } from './output-pipe.ts';
 
 /** What is started in the end: the program itself, or what contains it. */
 export interface Launch {
@@ -11,16 +12,34 @@ export interface Launch {
   readonly reports: boolean;
 }
 
+export interface Started {
+  readonly child: ChildProcess;
+  /** What it writes. */
+  readonly streams: readonly Readable[];
+}
+
 /** The only place that starts a program of a run: an argument vector, no shell, a session of its own. */
-export function startProgram(launch: Launch): ChildProcess {
-  return spawn(launch.file, [...launch.args], {
-    cwd: launch.folder,
-    env: launch.environment,
-    stdio: ['ignore', 'pipe', 'pipe', ...(launch.reports ? (['pipe'] as const) : [])],
-    detached: process.platform !== 'win32',
-    shell: false,
-    windowsHide: true,
-  });
+export async function startProgram(launch: Launch): Promise<Started> {
+  const pipe = await outputPipe();
+  const output = pipe?.descriptor ?? 'pipe';
+  let child: ChildProcess;
+  try {
+    child = spawn(launch.file, [...launch.args], {
+      cwd: launch.folder,
+      env: launch.environment,
+      stdio: ['ignore', output, output, ...(launch.reports ? (['pipe'] as const) : [])],
+      detached: process.platform !== 'win32',
+      shell: false,
+      windowsHide: true,
+    });
+  } catch (error) {
+    pipe?.stream.destroy();
+    throw error;
+  } finally {
+    pipe?.handOver();
+  }
+  const own = [child.stdout, child.stderr].filter((stream) => stream !== null);
+  return { child, streams: pipe ? [pipe.stream] : own };
 }
 
 /** What bubblewrap reports of a program. */

@@ -12,10 +12,13 @@ import {
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { ProgramRunner } from '../../../companion/processes/index.ts';
+import { applicable } from '../../support/applicable.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { BARE, BUBBLEWRAP, never, programs, sayWhy } from './programs.ts';
+import { BARE, BUBBLEWRAP, never, programs } from './programs.ts';
 
 const LINUX = process.platform === 'linux';
+/** Said where bubblewrap is missing: a machine of CI may have none. */
+const whyNot = `programs contained by bubblewrap: ${BUBBLEWRAP.file === null ? BUBBLEWRAP.why : ''}`;
 const POSIX = process.platform !== 'win32';
 /** How many processes carry this word in their arguments: a word that no test but one uses. */
 function alive(word: string): number {
@@ -38,9 +41,10 @@ for (const contained of [true, false])
     let folder: ReturnType<typeof temporaryFolder>;
     let root: string;
     let runner: ProgramRunner;
-    before(async function () {
-      if (!POSIX) sayWhy(this, 'its attempts are programs of POSIX systems');
-      if (contained && BUBBLEWRAP.file === null) sayWhy(this, BUBBLEWRAP.why);
+    const can = POSIX && (!contained || BUBBLEWRAP.file !== null);
+    const it = applicable(can, contained ? whyNot : 'attempts that are programs of POSIX systems');
+    const onLinux = applicable(can && LINUX, can ? 'processes are counted by way of /proc of Linux' : whyNot);
+    before(async () => {
       runner = await programs(contained ? {} : { look: BARE });
     });
     beforeEach(() => {
@@ -166,6 +170,23 @@ for (const contained of [true, false])
       }
     });
 
+    it('a folder that is gone is told, and an end that came before the beginning', async () => {
+      const gone = { root: path.join(root, 'gone'), network: false, signal: never() };
+      const result = await runner.run({ argv: ['ls'], folder: '' }, gone);
+      assert.deepEqual(
+        [result.ended, result.output],
+        ['not_started', `The folder "${gone.root}" is not there any more.`],
+      );
+      assert.equal((await run(['ls'], AbortSignal.abort())).ended, 'stopped');
+      const argv = { argv: ['sh', '-c', 'kill -9 $$'], folder: '' };
+      const killed = await runner.run(argv, { root, network: false, signal: never() });
+      assert.deepEqual(
+        [killed.ended, killed.code === 0],
+        ['exit', false],
+        'killed by somebody else is no success',
+      );
+    });
+
     it('[A3] arguments are arguments, whatever they look like', async () => {
       const odd = [
         '$(touch pwned)',
@@ -184,6 +205,12 @@ for (const contained of [true, false])
       assert.deepEqual(readdirSync(root), []);
     });
 
+    it('what it writes comes in order, from both streams, also by way of /dev/stderr', async () => {
+      const script = 'echo 1; echo 2 >&2; echo 3 > /dev/stdout; echo 4 > /dev/stderr; echo 5; cat; exit 6';
+      const { output, code } = await run(['sh', '-c', script]);
+      assert.deepEqual([output, code], ['1\n2\n3\n4\n5\n', 6]);
+    });
+
     it('[A3] a fork bomb is ended', async () => {
       const name = word();
       // It ends by itself after 150 processes, each after 20 s at most: this machine is in no danger.
@@ -197,28 +224,28 @@ for (const contained of [true, false])
       if (LINUX) assert.equal(alive(name), 0);
     });
 
-    it('[A3] Stop ends a program that ignores signals, with its children, within a second', async function () {
-      if (!LINUX) sayWhy(this, 'it counts processes by way of /proc');
+    onLinux('[A3] Stop ends a program that ignores signals, with its children, within a second', async () => {
       const name = word();
       const script = `trap "" TERM INT HUP QUIT; sh -c 'trap "" TERM; while :; do sleep 0.05; done' ${name} & while :; do sleep 0.05; done`;
       assert.ok((await stopped(['sh', '-c', script, name], name, 2)) < 1000);
     });
 
-    it('[A3] Stop ends what went into a session of its own, forked twice and threw its environment away', async function () {
-      if (!LINUX) sayWhy(this, 'it counts processes by way of /proc');
-      const name = word();
-      const daemon = `while :; do sleep 0.05; done`;
-      const script = [
-        `setsid sh -c '${daemon}' ${name} &`,
-        `(setsid sh -c '${daemon}' ${name} & )`,
-        `env -i setsid sh -c "(sh -c '${daemon}' ${name} >/dev/null 2>&1 </dev/null &)" >/dev/null 2>&1 </dev/null`,
-        'while :; do sleep 0.05; done',
-      ].join('\n');
-      assert.ok((await stopped(['sh', '-c', script], name, 4)) < 1000);
-    });
+    onLinux(
+      '[A3] Stop ends what went into a session of its own, forked twice and threw its environment away',
+      async () => {
+        const name = word();
+        const daemon = `while :; do sleep 0.05; done`;
+        const script = [
+          `setsid sh -c '${daemon}' ${name} &`,
+          `(setsid sh -c '${daemon}' ${name} & )`,
+          `env -i setsid sh -c "(sh -c '${daemon}' ${name} >/dev/null 2>&1 </dev/null &)" >/dev/null 2>&1 </dev/null`,
+          'while :; do sleep 0.05; done',
+        ].join('\n');
+        assert.ok((await stopped(['sh', '-c', script], name, 4)) < 1000);
+      },
+    );
 
-    it('[A3] what outlives the program is killed with it, and counted', async function () {
-      if (!LINUX) sayWhy(this, 'it counts processes by way of /proc');
+    onLinux('[A3] what outlives the program is killed with it, and counted', async () => {
       const name = word();
       const script = `env -i setsid sh -c "(sh -c 'while :; do sleep 0.05; done' ${name} &)" >/dev/null 2>&1 </dev/null; exit 3`;
       const result = await run(['sh', '-c', script]);
@@ -228,39 +255,40 @@ for (const contained of [true, false])
       assert.ok(contained || result.killed >= 1);
     });
 
-    it('[A3] when the companion is killed its programs end, at the latest at the next start', async function () {
-      if (!LINUX) sayWhy(this, 'it counts processes by way of /proc');
-      const name = word();
-      const owner = `killed${process.pid}x${contained}`;
-      const child = spawn(
-        process.execPath,
-        [path.join(import.meta.dirname, 'companion-to-kill.ts'), root, name, owner, String(contained)],
-        {
-          stdio: ['ignore', 'inherit', 'inherit'],
-        },
-      );
-      for (let i = 0; i < 500 && alive(name) < 4; i++)
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      // The companion itself, too, has the word in its arguments.
-      assert.ok(alive(name) >= 4, `there were ${alive(name)}`);
-      child.kill('SIGKILL');
-      await new Promise((resolve) => child.once('exit', resolve));
-      const next = await programs({ ...(!contained && { look: BARE }), owner });
-      if (contained) {
-        for (let i = 0; i < 200 && alive(name) > 0; i++)
+    onLinux(
+      '[A3] when the companion is killed its programs end, at the latest at the next start',
+      async () => {
+        const name = word();
+        const owner = `killed${process.pid}x${contained}`;
+        const child = spawn(
+          process.execPath,
+          [path.join(import.meta.dirname, 'companion-to-kill.ts'), root, name, owner, String(contained)],
+          {
+            stdio: ['ignore', 'inherit', 'inherit'],
+          },
+        );
+        for (let i = 0; i < 500 && alive(name) < 4; i++)
           await new Promise((resolve) => setTimeout(resolve, 10));
-        assert.equal(alive(name), 0, 'bubblewrap dies with its parent');
-        assert.equal(await next.killLeftovers(), 0);
-      } else {
-        assert.ok(alive(name) > 0, 'nothing but the next start ends them');
-        assert.equal(await (await programs({ look: BARE, owner: 'somebody-else' })).killLeftovers(), 0);
-        assert.ok((await next.killLeftovers()) >= 2);
-        assert.equal(alive(name), 0);
-      }
-    });
+        // The companion itself, too, has the word in its arguments.
+        assert.ok(alive(name) >= 4, `there were ${alive(name)}`);
+        child.kill('SIGKILL');
+        await new Promise((resolve) => child.once('exit', resolve));
+        const next = await programs({ ...(!contained && { look: BARE }), owner });
+        if (contained) {
+          for (let i = 0; i < 200 && alive(name) > 0; i++)
+            await new Promise((resolve) => setTimeout(resolve, 10));
+          assert.equal(alive(name), 0, 'bubblewrap dies with its parent');
+          assert.equal(await next.killLeftovers(), 0);
+        } else {
+          assert.ok(alive(name) > 0, 'nothing but the next start ends them');
+          assert.equal(await (await programs({ look: BARE, owner: 'somebody-else' })).killLeftovers(), 0);
+          assert.ok((await next.killLeftovers()) >= 2);
+          assert.equal(alive(name), 0);
+        }
+      },
+    );
 
-    it('[A3] two programs at a time are told apart', async function () {
-      if (!LINUX) sayWhy(this, 'it counts processes by way of /proc');
+    onLinux('[A3] two programs at a time are told apart', async () => {
       const [one, other] = [word(), word()];
       const stop = new AbortController();
       const script = 'sleep 0.4; echo came to its end';
@@ -282,9 +310,7 @@ describe('processes: what bubblewrap keeps from a program', function () {
   let home: string;
   let data: string;
   let runner: ProgramRunner;
-  before(function () {
-    if (BUBBLEWRAP.file === null) sayWhy(this, BUBBLEWRAP.why);
-  });
+  const it = applicable(BUBBLEWRAP.file !== null, whyNot);
   beforeEach(async () => {
     folder = temporaryFolder();
     [root, home, data] = ['root', 'home', 'home/.local/share/progeny'].map((name) =>
@@ -339,6 +365,25 @@ describe('processes: what bubblewrap keeps from a program', function () {
     );
     assert.match(output, /plain/);
     assert.doesNotMatch(output, /private|docker|\.sock|dbus/);
+  });
+
+  it('[A3] hooks and programs that the repository configures run in the box, too', async () => {
+    spawnSync('git', ['init', '-q', root]);
+    const mark = path.join(home, 'escaped');
+    const evil = path.join(root, 'evil.sh');
+    writeFileSync(
+      evil,
+      `#!/bin/sh\necho ran >> ${root}/ran\necho out > ${mark}\ncat ${home}/.ssh/* >> ${root}/ran\ncat\n`,
+    );
+    chmodSync(evil, 0o755);
+    for (const key of ['core.fsmonitor', 'filter.evil.clean', 'filter.evil.smudge', 'diff.evil.textconv'])
+      spawnSync('git', ['-C', root, 'config', key, evil]);
+    writeFileSync(path.join(root, '.gitattributes'), '* filter=evil diff=evil\n');
+    writeFileSync(path.join(root, 'a.txt'), 'a');
+    await sh('git status; git add a.txt; git diff --no-index /dev/null a.txt; echo end');
+    assert.match(readFileSync(path.join(root, 'ran'), 'utf8'), /ran/, 'they did run');
+    assert.equal(existsSync(mark), false);
+    assert.doesNotMatch(readFileSync(path.join(root, 'ran'), 'utf8'), /private/);
   });
 
   it('[A3] it cannot write the repository: hooks, configuration, the folder itself', async () => {
@@ -437,6 +482,61 @@ describe('processes: what bubblewrap keeps from a program', function () {
       '#!/bin/sh',
       'the link is back',
     );
+  });
+
+  it('[A3] a rehearsal sees the repository read-only, and leaves nothing of it in the copy', async () => {
+    spawnSync('git', ['init', '-q', root]);
+    writeFileSync(path.join(root, 'a.txt'), 'a');
+    spawnSync('git', ['-C', root, 'add', 'a.txt']);
+    const copy = path.join(data, 'copy');
+    mkdirSync(copy);
+    writeFileSync(path.join(copy, 'a.txt'), 'b');
+    const { output } = await sh(
+      'git ls-files; git diff --stat; git config core.fsmonitor evil; echo x > .git/hooks/x',
+      {
+        instead: { of: root, by: copy },
+      },
+    );
+    assert.match(output, /^a\.txt\n a\.txt \| 2/);
+    assert.doesNotMatch(readFileSync(path.join(root, '.git/config'), 'utf8'), /evil/);
+    assert.equal(existsSync(path.join(root, '.git/hooks/x')), false);
+    assert.deepEqual(readdirSync(copy), ['a.txt']);
+  });
+
+  it('[A3] a link that a program leaves in a rehearsal opens no hidden place to the next one', async () => {
+    const copy = path.join(data, 'copy');
+    mkdirSync(copy);
+    mkdirSync(path.join(root, 'real'));
+    writeFileSync(path.join(root, 'real/.env'), 'private');
+    writeFileSync(path.join(root, '.env'), 'private');
+    symlinkSync(path.join(home, '.ssh'), path.join(root, 'keys'));
+    const instead = { of: root, by: copy };
+    await sh(`ln -s ${root}/keys keys; ln -s ${root}/.env .env; ln -s ${root}/real real; ls -l`, { instead });
+    assert.deepEqual(readdirSync(copy).sort(), ['.env', 'keys', 'real']);
+    const { output } = await sh('cat keys/* .env real/.env; ls keys; echo end', { instead, network: true });
+    assert.doesNotMatch(output, /private|id_ed25519/);
+    assert.match(output, /end\n$/);
+    assert.deepEqual(readdirSync(copy).sort(), ['.env', 'keys', 'real']);
+  });
+
+  it('a workspace that is the home folder itself shows its secrets no more than another', async () => {
+    const at = { root: home, network: false, signal: never() };
+    const argv = [
+      'sh',
+      '-c',
+      'cat .ssh/* .npmrc .local/share/progeny/*; echo x > .ssh/new; echo x > ok; echo end',
+    ];
+    const { output } = await runner.run({ argv, folder: '' }, at);
+    assert.doesNotMatch(output, /private/);
+    assert.ok(existsSync(path.join(home, 'ok')) && !existsSync(path.join(home, '.ssh/new')));
+    const copy = path.join(folder.path, 'copy');
+    mkdirSync(copy);
+    const again = await runner.run(
+      { argv, folder: '' },
+      { ...at, root: copy, instead: { of: home, by: copy } },
+    );
+    assert.doesNotMatch(again.output, /private/);
+    assert.deepEqual(readdirSync(copy), ['ok'], 'nothing is made for what it has no copy of');
   });
 
   it('a program that it would not see is not started, and says why', async () => {

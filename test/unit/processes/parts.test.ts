@@ -307,6 +307,8 @@ describe('processes/bubblewrap', () => {
     assert.match(await why({ places: ['/bin/false'] }), /does not work here/);
   });
   it('finds what is apart in a folder, not in node_modules, nor behind links', async () => {
+    using real = temporaryFolder();
+    lay(real.path, { 'shared/x': '', '.ssh/x': '', link: '->shared' });
     using folder = temporaryFolder();
     lay(folder.path, {
       '.git/config': '',
@@ -316,10 +318,12 @@ describe('processes/bubblewrap', () => {
       'a/b/server.pem': '',
       'node_modules/x/.env': '',
       'a/up': `->${folder.path}`,
-      shared: '->/w/shared',
-      other: '->/w/elsewhere',
+      shared: `->${path.join(real.path, 'shared')}`,
+      link: `->${path.join(real.path, 'link')}`,
+      '.ssh': `->${path.join(real.path, '.ssh')}`,
+      other: `->${path.join(real.path, 'shared')}`,
     });
-    const { repositories, denied, shared } = await lookApart(folder.path, '/w');
+    const { repositories, denied, shared } = await lookApart(folder.path, real.path);
     const at = (name: string) => name.split('/').join(path.sep);
     assert.deepEqual(
       [[...repositories].sort(), [...denied].sort(), shared],

@@ -22,10 +22,4 @@ export function programs(options: Partial<ProgramsOptions> = {}): Promise<Progra
   });
 }
 
-/** What a test says that cannot run here. */
-export function sayWhy(context: Mocha.Context, why: string): never {
-  console.log(`      skipped: ${why}`);
-  context.skip();
-}
-
 export const never = (): AbortSignal => new AbortController().signal;

@@ -13,10 +13,13 @@ import {
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createChangeWriter, ScopeError, scopeOf } from '../../../companion/scoped-files/index.ts';
+import { applicable } from '../../support/applicable.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { changesOf, journal, lay, look, type Tree } from './worlds.ts';
 
 const LINUX = process.platform === 'linux';
+const onPosix = applicable(process.platform !== 'win32', 'names and modes of POSIX');
+const onLinux = applicable(LINUX, 'folders held by their descriptors');
 
 describe('scoped-files: attempts to get out', function () {
   this.timeout(60_000);
@@ -142,11 +145,8 @@ describe('scoped-files: attempts to get out', function () {
     untouched();
   });
 
-  it('[A3] pipes and sockets are left alone, and nobody waits for them', async function () {
-    if (spawnSync('mkfifo', [path.join(root, 'pipe')]).status !== 0) {
-      console.log('      skipped: this system makes no pipes with names');
-      this.skip();
-    }
+  onPosix('[A3] pipes and sockets are left alone, and nobody waits for them', async () => {
+    assert.equal(spawnSync('mkfifo', [path.join(root, 'pipe')]).status, 0);
     for (const before of [{ pipe: 'x' }, {}] as Tree[]) {
       const conflicts = await createChangeWriter().apply(root, changesOf(before, { pipe: 'y' }), journal());
       assert.deepEqual(
@@ -221,11 +221,7 @@ describe('scoped-files: attempts to get out', function () {
       assert.ok(swaps > 10, `${swaps} swaps`);
     });
 
-  it('[A3] a thread that swaps folder and link in a loop redirects nothing', async function () {
-    if (!LINUX) {
-      console.log('      skipped: folders are held by their descriptors on Linux only');
-      this.skip();
-    }
+  onLinux('[A3] a thread that swaps folder and link in a loop redirects nothing', async () => {
     lay(root, { 'd/victim.txt': 'precious' });
     const link = path.join(world.path, 'link');
     symlinkSync(outside, link);
