@@ -29,5 +29,6 @@ export const DATA_ENTRIES: readonly string[] = [
   'models',
   'set-aside',
   'templates',
+  'wheel',
   'workspaces',
 ];

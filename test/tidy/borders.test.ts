@@ -137,7 +137,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ollama: ['companion/language'],
   'chrono-node': ['companion/memory'],
   '@clack/prompts': ['companion/cli'],
-  diff: ['companion/heritage'],
+  diff: ['companion/agency', 'companion/heritage'],
   '@orpc/server': ['companion/gateway', 'companion/router.ts'],
   '@orpc/openapi': ['companion/gateway'],
 };
