@@ -8,7 +8,7 @@ import type { ChangeSet, FileEdit, Plan, Program } from './types.ts';
 /** Lines of larger files are not counted one by one. */
 const COUNTED = 2_000_000;
 /** Files of which more than this changes are counted roughly. */
-const MOST_EDITS = 5000;
+const MOST_EDITS = 1000;
 const FIRST =
   'Runs these programs on a copy of your folder. Your folder stays as it is; what they change is shown next, and asked for again.';
 const EFFECTS: ReadonlySet<WheelStep['tool']> = new Set(['branch', 'commit', 'delete_branch', 'open_loop']);
