@@ -46,6 +46,7 @@ import { Store, takeLock, workspacePaths } from './store/index.ts';
 import { composeStory } from './storytelling.ts';
 import { VERSION } from './version.ts';
 import { WatchedWork } from './watched-work.ts';
+import { contestedBefore } from './wheel-council.ts';
 import { WheelSide, type WheelSideOptions } from './wheel-side.ts';
 import { dataFolder } from './working-files/index.ts';
 import { readTextFile, WorkspaceDoors, Workspaces } from './workspaces/index.ts';
@@ -354,6 +355,7 @@ async function compose(
   owned.add(council);
   const wheel: WheelSide = new WheelSide({
     ...{ ...common, dataDirectory, program, loops, notes },
+    contested: contestedBefore({ council, logger }),
     settings: () => settings.current,
     ...(parts && { parts }),
   });

@@ -75,6 +75,7 @@ export interface WheelOptions extends WheelParts {
     readonly root: string;
     readonly origin: WheelOrigin;
     readonly sentence: string;
+    readonly files: number;
     readonly deleted: number;
     readonly steps: readonly WheelStep[];
   }): Promise<string | null>;

@@ -80,7 +80,11 @@ async function planAndRehearse(
     wheel.at?.('kept');
     const deleted = preview.files.filter(({ kind }) => kind === 'deleted').length;
     const { sentence, steps } = plan;
-    const proposal = (await wheel.contested?.({ root, origin, sentence, steps, deleted })) ?? null;
+    const proposal =
+      (await wheel.contested?.({
+        ...{ root, origin, sentence, steps, deleted },
+        files: preview.files.length,
+      })) ?? null;
     signal.throwIfAborted();
     const silence = maySilence(id, needsOf(plan, edits), runs, wheel);
     wait(id, preview, silence.ok ? null : silence.why, options, proposal);

@@ -115,6 +115,7 @@ const COMPOSITION = new Set([
   'version.ts',
   'watch-snapshots.ts',
   'watched-work.ts',
+  'wheel-council.ts',
   'wheel-side.ts',
   'wheel-snapshots.ts',
   'work-timeline.ts',
