@@ -2,7 +2,7 @@ import type { Disposable } from '../kernel/index.ts';
 import { ProgenyError, type WheelPreview } from '../protocol/index.ts';
 import { type Countdown, count, looksAt, see, startCountdown } from './countdown.ts';
 import type { WheelOptions } from './parts.ts';
-import type { RunFiles } from './run-files.ts';
+import type { KeptRun, RunFiles } from './run-files.ts';
 import { isWaiting } from './run-machine.ts';
 import type { StoredRun } from './run-row.ts';
 import { type Runs, STATUS_WORDS } from './runs.ts';
@@ -16,6 +16,8 @@ export interface ConsentingOptions {
   readonly files: RunFiles;
   /** Whether another run is at work, or about to be, in the folder of this one. */
   isBusy(run: StoredRun): boolean;
+  /** Programs may be run on a copy now. */
+  rehearse(run: string, kept: KeptRun): void;
   /** A countdown has come to its end. */
   begin(run: string, consent: 'click' | 'silence', connection: string): void;
 }
@@ -66,6 +68,8 @@ export class Consenting {
   ): Promise<void> {
     const { runs, wheel, isBusy } = this.#options;
     const run = this.#mayAnswer(id, digest, speaker, 'approve');
+    const kept = await this.#options.files.load(id);
+    if (kept?.first) return this.#rehearse(id, kept, speaker!);
     const accepted = files === undefined ? null : await this.#accepted(id, files);
     if (isBusy(run))
       throw new ProgenyError('conflict', 'Another run is at work in this folder. Say yes when it is done.');
@@ -82,6 +86,20 @@ export class Consenting {
     });
     const ms = wheel.settings().vetoSeconds * SECOND;
     this.#start(id, startCountdown('click', ms, wheel.clock.now()), connection);
+  }
+
+  /** Nothing of the folder is at stake yet, so there is no countdown. */
+  #rehearse(id: string, kept: KeptRun, connection: string): void {
+    const { runs, rehearse } = this.#options;
+    const told = {
+      act: 'approved',
+      actor: 'person',
+      result: 'rehearsal',
+      data: { digest: kept.preview.digest },
+    };
+    runs.move(id, 'rehearse', told, { change: { consent: { by: 'click', connection }, reason: null } });
+    this.end(id);
+    rehearse(id, kept);
   }
 
   /** A countdown whose silence is consent begins, standing still. */

@@ -1,3 +1,5 @@
+import type { Plan, Program } from './types.ts';
+
 /** Why a run that acts cannot go on. */
 export type HaltWhy =
   /** A person stopped it. */
@@ -18,12 +20,28 @@ export class Halt extends Error {
   readonly why: HaltWhy;
   /** It asked for more than any contract allows. */
   readonly breach: boolean;
+  /** A person's yes would allow it. */
+  readonly click: boolean;
 
-  constructor(why: HaltWhy, message: string, breach = false) {
+  constructor(why: HaltWhy, message: string, { breach = false, click = false } = {}) {
     super(message);
     this.name = 'Halt';
     this.why = why;
     this.breach = breach;
+    this.click = click;
+  }
+}
+
+/** Programs that are not even run on a copy before a person has said yes to them. */
+export class NeedsClick extends Halt {
+  /** What was planned; null where it is a program that the plan itself needs. */
+  readonly plan: Plan | null;
+  readonly programs: readonly Program[];
+
+  constructor(why: string, plan: Plan | null, programs: readonly Program[]) {
+    super('refused', why, { click: true });
+    this.plan = plan;
+    this.programs = programs;
   }
 }
 

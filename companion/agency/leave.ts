@@ -44,7 +44,7 @@ export class LeaveAsker {
   }
 
   #take(leave: Leave): void {
-    if (!leave.allowed) throw new Halt('refused', leave.why, leave.breach);
+    if (!leave.allowed) throw new Halt('refused', leave.why, leave);
     if (leave.grant !== undefined) this.grants.add(leave.grant);
   }
 }

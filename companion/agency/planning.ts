@@ -1,21 +1,24 @@
-import { count } from '../kernel/index.ts';
-import type { WheelStep } from '../protocol/index.ts';
-import { Halt } from './halt.ts';
-import { contextOf, LeaveAsker } from './leave.ts';
+import type { WheelPreview } from '../protocol/index.ts';
+import { isReal } from './act.ts';
+import { Asking } from './asking.ts';
+import { Halt, NeedsClick } from './halt.ts';
+import { contextOf } from './leave.ts';
 import { needsOf } from './needs.ts';
 import type { WheelOptions } from './parts.ts';
 import { LookingWorld } from './plan-world.ts';
 import { makePreview } from './preview.ts';
 import { rehearse } from './rehearse.ts';
-import type { RunFiles } from './run-files.ts';
+import type { KeptRun, RunFiles } from './run-files.ts';
 import type { Runs } from './runs.ts';
-import type { Plan, Recipe, StepNeed } from './types.ts';
+import type { ChangeSet, Plan, Recipe, StepNeed } from './types.ts';
 
 export interface PlanningOptions {
   readonly wheel: WheelOptions;
   readonly runs: Runs;
   readonly files: RunFiles;
   readonly signal: AbortSignal;
+  /** What a person said yes to before: its programs may be rehearsed now. */
+  readonly again: KeptRun | null;
 }
 
 /**
@@ -26,19 +29,36 @@ export async function planRun(
   id: string,
   recipe: Recipe,
   given: Readonly<Record<string, string>>,
-  { wheel, runs, files, signal }: PlanningOptions,
+  options: PlanningOptions,
 ): Promise<boolean> {
-  const leave = new LeaveAsker(wheel.authority);
+  try {
+    return await planAndRehearse(id, recipe, given, options);
+  } catch (error) {
+    if (!(error instanceof NeedsClick)) throw error;
+    await askFirst(id, recipe, given, error, options);
+    return false;
+  }
+}
+
+async function planAndRehearse(
+  id: string,
+  recipe: Recipe,
+  given: Readonly<Record<string, string>>,
+  options: PlanningOptions,
+): Promise<boolean> {
+  const { wheel, runs, files, signal, again } = options;
+  const ask = new Asking(id, options);
   const { root, origin } = runs.get(id);
-  const plan = await makePlan(id, recipe, given, { wheel, runs, files, signal }, leave);
+  // What was shown is what is done: nothing is planned anew after a yes to it.
+  const plan = again?.first?.planned ? again.plan : await makePlan(id, recipe, given, options, ask);
   signal.throwIfAborted();
   runs.plan(id, plan.steps, planned(plan), { sentence: plan.sentence, destination: plan.destination });
   wheel.at?.('planned');
-  askForAll(id, plan.steps, runs, leave);
+  ask.all(plan);
   const rehearsed = await rehearse(plan, {
     ...{ root, signal, rehearsals: wheel.rehearsals, programs: wheel.programs, renamer: wheel.renamer },
-    before: (step, n) => ask(id, step, n, runs, leave, changed(plan.steps, n)),
-    network: (program) => wheel.network?.(program, contextOf(runs.get(id), false)) ?? false,
+    before: (_step, n) => ask.one(plan, n),
+    network: (program) => ask.network(program),
     after: (n, status, note) => {
       const { tool } = plan.steps[n]!;
       runs.step(id, n, { status, note }, status === 'running' ? null : stepTold(tool, n, 'rehearsed'));
@@ -47,20 +67,15 @@ export async function planRun(
   try {
     wheel.at?.('rehearsed');
     const { edits } = rehearsed.changes;
-    mayChange(
-      id,
-      edits.map(({ path }) => path),
-      runs,
-      wheel,
-    );
-    if (edits.length === 0 && plan.steps.every(({ tool }) => !EFFECT.has(tool)))
+    const paths = edits.map(({ path }) => path);
+    mayChange(id, paths, runs, wheel);
+    if (edits.length === 0 && !plan.steps.some(isReal))
       throw new Halt('failed', nothingToDo(runs.steps(id).flatMap(({ note }) => note ?? [])));
-    const uncovered = rehearsed.base === null ? [] : await wheel.snapshots.uncovered(root, rehearsed.base);
-    const preview = await makePreview(id, plan, rehearsed.changes, {
-      containment: wheel.programs.containment,
-      uncovered,
-    });
-    await files.keep(id, { plan, edits, preview, output: rehearsed.output }, rehearsed.changes);
+    const { base, output, changes } = rehearsed;
+    const uncovered = base === null ? [] : await wheel.snapshots.uncovered(root, base);
+    const { containment } = wheel.programs;
+    const preview = await makePreview(id, plan, changes, { containment, uncovered });
+    await files.keep(id, { plan, edits, preview, output, first: null }, changes);
     signal.throwIfAborted();
     wheel.at?.('kept');
     const deleted = preview.files.filter(({ kind }) => kind === 'deleted').length;
@@ -73,24 +88,59 @@ export async function planRun(
         signal,
       )) ?? null;
     signal.throwIfAborted();
-    const sum = (of: 'additions' | 'deletions') => preview.files.reduce((all, file) => all + file[of], 0);
     const silence = proposal === null ? maySilence(id, needsOf(plan, edits), runs, wheel) : CONTESTED;
-    runs.move(
-      id,
-      'planned',
-      { act: 'previewed', result: 'waits', data: { digest: preview.digest } },
-      {
-        change: {
-          ...{ digest: preview.digest, files: preview.files.length, proposal },
-          ...{ additions: sum('additions'), deletions: sum('deletions') },
-          reason: silence.ok ? null : silence.why,
-        },
-      },
-    );
+    wait(id, preview, silence.ok ? null : silence.why, options, proposal);
     return silence.ok;
   } finally {
     await rehearsed.dispose();
   }
+}
+
+/** Shows the programs that are rehearsed only after a person's yes to them. */
+async function askFirst(
+  id: string,
+  recipe: Recipe,
+  given: Readonly<Record<string, string>>,
+  { plan: made, programs, message }: NeedsClick,
+  options: PlanningOptions,
+): Promise<void> {
+  const { wheel, files, again } = options;
+  const plan = made ?? { sentence: recipe.title, destination: '', steps: [], verify: null };
+  // A yes to one program of a plan in the making is not taken back by the next.
+  const all = [...(again?.first?.programs ?? []), ...programs];
+  const uncovered = ['What these programs change is not known before they ran on the copy.'];
+  const around = { containment: wheel.programs.containment, uncovered, first: all };
+  const preview = await makePreview(id, plan, NOTHING, around);
+  const first = { given, planned: made !== null, programs: all };
+  await files.keep(id, { plan, edits: [], preview, output: '', first }, NOTHING);
+  options.signal.throwIfAborted();
+  wait(id, preview, message, options, null);
+}
+
+/** From here on it waits for a person. */
+function wait(
+  id: string,
+  { digest, files }: WheelPreview,
+  reason: string | null,
+  { runs, wheel }: PlanningOptions,
+  proposal: string | null,
+): void {
+  const sum = (of: 'additions' | 'deletions') => files.reduce((all, file) => all + file[of], 0);
+  runs.move(
+    id,
+    'planned',
+    { act: 'previewed', result: 'waits', data: { digest } },
+    {
+      change: {
+        ...{ digest, reason, proposal, files: files.length, consent: null },
+        ...{ additions: sum('additions'), deletions: sum('deletions') },
+        expiresAt: wheel.clock.now() + wheel.settings().previewMinutes * 60_000,
+      },
+      tx: (tx) => {
+        tx.run("UPDATE wheel_steps SET status = 'waiting' WHERE run = ? AND status = 'refused'", id);
+      },
+    },
+  );
 }
 
 /** Whether silence is consent for a run as it stands. */
@@ -100,72 +150,26 @@ export function maySilence(id: string, needs: readonly StepNeed[], runs: Runs, {
 }
 
 const CONTESTED = { ok: false, why: 'The advisers were asked about it, so it waits for your word.' } as const;
-const EFFECT: ReadonlySet<WheelStep['tool']> = new Set(['branch', 'commit', 'delete_branch', 'open_loop']);
+const NOTHING: ChangeSet = { edits: [], load: () => Promise.reject(new Error('There are no bytes.')) };
 
 async function makePlan(
   id: string,
   recipe: Recipe,
   given: Readonly<Record<string, string>>,
   { wheel, runs, signal }: PlanningOptions,
-  leave: LeaveAsker,
+  ask: Asking,
 ): Promise<Plan> {
   const world = new LookingWorld({
     ...{ programs: wheel.programs, rehearsals: wheel.rehearsals, signal },
     root: runs.get(id).root,
-    network: (program) => wheel.network?.(program, contextOf(runs.get(id), false)) ?? false,
     now: wheel.clock.now(),
-    mayTry: ({ argv, folder }) => {
-      const step: WheelStep = { tool: 'command', argv: [...argv], folder, purpose: 'to plan' };
-      leave.step(runs.get(id), step, { real: false, changed: false });
-      runs.note(id, { act: 'step', tool: 'command', real: false, result: 'tried out' }, {});
-    },
+    network: (program) => ask.network(program),
+    mayTry: (program) => ask.tryOut(program),
   });
   try {
     return await recipe.plan(world, given);
   } finally {
     await world.dispose();
-  }
-}
-
-/** All of them at once, so that a plan which asks for too much is told of every step that does. */
-function askForAll(id: string, steps: readonly WheelStep[], runs: Runs, leave: LeaveAsker): void {
-  const refusals: Halt[] = [];
-  for (const [n, step] of steps.entries()) {
-    try {
-      ask(id, step, n, runs, leave, changed(steps, n));
-    } catch (error) {
-      if (!(error instanceof Halt)) throw error;
-      refusals.push(error);
-    }
-  }
-  const [first] = refusals;
-  if (!first) return;
-  const more = refusals.length > 1 ? ` So are ${count(refusals.length - 1, 'other step')}.` : '';
-  const breach = refusals.some((each) => each.breach);
-  throw new Halt('refused', `${first.message}${more}`, breach);
-}
-
-/** Whether a step before this one changes the copy. */
-function changed(steps: readonly WheelStep[], n: number): boolean {
-  return steps.slice(0, n).some(({ tool }) => !EFFECT.has(tool));
-}
-
-function ask(
-  id: string,
-  step: WheelStep,
-  n: number,
-  runs: Runs,
-  leave: LeaveAsker,
-  afterChange: boolean,
-): void {
-  try {
-    leave.step(runs.get(id), step, { real: false, changed: afterChange });
-  } catch (error) {
-    if (error instanceof Halt) {
-      const told = stepTold(step.tool, n, 'refused', error.breach);
-      runs.step(id, n, { status: 'refused', note: error.message }, told);
-    }
-    throw error;
   }
 }
 
@@ -184,7 +188,7 @@ function mayChange(
     );
   if (paths.length === 0) return;
   const leave = authority.mayApply(paths, contextOf(runs.get(id), false));
-  if (!leave.allowed && !leave.click) throw new Halt('refused', leave.why, leave.breach);
+  if (!leave.allowed && !leave.click) throw new Halt('refused', leave.why, leave);
 }
 
 function nothingToDo(notes: readonly string[]): string {
@@ -195,6 +199,6 @@ function planned({ steps, verify }: Plan) {
   return { act: 'planned', result: 'done', data: { steps: steps.length, verify: verify !== null } };
 }
 
-function stepTold(tool: string, n: number, result: string, breach = false) {
-  return { act: 'step', tool, real: false, result, data: { n, ...(breach && { breach }) } };
+function stepTold(tool: string, n: number, result: string) {
+  return { act: 'step', tool, real: false, result, data: { n } };
 }

@@ -3,12 +3,14 @@ import { diffLines } from 'diff';
 import { clip } from '../kernel/index.ts';
 import type { WheelFile, WheelPreview, WheelStep } from '../protocol/index.ts';
 import { stepWords } from './step-words.ts';
-import type { ChangeSet, FileEdit, Plan } from './types.ts';
+import type { ChangeSet, FileEdit, Plan, Program } from './types.ts';
 
 /** Lines of larger files are not counted one by one. */
 const COUNTED = 2_000_000;
 /** Files of which more than this changes are counted roughly. */
-const MOST_EDITS = 5000;
+const MOST_EDITS = 1000;
+const FIRST =
+  'Runs these programs on a copy of your folder. Your folder stays as it is; what they change is shown next, and asked for again.';
 const EFFECTS: ReadonlySet<WheelStep['tool']> = new Set(['branch', 'commit', 'delete_branch', 'open_loop']);
 
 /** All that a person sees before they say yes, under a digest of all of it and of the plan that it stands for. */
@@ -16,18 +18,26 @@ export async function makePreview(
   run: string,
   plan: Plan,
   changes: ChangeSet,
-  around: { readonly containment: string; readonly uncovered: readonly string[] },
+  around: {
+    readonly containment: string;
+    readonly uncovered: readonly string[];
+    /** Programs to be run on a copy before anything else can be shown. */
+    readonly first?: readonly Program[];
+  },
 ): Promise<WheelPreview> {
   const files = await filesOf(changes);
   const shown = {
     files,
-    commands: plan.verify ? [[...plan.verify.argv]] : [],
-    effects: plan.steps.filter(({ tool }) => EFFECTS.has(tool)).map((step) => `${stepWords(step)}.`),
+    commands: (around.first ?? (plan.verify ? [plan.verify] : [])).map(({ argv }) => [...argv]),
+    effects: around.first
+      ? [FIRST]
+      : plan.steps.filter(({ tool }) => EFFECTS.has(tool)).map((step) => `${stepWords(step)}.`),
     containment: around.containment,
     uncovered: [...around.uncovered],
   };
   const { sentence, destination, steps, verify } = plan;
-  const all = { run, sentence, destination, steps, verify, edits: changes.edits, ...shown };
+  const { first } = around;
+  const all = { run, sentence, destination, steps, verify, first, edits: changes.edits, ...shown };
   const digest = createHash('sha256').update(JSON.stringify(all)).digest('hex');
   return { run, digest, ...shown };
 }

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path';
 import { writeFileAtomic } from '../kernel/node.ts';
 import { ProgenyError, type WheelPreview } from '../protocol/index.ts';
-import type { ChangeSet, FileEdit, Plan } from './types.ts';
+import type { ChangeSet, FileEdit, Plan, Program } from './types.ts';
 
 /** What a run holds of content, besides the bytes. */
 export interface KeptRun {
@@ -12,6 +12,12 @@ export interface KeptRun {
   readonly preview: WheelPreview;
   /** What its programs wrote on the rehearsal. */
   readonly output: string;
+  /** It waits for a yes to programs before they are rehearsed. Null: it is rehearsed. */
+  readonly first: {
+    readonly given: Readonly<Record<string, string>>;
+    readonly planned: boolean;
+    readonly programs: readonly Program[];
+  } | null;
 }
 
 const MODE = { file: 0o600, folder: 0o700 };

@@ -4,6 +4,8 @@ import type { WheelStatus } from '../protocol/index.ts';
 export type RunEvent =
   /** What it would do is made out. */
   | 'planned'
+  /** A person said yes to programs that are rehearsed only then. */
+  | 'rehearse'
   /** A person said yes, or a countdown began whose silence is consent. */
   | 'consented'
   /** A countdown is over. */
@@ -32,6 +34,7 @@ export type RunEvent =
 const NEXT: Readonly<Record<WheelStatus, Partial<Record<RunEvent, WheelStatus>>>> = {
   planning: { planned: 'previewed', vetoed: 'vetoed', refused: 'refused', failed: 'failed' },
   previewed: {
+    rehearse: 'planning',
     consented: 'counting',
     vetoed: 'vetoed',
     refused: 'refused',

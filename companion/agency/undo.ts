@@ -31,13 +31,22 @@ export async function undoRun(
     result: 'began',
     data: { files: only?.length ?? null },
   };
-  runs.note(id, began, { change: { undoing: { files: only } } });
+  runs.note(id, began, { change: { undoing: { files: only }, reason: 'It is being taken back.' } });
   wheel.at?.('undoing');
-  const after = run.after ?? (await wheel.snapshots.take(run.root, `found: ${run.recipe}`, id)).id;
-  const what = only === null ? {} : { only: withSources(only, kept) };
-  const { restored, conflicts } = await wheel.snapshots.restore(run.root, run.before, after, what);
-  wheel.at?.('restored');
-  finish(id, { only, kept, restored, conflicts }, options);
+  try {
+    const after = run.after ?? (await wheel.snapshots.take(run.root, `found: ${run.recipe}`, id)).id;
+    const what = only === null ? {} : { only: withSources(only, kept) };
+    const { restored, conflicts } = await wheel.snapshots.restore(run.root, run.before, after, what);
+    wheel.at?.('restored');
+    finish(id, { only, kept, restored, conflicts }, options);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const failed = { act: 'undo', actor: 'person', real: true, result: 'failed' };
+    runs.note(id, failed, {
+      change: { undoing: null, reason: `Taking it back failed: ${why} Undo tries again.` },
+    });
+    throw error;
+  }
   wheel.at?.('undone');
 }
 
@@ -61,7 +70,7 @@ function finish(
   const takenBack = [...new Set([...run.takenBack, ...(only ?? []).filter((path) => !left.has(path))])];
   const data = { restored: restored.length, conflicts: conflicts.length };
   const told = { act: 'undo', actor: 'person', real: true, result: 'done', data };
-  const change = { undoing: null, conflicts: [...conflicts], takenBack };
+  const change = { undoing: null, reason: null, conflicts: [...conflicts], takenBack };
   if (only !== null && !isAll(run, takenBack, kept)) return void runs.note(id, told, { change });
   runs.move(id, 'undone', told, {
     change,

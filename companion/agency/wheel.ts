@@ -19,7 +19,7 @@ import type { WheelOptions } from './parts.ts';
 import { LookingWorld } from './plan-world.ts';
 import { maySilence, planRun } from './planning.ts';
 import { refusedReport } from './report.ts';
-import { RunFiles } from './run-files.ts';
+import { type KeptRun, RunFiles } from './run-files.ts';
 import { isActing, isOpen, isSettled } from './run-machine.ts';
 import { listRuns, runOf, type StoredRun, unsettledRuns } from './run-row.ts';
 import { Runs, STATUS_WORDS } from './runs.ts';
@@ -63,6 +63,11 @@ export class Wheel {
       runs: this.runs,
       files: this.#files,
       isBusy: (run) => this.#isBusy(run),
+      rehearse: (id, kept) => {
+        const recipe = options.recipes.find(({ name }) => name === this.runs.get(id).recipe);
+        if (recipe)
+          void this.#busy.keep(id, (signal) => this.#plan(id, recipe, kept.first?.given ?? {}, signal, kept));
+      },
       begin: (id, consent, connection) => void this.#begin(id, consent, connection),
     });
     this.runs.changed.add((id) => this.#changed(id));
@@ -310,9 +315,10 @@ export class Wheel {
     recipe: Recipe,
     given: Readonly<Record<string, string>>,
     signal: AbortSignal,
+    again: KeptRun | null = null,
   ): Promise<void> {
     try {
-      const silence = await planRun(id, recipe, given, { ...this.#taking, signal });
+      const silence = await planRun(id, recipe, given, { ...this.#taking, signal, again });
       if (silence && !this.#closing && this.runs.get(id).status === 'previewed')
         this.#consenting.countSilence(id);
     } catch (error) {

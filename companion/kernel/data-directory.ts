@@ -31,5 +31,6 @@ export const DATA_ENTRIES: readonly string[] = [
   'set-aside',
   'snapshots',
   'templates',
+  'wheel',
   'workspaces',
 ];

@@ -134,7 +134,11 @@ class Case {
     await api.workspaces.open({ path: this.root, trusted: false });
     const settled = async () => {
       const [run] = await api.wheel.list({ workspace: this.root, limit: 1 });
-      return run && ['planning', 'acting', 'verifying'].includes(run.status) ? null : { run };
+      const busy =
+        run &&
+        (['planning', 'acting', 'verifying'].includes(run.status) ||
+          run.reason === 'It is being taken back.');
+      return busy ? null : { run };
     };
     const { run } = await eventually(settled, 20_000);
     const now = treeOf(this.root);

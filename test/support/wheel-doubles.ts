@@ -215,6 +215,8 @@ function start({ argv, folder }: Program, { root, signal }: RunProgramOptions, l
 export interface Leaves extends Authority {
   trusted: boolean;
   silence: boolean;
+  /** Programs are not even rehearsed without a click. */
+  clickForPrograms: boolean;
   /** Tools that nobody may use. */
   readonly never: Set<string>;
   /** Told of everything that is asked. */
@@ -228,14 +230,17 @@ export function plainLeave(): Leaves {
     leaves.asked.push(`${what}${real ? '' : ' (copy)'}`);
     leaves.ask(what);
     if (!leaves.trusted) return refused('The folder is not trusted.');
-    if (!real) return { allowed: true, by: 'tier' };
     if (click && click.digest === digest) return { allowed: true, by: 'click' };
+    if (!real && what === 'command' && leaves.clickForPrograms)
+      return refused('The command waits for your click.');
+    if (!real) return { allowed: true, by: 'tier' };
     if (silence && leaves.silence) return { allowed: true, by: 'silence', grant: 'grant_1' };
     return refused('It waits for your click.');
   };
   const leaves: Leaves = {
     trusted: true,
     silence: false,
+    clickForPrograms: false,
     never: new Set(),
     asked: [],
     ask: () => {},

@@ -146,7 +146,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ollama: ['companion/language'],
   'chrono-node': ['companion/memory'],
   '@clack/prompts': ['companion/cli'],
-  diff: ['companion/cli', 'companion/heritage', 'webviews/model'],
+  diff: ['companion/agency', 'companion/cli', 'companion/heritage', 'webviews/model'],
   '@orpc/server': ['companion/gateway', 'companion/router.ts'],
   '@orpc/openapi': ['companion/gateway'],
 };

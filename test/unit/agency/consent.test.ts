@@ -177,4 +177,57 @@ describe('consent', function () {
     await watching;
     assert.deepEqual([seen[0], seen.at(-2), seen.at(-1)], ['planning', 'done', 'kept']);
   });
+
+  it('programs that are not even rehearsed without a yes are shown first; what they change is shown next, and asked for again', async () => {
+    await using w = await WheelWorld.make();
+    w.parts.authority.clickForPrograms = true;
+    const [tried, fixer] = ['"tried"', 'require("fs").writeFileSync("a.txt", "fixed\\n")'].map((code) => [
+      'node',
+      '-e',
+      code,
+    ]);
+    const { id } = await w.propose({
+      steps: [{ tool: 'command', argv: fixer!, folder: '', purpose: 'fix' }],
+      tryOut: tried!,
+      verify: PASSES,
+      by: 'agent',
+    });
+    const shown: string[][][] = [];
+    for (let yes = 0; yes < 2; yes++) {
+      const { reason } = await w.until(id, 'previewed');
+      assert.equal(reason, 'The command waits for your click.');
+      const { commands, files, effects } = await w.wheel.preview(id, 'socket');
+      assert.deepEqual(files, []);
+      assert.match(effects[0]!, /on a copy of your folder/);
+      shown.push(commands);
+      const ran = w.parts.programs.ran.length;
+      assert.equal(ran, yes);
+      await w.yes({ id });
+      await eventually(() => w.wheel.get(id).status === 'previewed' && w.parts.programs.ran.length > ran);
+    }
+    assert.deepEqual(shown, [[tried], [tried, fixer]]);
+    const preview = await w.wheel.preview(id, 'socket');
+    assert.deepEqual([preview.files.map(({ path }) => path), preview.commands], [['a.txt'], [PASSES]]);
+    assert.equal(w.read('a.txt'), 'one\ntwo\n');
+    await w.yes({ id });
+    await w.until(id, 'done');
+    assert.equal(w.read('a.txt'), 'fixed\n');
+  });
+
+  it('a program that was not shown is not covered by the yes to others', async () => {
+    await using w = await WheelWorld.make();
+    w.parts.authority.clickForPrograms = true;
+    const argv = ['node', '-e', '1'];
+    const { id } = await w.previewed({
+      steps: [{ tool: 'command', argv, folder: '', purpose: '' }],
+      tryOut: ['node', '-e', '0'],
+    });
+    await w.yes({ id });
+    await eventually(() => w.wheel.get(id).status === 'previewed' && w.parts.programs.ran.length === 1);
+    assert.deepEqual(
+      w.parts.programs.ran.map((program) => program.argv),
+      [['node', '-e', '0']],
+    );
+    assert.equal((await w.wheel.stop(id)).status, 'vetoed');
+  });
 });

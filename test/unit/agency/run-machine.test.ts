@@ -5,6 +5,7 @@ import { type WheelStatus, wheelStatus } from '../../../companion/protocol/index
 
 const EVENTS: readonly RunEvent[] = [
   'planned',
+  'rehearse',
   'consented',
   'began',
   'recalled',

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { readPatch } from '../../../companion/agency/apply-patch.ts';
+import { countLines } from '../../../companion/agency/preview.ts';
+import { argvWords, stepWords } from '../../../companion/agency/step-words.ts';
+import { passedIn, verifiedWords } from '../../../companion/agency/verified-words.ts';
+
+describe('words of a run', () => {
+  it('how many tests passed is read from what runners say', () => {
+    const said: [string, number | null][] = [
+      ['  212 passing (31s)\n  1 pending', 212],
+      ['Tests:       3 skipped, 40 passed, 43 total', 40],
+      ['\x1b[32m      Tests  12 passed (12)\x1b[39m', 12],
+      ['==== 7 passed, 1 warning in 0.12s ====', 7],
+      ['# tests 9\n# pass 8\n# fail 1', 8],
+      ['ℹ pass 5', 5],
+      ['test result: ok. 3 passed; 0 failed\n\ntest result: ok. 4 passed; 0 failed', 7],
+      ['everything is fine', null],
+    ];
+    for (const [output, passed] of said) assert.equal(passedIn(output), passed, output);
+  });
+
+  it('a verification that failed shows its last lines, one that was ended says why', () => {
+    const program = { argv: ['npm', 'test'], folder: '' };
+    const lines = Array.from({ length: 40 }, (_, i) => `line ${i}`).join('\n');
+    const failed = verifiedWords(program, { code: 2, ended: 'exit', output: lines, ms: 31_400, killed: 0 });
+    assert.match(failed, /^npm test failed with code 2 after 31 s:\nline 25\n/);
+    assert.match(failed, /line 39$/);
+    const ended = verifiedWords(program, {
+      code: null,
+      ended: 'timeout',
+      output: '',
+      ms: 900_000,
+      killed: 3,
+    });
+    assert.match(ended, /^npm test took too long and was ended \(`wheel\.commandMinutes`\) after 900 s$/);
+  });
+
+  it('steps and commands in words; an odd argument is quoted, a long one clipped', () => {
+    assert.equal(argvWords(['eslint', '--fix', 'a b']), 'eslint --fix "a b"');
+    assert.equal(argvWords(['x'.repeat(500)]).length, 120);
+    const step = { tool: 'command', argv: ['eslint', '--fix'], folder: 'src', purpose: '' } as const;
+    assert.equal(stepWords({ ...step, argv: [...step.argv] }), 'Runs eslint --fix in src');
+  });
+
+  it('lines that come and go are counted, roughly where there are too many', () => {
+    assert.deepEqual(countLines('a\nb\n', 'a\nc\nd\n'), { additions: 2, deletions: 1 });
+    const many = (name: string) => Array.from({ length: 9000 }, (_, i) => `${name}${i}`).join('\n');
+    assert.deepEqual(countLines(many('a'), many('b')), { additions: 9000, deletions: 9000 });
+  });
+
+  it('what is no patch is refused in words; what does not fit is a conflict', () => {
+    for (const text of ['hello', '', 'GIT binary patch\nliteral 0\n', '--- a\n+++ b\n@@ nonsense @@\n'])
+      assert.throws(() => readPatch(text), { code: 'bad_input' }, text);
+    const [file] = readPatch('--- a/x\n+++ b/x\n@@ -1 +1 @@\n-one\n+two\n');
+    assert.deepEqual([file!.from, file!.to, file!.gone, file!.apply('one\n')], ['x', 'x', false, 'two\n']);
+    assert.throws(() => file!.apply('three\n'), { code: 'conflict' });
+    assert.equal(file!.apply('one\r\n'), 'two\r\n');
+  });
+});
