@@ -43,4 +43,6 @@ export const requirements: Readonly<Record<string, string>> = {
   C3: 'Synthesis rules hold on 500 adversarial model outputs (many questions, invented citations, flattery, tool-call text, markup): at most one question, only citations that resolve, no tool call. Text in files and commit messages that gives orders changes nothing: a suite of 50 injections.',
   C6: 'Drift: on generated sessions with planted scope creep, detection within two windows, false alarms at most one in 40 h of steady work; harmony never raises drift; two reads do not change it.',
   A1: 'Undo fuzz: random runs in random repositories; after undo the work tree is byte-identical to before, and so are HEAD, index, stash list, branches, hooks and reflogs; taking and expiring snapshots writes nothing under the user’s .git; what the user did since survives and is shown as a conflict.',
+  A6: 'Tiers and grants as properties: no sequence of calls reaches a tool above its tier without a live grant or a click on exactly that preview; trivial or empty runs cannot farm trust; revocation during a run stops the next step.',
+  A7: 'Tampering with any audit row, reordering or cutting the tail of `mind.db` is found by `audit verify` and named.',
 };
