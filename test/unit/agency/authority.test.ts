@@ -80,7 +80,7 @@ describe('agency/authority', () => {
     assert.match(why(authority.mayStep(write, context())), /waits for your yes/);
   });
 
-  it('[A5][A6] silence allows at T3 with leave for it, for what a person asked for, and for nobody else', () => {
+  it('[A6] silence allows at T3 with leave for it, for what a person asked for, and for nobody else', () => {
     const { authority, world } = worldWith({ tier: 'T3', grants: [...allLeave(), lint] });
     const silent = context({ silence: true });
     for (const step of STEPS) {
@@ -101,7 +101,7 @@ describe('agency/authority', () => {
     assert.deepEqual(authority.maySilence([], silent).ok, false);
   });
 
-  it('[A5] silence is never consent to the network, to pushing or to publishing', () => {
+  it('[A6] silence is never consent to the network, to pushing or to publishing', () => {
     const all = ['git', 'npm'].map((program, i) =>
       grant({ id: `g${i}`, capability: 'command', argv: [program, i === 0 ? 'push' : 'publish'] }),
     );
@@ -279,7 +279,7 @@ describe('agency/authority, outside of any contract', () => {
     'a\nb',
     '',
   ])
-    it(`[A3][A6] ${JSON.stringify(path)} is refused as a breach, whoever says yes`, () => {
+    it(`[A6] ${JSON.stringify(path)} is refused as a breach, whoever says yes`, () => {
       for (const real of [true, false]) {
         for (const step of [
           { tool: 'write', path, text: '' },
@@ -294,7 +294,7 @@ describe('agency/authority, outside of any contract', () => {
       }
     });
 
-  it('[A3] paths that a patch names, quoted and renamed ones too; lines of a hunk are no headers', () => {
+  it('[A6] paths that a patch names, quoted and renamed ones too; lines of a hunk are no headers', () => {
     const refused = [
       '--- a/x\n+++ b/.git/hooks/post-checkout\n@@ -1 +1 @@\n-a\n+b\n',
       '--- /dev/null\n+++ "b/\\056env"\n@@ -0,0 +1 @@\n+b\n',
@@ -309,7 +309,7 @@ describe('agency/authority, outside of any contract', () => {
     assert.equal(authority.mayStep({ tool: 'patch', diff: fine }, said).allowed, true);
   });
 
-  it('[A3] names of branches that git would read as something else', () => {
+  it('[A6] names of branches that git would read as something else', () => {
     for (const name of [
       '--upload-pack=x',
       '-f',
@@ -328,7 +328,7 @@ describe('agency/authority, outside of any contract', () => {
     assert.equal(authority.mayStep({ tool: 'branch', name: 'fix/ünïcode-1.2' }, said).allowed, true);
   });
 
-  it('[A3] commands that nobody may run', () => {
+  it('[A6] commands that nobody may run', () => {
     for (const argv of [['sh', '-c', 'x'], ['npm', 'a\0b'], ['']]) {
       const leave = authority.mayVerify({ argv, folder: '' }, said);
       assert.equal(!leave.allowed && leave.breach, true, argv.join(' '));
