@@ -48,6 +48,8 @@ describe('recipes/fix-lint', function () {
       'src/a.ts:3',
     ]);
     assert.match(told.review.map(({ text }) => text).join('\n'), /noExplicitAny: Unexpected any/);
+    // Told without the folders, it finds them by the files that were changed.
+    assert.deepEqual(fixLint.tell!({ output: done.output, edits: done.edits }), told);
     assert.equal(folder.read('src/a.ts'), bad, 'the folder itself is as it was');
   });
 
