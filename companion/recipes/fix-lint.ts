@@ -76,7 +76,7 @@ export const fixLint: Recipe = {
       fixed === null || fixed === 0 ? `Changed ${files}` : `Fixed ${count(fixed, 'problem')} in ${files}`;
     const listed = left.length > MOST_LISTED ? `, the first ${MOST_LISTED} listed` : ', listed';
     return {
-      done: `${what}${left.length === 0 ? '; nothing is left' : ` (${left.length === 1 ? '1 remains' : `${left.length} remain`}${listed})`}.`,
+      done: `${what}${left.length === 0 ? '; nothing is left' : ` (${left.length === 1 ? '1 remains' : `${left.length} remain`}${listed})`}`,
       review: left
         .slice(0, MOST_LISTED)
         .map(({ file, line, words }) => ({ text: clip(words, 300), file, line })),
