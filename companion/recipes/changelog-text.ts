@@ -8,6 +8,8 @@ export interface Entry {
   readonly section: Section;
 }
 
+/** What is longer is no heading and no entry; reading it as one could take long. */
+const LONGEST_LINE = 4000;
 const HEADING = /^##\s+(.*?)\s*$/;
 const UNRELEASED =
   /^\[?(?:unreleased|upcoming|next(?: release| version)?|head|main|master|development|dev)\]?(?:\s*\(.*\))?$/i;
@@ -23,7 +25,7 @@ export function addEntries(
   const lines = linesOf(text).map((line) => line.replace(/\r?\n$/, ''));
   const area = areaOf(lines);
   const inArea = area ? lines.slice(area.from, area.to) : [];
-  const known = new Set(inArea.flatMap((line) => BULLET.exec(line)?.[3] ?? []).map(normal));
+  const known = new Set(inArea.flatMap((line) => bulletOf(line)?.[3] ?? []).map(normal));
   const fresh = entries.filter(({ text: words }, i) => {
     const isFirst = entries.findIndex((other) => normal(other.text) === normal(words)) === i;
     return isFirst && !known.has(normal(words));
@@ -49,7 +51,7 @@ export function addEntries(
 
 /** Lines of what is not released, without its heading. */
 function areaOf(lines: readonly string[]): { from: number; to: number } | null {
-  const at = lines.findIndex((line) => UNRELEASED.test(HEADING.exec(line)?.[1] ?? ''));
+  const at = lines.findIndex((line) => UNRELEASED.test(headingOf(line)?.[1] ?? ''));
   if (at < 0) return null;
   const rest = lines.slice(at + 1).findIndex((line) => /^#{1,2}\s/.test(line) || /^\[[^\]]+\]:\s/.test(line));
   return { from: at + 1, to: rest < 0 ? lines.length : at + 1 + rest };
@@ -65,15 +67,15 @@ interface Style {
 
 function styleOf(lines: readonly string[], inArea: readonly string[]): Style {
   const bullets = lines.flatMap((line) => {
-    const match = BULLET.exec(line);
+    const match = bulletOf(line);
     return match && match[1] === '' ? [match] : [];
   });
   const stars = bullets.filter((match) => match[2] === '*').length;
   const ended = bullets.filter((match) => /[.!?]$/.test(match[3]!)).length;
   const isSection = (line: string) =>
     SECTIONS.some((name) => new RegExp(`^###\\s+${name}\\b`, 'i').test(line));
-  const hasOwn = inArea.some((line) => BULLET.test(line) || isSection(line));
-  const headings = lines.flatMap((line) => HEADING.exec(line)?.[1] ?? []);
+  const hasOwn = inArea.some((line) => bulletOf(line) !== null || isSection(line));
+  const headings = lines.flatMap((line) => headingOf(line)?.[1] ?? []);
   return {
     bullet: stars * 2 > bullets.length ? '*' : '-',
     period: ended * 2 > bullets.length,
@@ -84,7 +86,7 @@ function styleOf(lines: readonly string[], inArea: readonly string[]): Style {
 
 function withUnreleased(lines: readonly string[], { brackets }: Style): string[] {
   const heading = brackets ? '## [Unreleased]' : '## Unreleased';
-  const first = lines.findIndex((line) => VERSION.test(HEADING.exec(line)?.[1] ?? ''));
+  const first = lines.findIndex((line) => VERSION.test(headingOf(line)?.[1] ?? ''));
   if (first >= 0) return [...lines.slice(0, first), heading, '', ...lines.slice(first)];
   return [...trimmed(lines), ...(lines.length > 0 ? [''] : ['# Changelog', '']), heading];
 }
@@ -93,7 +95,7 @@ function withUnreleased(lines: readonly string[], { brackets }: Style): string[]
 function intoList(block: readonly string[], fresh: readonly string[]): string[] {
   const kept = trimmed(block);
   const lead = kept.length === 0 ? [''] : kept;
-  const isList = lead.some((line) => BULLET.test(line));
+  const isList = lead.some((line) => bulletOf(line) !== null);
   return [...lead, ...(isList || kept.length === 0 ? [] : ['']), ...fresh, ...tailOf(block)];
 }
 
@@ -148,4 +150,12 @@ function normal(text: string): string {
     .replace(/[.!?\s]+$/g, '')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+function bulletOf(line: string): RegExpExecArray | null {
+  return line.length > LONGEST_LINE ? null : BULLET.exec(line);
+}
+
+function headingOf(line: string): RegExpExecArray | null {
+  return line.length > LONGEST_LINE ? null : HEADING.exec(line);
 }

@@ -4,6 +4,7 @@ import { FIXERS, type FixCommand, type Fixer, fixScript, scriptFixer } from './f
 import { inFolder, onlyKnown } from './in-folder.ts';
 import { readLintOutput } from './lint-output.ts';
 import { membersOf } from './members.ts';
+import { rootsIn } from './paths-in-output.ts';
 import { type Look, type Project, readProject, upwards } from './project.ts';
 import { badOption, notNow } from './refusals.ts';
 import { findVerification } from './verify.ts';
@@ -61,13 +62,21 @@ export const fixLint: Recipe = {
   },
   tell({ output, edits, roots, steps }) {
     const command = steps?.find((step) => step.tool === 'command');
-    const { fixed, left } = readLintOutput(output, { roots: roots ?? [], folder: command?.folder ?? '' });
+    const { fixed, left } = readLintOutput(output, {
+      roots:
+        roots ??
+        rootsIn(
+          output,
+          edits.map(({ path }) => path),
+        ),
+      folder: command?.folder ?? '',
+    });
     const files = count(edits.length, 'file');
     const what =
       fixed === null || fixed === 0 ? `Changed ${files}` : `Fixed ${count(fixed, 'problem')} in ${files}`;
     const listed = left.length > MOST_LISTED ? `, the first ${MOST_LISTED} listed` : ', listed';
     return {
-      done: `${what}${left.length === 0 ? '; nothing is left' : ` (${left.length === 1 ? '1 remains' : `${left.length} remain`}${listed})`}.`,
+      done: `${what}${left.length === 0 ? '; nothing is left' : ` (${left.length === 1 ? '1 remains' : `${left.length} remain`}${listed})`}`,
       review: left
         .slice(0, MOST_LISTED)
         .map(({ file, line, words }) => ({ text: clip(words, 300), file, line })),

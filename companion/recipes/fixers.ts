@@ -117,7 +117,8 @@ export const FIXERS: readonly Fixer[] = [
     title: 'Ruff',
     typed: 'ruff check --fix',
     found: async (project) =>
-      has(project, 'ruff.toml', '.ruff.toml') || mentions(project, 'pyproject.toml', /^\s*\[tool\.ruff\b/m),
+      has(project, 'ruff.toml', '.ruff.toml') ||
+      mentions(project, 'pyproject.toml', /^[ \t]*\[tool\.ruff\b/m),
     argv: (path) => [['ruff', 'check', '--fix', '--output-format', 'concise', '--', path]],
     accept: [0, 1],
   }),
@@ -144,7 +145,7 @@ export const FIXERS: readonly Fixer[] = [
     name: 'black',
     title: 'Black',
     typed: 'black',
-    found: async (project) => mentions(project, 'pyproject.toml', /^\s*\[tool\.black\]/m),
+    found: async (project) => mentions(project, 'pyproject.toml', /^[ \t]*\[tool\.black\]/m),
     argv: (path) => [['black', '--no-color', '--', path]],
     accept: [0, 123],
   }),

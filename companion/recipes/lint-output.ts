@@ -24,16 +24,19 @@ const UNIX = /^(.+?):(\d+):(?:\d+:?)?\s+(.*)$/;
 const PRETTIER = /^\[(?:error|warn)\] (.+?): (\w*Error: .*?)(?: \((\d+):\d+\))?$/;
 const BLACK = /^error: cannot (?:format|parse):? (.+?):(?:(\d+):\d+|\s(.+))$/;
 
-export function withoutEscapes(text: string): string {
-  return text.replace(ESCAPES, '').replace(/\r\n?/g, '\n');
+/** Lines of an output, without colours. No line that is read is longer than this: a program of others wrote it. */
+export function plainLines(output: string): string[] {
+  const lines = output.replace(ESCAPES, '').replace(/\r\n?/g, '\n').split('\n');
+  return lines.map((line) => (line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line));
 }
+const LONGEST_LINE = 4000;
 
 /**
  * What a fixer's output says, in the formats that `fixers.ts` asks for. Where a count came before the fix, the fix is
  * what stands after it. Pure.
  */
 export function readLintOutput(output: string, where: Where = { roots: [], folder: '' }): LintOutput {
-  const { before, lines } = splitCount(withoutEscapes(output).split('\n'));
+  const { before, lines } = splitCount(plainLines(output));
   const left: Finding[] = [];
   let stylish: string | null = null;
   let told: number | null = null;

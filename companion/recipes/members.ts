@@ -20,9 +20,12 @@ async function written(look: Look): Promise<string[]> {
     ? manifest.workspaces
     : asRecord(manifest.workspaces).packages;
   const pnpm = [
-    ...((await look.read('pnpm-workspace.yaml')) ?? '').matchAll(/^\s*-\s*['"]?([^'"#\n]+?)['"]?\s*$/gm),
+    ...((await look.read('pnpm-workspace.yaml')) ?? '').matchAll(
+      /^[ \t]*-[ \t]*['"]?([^'"#\s]+)['"]?[ \t]*$/gm,
+    ),
   ];
-  const cargo = /^\s*members\s*=\s*\[([^\]]*)\]/m.exec((await look.read('Cargo.toml')) ?? '')?.[1] ?? '';
+  const cargo =
+    /^members[ \t]*=[ \t]*\[([^\]]{0,10000})\]/m.exec((await look.read('Cargo.toml')) ?? '')?.[1] ?? '';
   return [
     ...(Array.isArray(spaces) ? spaces.filter((each): each is string => typeof each === 'string') : []),
     ...pnpm.map((match) => match[1]!),

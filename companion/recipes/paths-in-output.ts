@@ -19,6 +19,23 @@ export function relativeTo(path: string, { roots, folder }: Where): string | nul
   return isAbsolute(clean) ? null : inside(below(folder, clean.replace(/^(?:\.\/)+/, '')));
 }
 
+/**
+ * Folders that must stand for the root, by files that are known to lie below it and are named in full: a program writes
+ * `/copy/of/it/src/a.ts` where `src/a.ts` was changed. Pure.
+ */
+export function rootsIn(output: string, files: readonly string[]): string[] {
+  const text = slashed(output);
+  const roots = new Set<string>();
+  for (const file of files.slice(0, MOST_LOOKED_FOR)) {
+    const at = text.indexOf(`/${file}`);
+    const start = at < 0 ? -1 : Math.max(text.lastIndexOf('\n', at), text.lastIndexOf('=', at)) + 1;
+    const root = at < 0 ? '' : text.slice(start, at).replace(/^.*file:\/\//, '');
+    if (isAbsolute(`${root}/`) && root.length > 1 && root.length < 4096) roots.add(root);
+  }
+  return [...roots];
+}
+const MOST_LOOKED_FOR = 50;
+
 export function slashed(path: string): string {
   return path
     .trim()

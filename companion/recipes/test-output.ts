@@ -1,4 +1,4 @@
-import { decode, githubFields, withoutEscapes } from './lint-output.ts';
+import { decode, githubFields, plainLines } from './lint-output.ts';
 
 /** A test that failed, as its program tells it. `file`: as written, which may be absolute or null. */
 export interface TestFailure {
@@ -14,7 +14,7 @@ const PLACE = /(?:\(|\s|^)((?:file:\/\/)?[^\s()][^()\n]*?\.[A-Za-z]{1,5}):(\d+)(
 
 /** The tests that failed, by whatever known program wrote it: each knows its own marks. Pure. */
 export function readFailures(output: string): TestFailure[] {
-  const lines = withoutEscapes(output).split('\n');
+  const lines = plainLines(output);
   return [nodeTest, tap, jest, github, pytest, goTest, cargoTest].flatMap((read) => read(lines));
 }
 

@@ -12,9 +12,8 @@ const OPTIONS: Recipe['options'] = [
   { name: 'line', question: 'On which line?', required: true },
   { name: 'branch', question: 'What is the branch to be called? Empty: after the TODO.', required: false },
 ];
-/** Where projects keep what is not finished; else beside Progeny's own files, which are no part of the project. */
+/** Where projects keep what is not finished, where Markdown lies there already. */
 const DRAFTS = ['drafts', 'docs/drafts', 'notes', 'docs/notes', 'doc/notes'];
-const OWN_DRAFTS = '.progeny/drafts';
 const CONTEXT = 5;
 
 /** A TODO becomes a branch, a draft and an open thread. Its line stays as it is: it goes with the work, not before it. */
@@ -108,8 +107,9 @@ function branchFor(
   });
 }
 
+/** A draft belongs to the branch, so it lies where git sees it: `.progeny` is ignored by git and goes with Progeny. */
 async function draftPath(world: PlanWorld, branch: string): Promise<string> {
-  let folder = OWN_DRAFTS;
+  let folder = (await world.list('docs')).length > 0 ? 'docs/drafts' : 'drafts';
   for (const each of DRAFTS)
     if ((await world.list(each)).some((name) => name.endsWith('.md'))) {
       folder = each;

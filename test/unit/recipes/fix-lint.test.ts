@@ -40,7 +40,7 @@ describe('recipes/fix-lint', function () {
     assert.deepEqual(done.codes, [1, 1]);
     assert.match(done.read('src/a.ts'), /^const a = 1;/);
     const told = fixLint.tell!({ ...done, steps: plan.steps });
-    assert.equal(told.done, 'Fixed 2 problems in 2 files (4 remain, listed).');
+    assert.equal(told.done, 'Fixed 2 problems in 2 files (4 remain, listed)');
     assert.deepEqual(told.review.map(({ file, line }) => `${file}:${line}`).sort(), [
       'src/-b [c] ü.ts:2',
       'src/-b [c] ü.ts:3',
@@ -48,6 +48,8 @@ describe('recipes/fix-lint', function () {
       'src/a.ts:3',
     ]);
     assert.match(told.review.map(({ text }) => text).join('\n'), /noExplicitAny: Unexpected any/);
+    // Told without the folders, it finds them by the files that were changed.
+    assert.deepEqual(fixLint.tell!({ output: done.output, edits: done.edits }), told);
     assert.equal(folder.read('src/a.ts'), bad, 'the folder itself is as it was');
   });
 
@@ -56,7 +58,7 @@ describe('recipes/fix-lint', function () {
       output: 'Found 3 errors.\nFound 1 warning.\n\n',
       edits: [{ path: 'a', before: null, after: null }],
     });
-    assert.deepEqual(told, { done: 'Fixed 4 problems in 1 file; nothing is left.', review: [] });
+    assert.deepEqual(told, { done: 'Fixed 4 problems in 1 file; nothing is left', review: [] });
   });
 
   for (const [name, fixed, left] of [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { applyPatch as applyByPackage, parsePatch as parseByPackage } from 'diff';
 import fc from 'fast-check';
 import { applyHunks } from '../../../companion/recipes/apply-hunks.ts';
 import { applyPatch } from '../../../companion/recipes/apply-patch.ts';
@@ -24,6 +25,8 @@ describe('recipes/patches', function () {
         const [file, ...others] = parsePatch(diff);
         assert.equal(others.length, 0);
         assert.equal(file!.to, 'src/a "b".ts');
+        // As the package does that carries out the step.
+        assert.equal(applyByPackage(before, parseByPackage(diff)[0]!, { fuzzFactor: 0 }), after);
         // Line ends of the file are kept, so texts of two kinds are not for comparing.
         if (before.includes('\r') !== after.includes('\r')) return;
         const applied = applyHunks(before, file!);

@@ -83,7 +83,7 @@ describe('recipes', function () {
       const [branch, draft, loop] = plan.steps;
       assert.deepEqual(branch, { tool: 'branch', name: 'todo/handle-crlf-in-parse' });
       assert.ok(draft?.tool === 'write');
-      assert.equal(draft.path, '.progeny/drafts/handle-crlf-in-parse.md');
+      assert.equal(draft.path, 'drafts/handle-crlf-in-parse.md');
       assert.match(
         draft.text,
         /^# handle CRLF in `parse\(\)`!\n\nFrom `src\/p\.ts:2`, on `main`:\n\n```\nconst a = 1;/,
