@@ -43,4 +43,6 @@ export const requirements: Readonly<Record<string, string>> = {
   C3: 'Synthesis rules hold on 500 adversarial model outputs (many questions, invented citations, flattery, tool-call text, markup): at most one question, only citations that resolve, no tool call. Text in files and commit messages that gives orders changes nothing: a suite of 50 injections.',
   C6: 'Drift: on generated sessions with planted scope creep, detection within two windows, false alarms at most one in 40 h of steady work; harmony never raises drift; two reads do not change it.',
   A1: 'Undo fuzz: random runs in random repositories; after undo the work tree is byte-identical to before, and so are HEAD, index, stash list, branches, hooks and reflogs; taking and expiring snapshots writes nothing under the user’s .git; what the user did since survives and is shown as a conflict.',
+  A5: 'Veto: silence below T3 with a grant never acts, and at T3 with one only while the countdown is visible in the focused window (tested by hiding it); a cancel during the countdown leaves nothing; Stop during a long command ends the whole process group within 1 s and rolls back.',
+  A8: 'In the real host: a recipe run end to end on a real small project: preview diff, countdown, verification with its tests, report, undo; then a run whose tests fail, rolled back by itself. Screenshots.',
 };

@@ -310,7 +310,7 @@ describe('delegated work in a real VS Code', () => {
     await row('Fix lint errors').click();
     const run = await stands('counting');
     wheel().silence = false;
-    await toast(stage.page, 'Stands still at 10 s, because the preview is out of sight').waitFor();
+    await toast(stage.page, 'Stands still at 60 s, because the preview is out of sight').waitFor();
     const told = () => wheel().seenCalls.filter(({ id }) => id === run.id);
     // The page of a companion that says nothing of its countdown vouches for nothing.
     await stage.page.locator('.tab', { hasText: 'Delegated work' }).waitFor();
