@@ -64,7 +64,7 @@ async function chooseFiles(
       canPickMany: true,
       ignoreFocusOut: true,
       title: `Which files? ${plainSentence(run.sentence)}`,
-      placeHolder: 'What is not checked stays as it is. The verification runs with what is checked.',
+      placeHolder: 'What is not checked stays as it is.',
     }),
   );
   if (!chosen) return null;

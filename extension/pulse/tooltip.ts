@@ -53,7 +53,7 @@ function run({ status }: TooltipInput): string[] {
   if (!words) return [];
   const argument = encodeURIComponent(JSON.stringify([wheel.run]));
   const links = words.links.map(([label, command]) => `[${label}](command:${command}?${argument})`);
-  return [`**${words.said}** · ${inMarkdown(wheel.sentence)}  \n${links.join(' · ')}`];
+  return [`**${words.said}** · ${inMarkdown(wheel.sentence.replaceAll('`', ''))}  \n${links.join(' · ')}`];
 }
 
 const SHOW = ['Show', 'progeny.wheelShow'] as const;

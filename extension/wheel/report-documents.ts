@@ -2,58 +2,70 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../companion/kernel/index.ts';
 import type { WheelRun } from '../../companion/protocol/index.ts';
 import type { Folder } from '../workspace/folders.ts';
-import { reportMarkdown } from './report-text.ts';
+import { reportText } from './report-text.ts';
 import { plainSentence } from './wheel-words.ts';
 
 const SCHEME = 'progeny-report';
+const AWAY = 'This report is not at hand. Run `Progeny: Show Report of a Run…` again.\n';
 
-/** Reports of runs as Markdown that can be read and not written; they follow the run as it changes. */
-export class ReportDocuments implements vscode.TextDocumentContentProvider, Disposable {
+interface Report {
+  readonly text: string;
+  readonly links: readonly vscode.DocumentLink[];
+}
+
+/** Reports of runs as documents that can be read and not written; their places are links, and they follow the run. */
+export class ReportDocuments
+  implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider, Disposable
+{
   readonly #changes = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changes.event;
-  readonly #texts = new Map<string, string>();
-  readonly #registered = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  readonly #reports = new Map<string, Report>();
+  readonly #registered = [
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
+    vscode.languages.registerDocumentLinkProvider({ scheme: SCHEME }, this),
+  ];
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? 'This report is not at hand. Run `Progeny: Show Run…` again.\n';
+    return this.#reports.get(uri.toString())?.text ?? AWAY;
+  }
+
+  provideDocumentLinks({ uri }: vscode.TextDocument): vscode.DocumentLink[] {
+    return [...(this.#reports.get(uri.toString())?.links ?? [])];
   }
 
   async show(run: WheelRun, folder: Folder | null, now: number): Promise<void> {
     const uri = this.#put(run, folder, now);
-    await vscode.commands.executeCommand('markdown.showPreview', uri).then(undefined, async () => {
-      // Without the editor's Markdown extension the text itself can be read.
-      await vscode.window.showTextDocument(uri, { preview: true });
-    });
+    await vscode.window.showTextDocument(uri, { preview: true });
   }
 
   /** Brings a report that was shown up to date. */
   follow(run: WheelRun, folder: Folder | null, now: number): void {
-    if (this.#texts.has(addressOf(run).toString())) this.#put(run, folder, now);
+    if (this.#reports.has(addressOf(run).toString())) this.#put(run, folder, now);
   }
 
   dispose(): void {
-    this.#registered.dispose();
+    for (const one of this.#registered) one.dispose();
     this.#changes.dispose();
-    this.#texts.clear();
+    this.#reports.clear();
   }
 
   #put(run: WheelRun, folder: Folder | null, now: number): vscode.Uri {
     const uri = addressOf(run);
-    const place = (file: string, line: number | null) => {
-      if (!folder) return '#';
+    const { text, links } = reportText(run, now);
+    if (this.#reports.get(uri.toString())?.text === text) return uri;
+    const places = links.flatMap(({ line, start, end, file, at }) => {
+      if (!folder) return [];
       const target = vscode.Uri.joinPath(folder.uri, file);
-      return (line === null ? target : target.with({ fragment: `L${line}` })).toString();
-    };
-    const text = reportMarkdown(run, place, now);
-    if (this.#texts.get(uri.toString()) !== text) {
-      this.#texts.set(uri.toString(), text);
-      this.#changes.fire(uri);
-    }
+      const range = new vscode.Range(line, start, line, end);
+      return [new vscode.DocumentLink(range, at === null ? target : target.with({ fragment: `L${at}` }))];
+    });
+    this.#reports.set(uri.toString(), { text, links: places });
+    this.#changes.fire(uri);
     return uri;
   }
 }
 
 function addressOf({ id, sentence }: WheelRun): vscode.Uri {
   const title = plainSentence(sentence, 50).replaceAll(/[/\\]/g, '-');
-  return vscode.Uri.from({ scheme: SCHEME, path: `/Report · ${title}.md`, query: id });
+  return vscode.Uri.from({ scheme: SCHEME, path: `/Report · ${title}`, query: id });
 }

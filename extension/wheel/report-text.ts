@@ -1,9 +1,18 @@
 import type { WheelRun } from '../../companion/protocol/index.ts';
-import { inMarkdown } from '../text/plain.ts';
 import { moment } from '../text/time.ts';
 
-/** The address of a place in the folder, for a link in Markdown. */
-export type AddressOf = (file: string, line: number | null) => string;
+/** A place in the folder that a report names, and where in its text. */
+export interface ReportLink {
+  /** From 0. */
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly file: string;
+  /** 1-based; null for the whole file. */
+  readonly at: number | null;
+}
+
+const COLUMN = 12;
 
 const STATUS: Readonly<Record<WheelRun['status'], string>> = {
   planning: 'Being worked out',
@@ -23,54 +32,42 @@ const STATUS: Readonly<Record<WheelRun['status'], string>> = {
   failed: 'Failed',
 };
 
-/** A run as a page of Markdown: what happened in four parts, each step, what was left and why. Pure. */
-export function reportMarkdown(run: WheelRun, addressOf: AddressOf, now: number): string {
+/** A run as a page to read: what happened in four parts, each step, what was left and why; with its links. Pure. */
+export function reportText(run: WheelRun, now: number): { text: string; links: readonly ReportLink[] } {
   const { report, status, sentence, reason, steps, conflicts, undoUntil, changedAt } = run;
-  const rows: (readonly [string, string])[] = report
-    ? [
-        ['Done', inMarkdown(report.done)],
-        ['Where', inMarkdown(report.where)],
-        ['Verified', inMarkdown(report.verified)],
-        ...(report.containment ? [['Contained', inMarkdown(report.containment)] as const] : []),
-      ]
-    : [['Where', inMarkdown(run.destination)]];
-  const undo =
-    undoUntil !== null && undoUntil > now
-      ? `Undo takes all of it back until ${moment(undoUntil, now)} (\`Progeny: Undo Run…\`).`
-      : '';
-  return [
-    `# ${inMarkdown(sentence)}`,
-    `**${STATUS[status]}**, ${moment(changedAt, now)}${reason ? `: ${inMarkdown(reason)}` : ''}`,
-    ['| | |', '| --- | --- |', ...rows.map(([name, words]) => `| **${name}** | ${cell(words)} |`)].join('\n'),
-    section(
-      'To look at',
-      (report?.review ?? []).map(({ text, file, line }) =>
-        file === null
-          ? inMarkdown(text)
-          : `[${inMarkdown(line === null ? file : `${file}:${line}`)}](${addressOf(file, line)}), ${inMarkdown(text)}`,
-      ),
-    ),
-    section(
-      'Left as it is',
-      conflicts.map(({ path, why }) => `[${inMarkdown(path)}](${addressOf(path, null)}): ${inMarkdown(why)}`),
-    ),
-    section(
-      'Steps',
-      steps.map(({ words, status: stood, note }) =>
-        [inMarkdown(words), stood.replace('_', ' '), note ? inMarkdown(note) : ''].filter(Boolean).join(', '),
-      ),
-    ),
-    undo,
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n')
-    .concat('\n');
+  const lines: string[] = [];
+  const links: ReportLink[] = [];
+  const row = (name: string, words: string) => lines.push(`${name.padEnd(COLUMN)}${oneLine(words)}`);
+  const place = (name: string, file: string, at: number | null, words: string) => {
+    const shown = at === null ? file : `${file}:${at}`;
+    const start = name.padEnd(COLUMN).length;
+    links.push({ line: lines.length, start, end: start + oneLine(shown).length, file, at });
+    row(name, `${oneLine(shown)}  ${words}`);
+  };
+  lines.push(oneLine(sentence), `${STATUS[status]}, ${moment(changedAt, now)}`);
+  if (reason) lines.push(oneLine(reason));
+  lines.push('');
+  if (report) {
+    row('Done', report.done);
+    row('Where', report.where);
+    row('Verified', report.verified);
+    if (report.containment) row('Contained', report.containment);
+  } else row('Where', run.destination);
+  for (const [index, { text, file, line }] of (report?.review ?? []).entries()) {
+    const name = index === 0 ? 'Review' : '';
+    if (file === null) row(name, text);
+    else place(name, file, line, text);
+  }
+  if (undoUntil !== null && undoUntil > now)
+    row('Undo', `all of it, until ${moment(undoUntil, now)} (Progeny: Undo Run…)`);
+  if (conflicts.length > 0) lines.push('');
+  for (const [index, { path, why }] of conflicts.entries()) place(index === 0 ? 'Left' : '', path, null, why);
+  lines.push('');
+  for (const [index, { words, status: stood, note }] of steps.entries())
+    row(index === 0 ? 'Steps' : '', `${words} (${stood.replace('_', ' ')}${note ? `: ${note}` : ''})`);
+  return { text: `${lines.join('\n')}\n`, links };
 }
 
-function section(title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? '' : [`## ${title}`, '', ...lines.map((line) => `- ${line}`)].join('\n');
-}
-
-function cell(words: string): string {
-  return words.replaceAll('\n', ' ');
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }

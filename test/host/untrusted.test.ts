@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { statusItem } from './harness/workbench.ts';
+import { statusItem, toast } from './harness/workbench.ts';
 import type { FakeCompanion } from './support/fake-companion.ts';
+import { runCommand } from './support/palette.ts';
 import { eventually, openStageWithFake, type Stage } from './support/stage.ts';
 
 describe('the ghost in restricted mode', () => {
@@ -22,6 +23,16 @@ describe('the ghost in restricted mode', () => {
     assert.deepEqual(stage.fake.opened, [{ path: stage.repository, trusted: false }]);
     await stage.bridge.run((vscode) => vscode.commands.executeCommand('workbench.view.extension.progeny'));
     await stage.page.getByText('This folder is in restricted mode').first().waitFor();
+  });
+
+  it('[A8] does no work there, and says why', async () => {
+    await runCommand(stage.page, 'Progeny: Take the Wheel…');
+    const said = toast(stage.page, 'This folder is in restricted mode: Progeny does no work in it');
+    await said.waitFor();
+    await said.getByRole('button', { name: 'Manage Trust…' }).waitFor();
+    assert.deepEqual(stage.fake.wheel.asked, []);
+    await stage.picture('wheel-restricted');
+    await stage.bridge.run((vscode) => vscode.commands.executeCommand('notifications.clearAll'));
   });
 
   it('tells nothing of what is done there', async () => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EditorRenameAnswer } from '../../companion/protocol/index.ts';
 import { connectBridge } from './harness/bridge.ts';
-import { answerInput, quickInput, reloadWorkbench, statusItem, toast, webview } from './harness/workbench.ts';
+import { answerInput, quickInput, reloadWorkbench, statusItem, toast } from './harness/workbench.ts';
 import { wear } from './support/app.ts';
 import type { FakeCompanion } from './support/fake-companion.ts';
 import { runCommand } from './support/palette.ts';
@@ -28,6 +28,10 @@ describe('delegated work in a real VS Code', () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      await stage?.picture(`failed-${this.currentTest.title.slice(0, 20)}`);
+  });
   const wheel = () => stage.fake.wheel;
   const newest = () => wheel().list(undefined, 1)[0]!;
   const text = (file: string) => readFileSync(path.join(stage.repository, file), 'utf8');
@@ -206,10 +210,16 @@ describe('delegated work in a real VS Code', () => {
     await said.getByRole('button', { name: 'Show Report' }).click();
     await stage.page.locator('.tab', { hasText: 'Report' }).waitFor();
     await clearToasts();
-    const page = webview(stage.page);
-    await page.locator('h1', { hasText: LINT }).waitFor();
-    await page.locator('a', { hasText: 'src/scheduler.ts:10' }).waitFor();
+    const link = stage.page.locator('.view-line .detected-link', { hasText: 'src/scheduler.ts:10' });
+    await link.waitFor();
     await pictures('wheel-report-page');
+    await link.click({ modifiers: ['Control'] });
+    await eventually('the line is open', () =>
+      stage.bridge.run((vscode) => {
+        const editor = vscode.window.activeTextEditor;
+        return editor?.document.uri.path.endsWith('scheduler.ts') && editor.selection.active.line === 9;
+      }),
+    );
   });
 
   it('[A5] stops a run that is under way, and says that it was taken back', async () => {
@@ -300,7 +310,7 @@ describe('delegated work in a real VS Code', () => {
     await row('Fix lint errors').click();
     const run = await stands('counting');
     wheel().silence = false;
-    await toast(stage.page, 'Stands still at 10 s, because the preview is out of sight').waitFor();
+    await toast(stage.page, 'Stands still at 60 s, because the preview is out of sight').waitFor();
     const told = () => wheel().seenCalls.filter(({ id }) => id === run.id);
     // The page of a companion that says nothing of its countdown vouches for nothing.
     await stage.page.locator('.tab', { hasText: 'Delegated work' }).waitFor();

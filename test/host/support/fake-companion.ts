@@ -171,7 +171,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       changed(type, run);
     },
     put: putFile,
-    silenceMs: 10_000,
+    silenceMs: 60_000,
   });
 
   const os = implement(contract);

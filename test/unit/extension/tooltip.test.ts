@@ -115,4 +115,16 @@ describe('the tooltip of the pulse', () => {
     assert.match(text, /\$\(warning\) Under 2 GB free/);
     assert.match(text, /companion is version 0\\\.0\\\.9/);
   });
+
+  it('[A5] offers to stop what waits or runs, with the run as the argument', () => {
+    const wheel = { run: 'run_1', sentence: 'Fix `a` [b](command:c)', status: 'acting' } as const;
+    const text = tooltip({ ...base, status: status({ wheel }) });
+    assert.match(text, /\*\*Running\*\*/);
+    assert.match(text, /\[Stop and take back\]\(command:progeny\.wheelStop\?%5B%22run_1%22%5D\)/);
+    assert.doesNotMatch(text, /\(command:c\)/);
+    assert.doesNotMatch(
+      tooltip({ ...base, status: status({ wheel: { ...wheel, status: 'kept' } }) }),
+      /run_1/,
+    );
+  });
 });
