@@ -20,6 +20,7 @@ function held(data: string, { root, trees }: Snapshot): Map<string, string> {
     for (const tree of [files, ignored]) {
       const rows = execFileSync('git', [`--git-dir=${place}`, 'ls-tree', '-r', '-z', tree], {
         encoding: 'latin1',
+        stdio: ['ignore', 'pipe', 'ignore'],
         env: { ...process.env, GIT_ALTERNATE_OBJECT_DIRECTORIES: path.join(root, '.git/objects') },
       });
       for (const row of rows.split('\0').filter(Boolean)) {
