@@ -1,13 +1,14 @@
 import { rmdirSync } from 'node:fs';
 import type { ApplyJournal, ChangeSet, ChangeWriter, FileEdit } from '../agency/index.ts';
-import { count } from '../kernel/index.ts';
-import { ProgenyError, type WheelConflict } from '../protocol/index.ts';
+import type { WheelConflict } from '../protocol/index.ts';
 import { ANCHORING, type AnchoredFolder, type Anchoring } from './anchored-folder.ts';
+import { type Move, mend } from './beside.ts';
 import { checkEdits, foldersAbove, inOrder } from './check-edits.ts';
 import { checkPlaces, whyNotState, withParent } from './check-places.ts';
+import { codeOf, inWords } from './disk-refusal.ts';
 import { digestOf, isState, standingAt } from './file-state.ts';
 import { refusalOf } from './path-rules.ts';
-import { type Move, mend, putState } from './put-state.ts';
+import { putState } from './put-state.ts';
 import { ScopeError } from './scope-error.ts';
 
 export interface ChangeWriterOptions {
@@ -199,32 +200,6 @@ function keyOf(root: string, { edits }: ChangeSet): string {
     .map(({ path, before, after }) => [path, before?.digest, after?.digest].join('\0'))
     .sort();
   return digestOf(Buffer.from([root, ...lines].join('\n')));
-}
-
-/** The system's own code for what went wrong; null for anything else. */
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && 'syscall' in error ? String(error.code) : null;
-}
-
-/** What of the disk's refusals a person can do something about. */
-function inWords(error: unknown, left: readonly WheelConflict[]): unknown {
-  const code = codeOf(error);
-  if (code === null) return error;
-  const stays =
-    left.length === 0
-      ? 'Nothing was changed.'
-      : `${count(left.length, 'file')} could not be put back: ${left[0]!.path}${left.length > 1 ? ', …' : ''}.`;
-  if (['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'].includes(code))
-    return new ProgenyError(
-      'read_only',
-      `The folder cannot be written (${code}). ${stays} Make room, or check the disk.`,
-    );
-  if (['EACCES', 'EPERM', 'EBUSY'].includes(code))
-    return new ProgenyError(
-      'conflict',
-      `A file of the folder may not be changed (${code}). ${stays} Check its permissions.`,
-    );
-  return error;
 }
 
 function setMode(parent: AnchoredFolder, name: string, mode: number): void {

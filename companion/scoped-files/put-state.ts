@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -9,41 +8,22 @@ import {
   openSync,
   renameSync,
   rmdirSync,
-  type Stats,
   symlinkSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
 import type { FileState } from '../agency/index.ts';
 import type { AnchoredFolder } from './anchored-folder.ts';
+import { besides, type Move, type Step, sweep } from './beside.ts';
 import { whyNotState } from './check-places.ts';
 import { digestOf, isState, type Standing, standingAt } from './file-state.ts';
 import { ScopeError } from './scope-error.ts';
 
-/** From one state of a file to another. */
-export interface Move {
-  readonly path: string;
-  readonly from: FileState | null;
-  readonly to: FileState | null;
-}
 export interface PutOptions {
   readonly bytes: Buffer | null;
   /** Permission bits of what is written, where they are known from before. */
   readonly permissions: number | undefined;
-  /** Called before each change of the disk. */
-  readonly step: (what: string) => void;
-}
-
-/**
- * Names beside the file, the same each time: what a companion that was killed left is found again by the change alone.
- * `fresh` holds what is about to be put there; `kept` holds on to what was there, until it is sure that it was `from`.
- */
-export function besides({ path, from, to }: Move): { fresh: string; kept: string } {
-  const id = createHash('sha256')
-    .update(`${path}\0${from?.digest}\0${to?.digest}`)
-    .digest('hex')
-    .slice(0, 16);
-  return { fresh: `.progeny-${id}.new`, kept: `.progeny-${id}.old` };
+  readonly step: Step;
 }
 
 /**
@@ -118,7 +98,7 @@ function permissionsOf({ mode }: FileState, standing: Standing): number | null {
 }
 
 /** Never over something: a second name for the new file, which fails where there is one already. */
-function add(folder: AnchoredFolder, name: string, move: Move, step: PutOptions['step']): string | null {
+function add(folder: AnchoredFolder, name: string, move: Move, step: Step): string | null {
   const { fresh } = besides(move);
   step('give the new file its name');
   try {
@@ -135,7 +115,7 @@ function add(folder: AnchoredFolder, name: string, move: Move, step: PutOptions[
 }
 
 /** The old file keeps a second name until it is sure that nobody wrote into it. */
-function replace(folder: AnchoredFolder, name: string, move: Move, step: PutOptions['step']): string | null {
+function replace(folder: AnchoredFolder, name: string, move: Move, step: Step): string | null {
   const { fresh, kept } = besides(move);
   step('keep the old file');
   const keeps = keep(folder, name, kept);
@@ -166,7 +146,7 @@ function keep(folder: AnchoredFolder, name: string, kept: string): boolean {
   }
 }
 
-function takeAway(folder: AnchoredFolder, name: string, move: Move, step: PutOptions['step']): string | null {
+function takeAway(folder: AnchoredFolder, name: string, move: Move, step: Step): string | null {
   const { kept } = besides(move);
   step('take the file away');
   renameSync(folder.at(name), folder.at(kept));
@@ -182,49 +162,10 @@ function takeAway(folder: AnchoredFolder, name: string, move: Move, step: PutOpt
   return 'It was changed in this very moment.';
 }
 
-/** Removes our own names beside a file. */
-function sweep(folder: AnchoredFolder, names: readonly string[], step: PutOptions['step']): void {
-  for (const each of names) {
-    const facts = folder.facts(each);
-    if (facts === null || facts.isDirectory()) continue;
-    step('remove what was left beside it');
-    unlinkSync(folder.at(each));
-  }
-}
-
-/**
- * What a move that was cut off left beside the file: the old file goes back to its name where the name is free, or
- * where somebody had written into it; then it is left to them. Tells why, in words, where it was.
- */
-export function mend(
-  folder: AnchoredFolder,
-  name: string,
-  move: Move,
-  step: PutOptions['step'],
-): string | null {
-  const { fresh, kept } = besides(move);
-  const old = standingAt(folder, kept);
-  let why: string | null = null;
-  if (old.kind === 'file' && !areOne(folder.facts(name), folder.facts(kept))) {
-    const now = standingAt(folder, name);
-    const written = !isState(old, move.from);
-    if (now.kind === 'nothing' || (written && isState(now, move.to))) {
-      step('give the old file its name back');
-      renameSync(folder.at(kept), folder.at(name));
-      if (written) why = 'It was changed since.';
-    } else if (written) why = `It was changed since; what it held before lies in ${kept}.`;
-  }
-  sweep(folder, why?.includes(kept) ? [fresh] : [fresh, kept], step);
-  return why;
-}
-
 /** By path alone a write can be redirected in the very moment: then it was taken back where it went. */
 function redirected({ path }: Move): ScopeError {
   return new ScopeError(path, 'A link was put in the place of its folder while it was written.', true);
 }
-
-const areOne = (one: Stats | null, other: Stats | null): boolean =>
-  one !== null && other !== null && one.ino === other.ino && one.dev === other.dev;
 
 function removeFolder(at: string): boolean {
   try {
