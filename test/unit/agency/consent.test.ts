@@ -230,4 +230,16 @@ describe('consent', function () {
     );
     assert.equal((await w.wheel.stop(id)).status, 'vetoed');
   });
+
+  it('a contested run names the vote of the council, and waits for a person all the same', async () => {
+    const asked: number[] = [];
+    await using w = await WheelWorld.make({
+      contested: async ({ deleted }) => {
+        asked.push(deleted);
+        return 'proposal_1';
+      },
+    });
+    const run = await w.previewed({ steps: [{ tool: 'delete', path: 'a.txt' }], by: 'agent' });
+    assert.deepEqual([run.proposal, asked, w.has('a.txt')], ['proposal_1', [1], true]);
+  });
 });
