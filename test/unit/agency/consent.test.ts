@@ -155,8 +155,8 @@ describe('consent', function () {
         return true;
       }
     }, 5000);
-    assert.ok(took < 1000 || process.env.CI !== 'true', `it took ${took} ms`);
-    assert.ok(took < 3000, `it took ${took} ms`);
+    console.log(`      ended and taken back in ${Math.round(took)} ms`);
+    assert.ok(took < 1000, `it took ${took} ms`);
     assert.deepEqual(
       w.events('wheel.settled').map(({ data }) => data.outcome),
       ['undone'],
