@@ -16,8 +16,8 @@ import { Deadlines } from './deadlines.ts';
 import { Halt, haltOf } from './halt.ts';
 import { needsOf } from './needs.ts';
 import type { WheelOptions } from './parts.ts';
-import { LookingWorld } from './plan-world.ts';
 import { maySilence, planRun } from './planning.ts';
+import { RecipeShelf } from './recipe-shelf.ts';
 import { refusedReport } from './report.ts';
 import { type KeptRun, RunFiles } from './run-files.ts';
 import { isActing, isOpen, isSettled } from './run-machine.ts';
@@ -50,12 +50,14 @@ export class Wheel {
   readonly #consenting: Consenting;
   readonly #deadlines: Deadlines;
   readonly #busy: Busy;
+  readonly #shelf: RecipeShelf;
   #closing = false;
 
   constructor(options: WheelOptions) {
     this.#options = options;
     this.runs = new Runs(options);
     this.#files = new RunFiles(options.folder);
+    this.#shelf = new RecipeShelf(options);
     this.#busy = new Busy(options.logger, (id) => this.#changed(id));
     this.#deadlines = new Deadlines(options, (run) => this.#over(run));
     this.#consenting = new Consenting({
@@ -64,7 +66,7 @@ export class Wheel {
       files: this.#files,
       isBusy: (run) => this.#isBusy(run),
       rehearse: (id, kept) => {
-        const recipe = options.recipes.find(({ name }) => name === this.runs.get(id).recipe);
+        const recipe = this.#shelf.find(this.runs.get(id).recipe);
         if (recipe)
           void this.#busy.keep(id, (signal) => this.#plan(id, recipe, kept.first?.given ?? {}, signal, kept));
       },
@@ -86,19 +88,8 @@ export class Wheel {
   }
 
   /** What can be delegated in a folder. */
-  async recipes(root: string): Promise<WheelRecipe[]> {
-    const { recipes } = this.#options;
-    return await this.#looking(root, (world) =>
-      Promise.all(
-        recipes.map(async (recipe) => ({
-          name: recipe.name,
-          title: recipe.title,
-          what: recipe.what,
-          options: [...recipe.options],
-          unavailable: await recipe.unavailable(world),
-        })),
-      ),
-    );
+  recipes(root: string): Promise<WheelRecipe[]> {
+    return this.#shelf.list(root);
   }
 
   /**
@@ -108,10 +99,8 @@ export class Wheel {
   async propose(input: ProposeInput, origin: WheelOrigin): Promise<WheelRun> {
     const { mind, clock, settings } = this.#options;
     const { workspace: root, options } = input;
-    const recipe = this.#recipe(input);
     const workspace = mind.read((reader) => workspaceId(reader, root));
-    const unavailable = await this.#looking(root, (world) => recipe.unavailable(world));
-    if (unavailable !== null) throw new ProgenyError('conflict', unavailable);
+    const recipe = await this.#shelf.choose(input.recipe, options, root);
     const waiting = this.#others(workspace).filter((run) => !isOpen(run.status)).length;
     if (waiting >= MOST_WAITING)
       throw new ProgenyError(
@@ -272,42 +261,6 @@ export class Wheel {
   #shown(run: StoredRun): WheelRun {
     const countdown = this.#consenting.countdownOf(run.id);
     return shownRun(run, this.runs.steps(run.id), countdown, this.#options.clock.now());
-  }
-
-  #recipe({ recipe: name, options }: ProposeInput): Recipe {
-    const { recipes, settings } = this.#options;
-    if (!settings().on) throw new ProgenyError('conflict', 'Delegated work is switched off (`wheel.on`).');
-    const recipe = recipes.find((each) => each.name === name);
-    if (!recipe)
-      throw new ProgenyError(
-        'not_found',
-        `There is no recipe "${name}". There are: ${recipes.map((each) => each.name).join(', ')}.`,
-      );
-    const missing = recipe.options.find((each) => each.required && !options[each.name]?.trim());
-    if (!missing) return recipe;
-    const path = `options.${missing.name}`;
-    throw new ProgenyError('bad_input', `${path}: expected an answer to "${missing.question}"`, {
-      fields: [{ path, message: 'expected an answer' }],
-    });
-  }
-
-  async #looking<T>(root: string, look: (world: LookingWorld) => Promise<T>): Promise<T> {
-    const { programs, rehearsals, clock } = this.#options;
-    const { signal } = new AbortController();
-    const mayTry = () => {
-      throw new Halt('refused', 'Programs are tried out while a run is planned, not before.');
-    };
-    return await look(
-      new LookingWorld({
-        root,
-        programs,
-        rehearsals,
-        now: clock.now(),
-        signal,
-        mayTry,
-        network: () => false,
-      }),
-    );
   }
 
   async #plan(

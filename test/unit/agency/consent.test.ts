@@ -155,8 +155,8 @@ describe('consent', function () {
         return true;
       }
     }, 5000);
-    assert.ok(took < 1000 || process.env.CI !== 'true', `it took ${took} ms`);
-    assert.ok(took < 3000, `it took ${took} ms`);
+    console.log(`      ended and taken back in ${Math.round(took)} ms`);
+    assert.ok(took < 1000, `it took ${took} ms`);
     assert.deepEqual(
       w.events('wheel.settled').map(({ data }) => data.outcome),
       ['undone'],
@@ -229,5 +229,17 @@ describe('consent', function () {
       [['node', '-e', '0']],
     );
     assert.equal((await w.wheel.stop(id)).status, 'vetoed');
+  });
+
+  it('a contested run names the vote of the council, and waits for a person all the same', async () => {
+    const asked: number[] = [];
+    await using w = await WheelWorld.make({
+      contested: async ({ deleted }) => {
+        asked.push(deleted);
+        return 'proposal_1';
+      },
+    });
+    const run = await w.previewed({ steps: [{ tool: 'delete', path: 'a.txt' }], by: 'agent' });
+    assert.deepEqual([run.proposal, asked, w.has('a.txt')], ['proposal_1', [1], true]);
   });
 });
