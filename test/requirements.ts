@@ -50,8 +50,5 @@ export const requirements: Readonly<Record<string, string>> = {
   A5: 'Silence below T3 + grant never acts, and at T3 + grant only while the countdown is visible in the focused window; cancel during the countdown leaves nothing; Stop during a long command ends the whole process group within 1 s and rolls back.',
   A9: 'A model’s plan that asks for more than its contract is refused step by step with the reason in the report; the injection suite of the mind also runs here and executes nothing.',
   A4: '`npm run bench -- snapshot` {step, ms, peerMs, ratio, bytes}: repository with 100,000 files and 1 GB; first snapshot, next snapshot after 10 changes, restore; against `git add -A` into a temporary index plus `git write-tree` on a copy in the same run. Next snapshot <= 1 s and <= 1.5x the peer; bytes kept under the cap over 1,000 runs.',
-  A6: 'Tiers and grants as properties: no sequence of calls reaches a tool above its tier without a live grant or a click on exactly that preview; trivial or empty runs cannot farm trust; revocation during a run stops the next step.',
   A7: 'Tampering with any audit row, reordering or cutting the tail of `mind.db` is found by `audit verify` and named.',
-  A5: 'Veto: silence below T3 with a grant never acts, and at T3 with one only while the countdown is visible in the focused window (tested by hiding it); a cancel during the countdown leaves nothing; Stop during a long command ends the whole process group within 1 s and rolls back.',
-  A8: 'In the real host: a recipe run end to end on a real small project: preview diff, countdown, verification with its tests, report, undo; then a run whose tests fail, rolled back by itself. Screenshots.',
 };
