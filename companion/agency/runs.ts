@@ -119,7 +119,7 @@ export class Runs {
         now,
         now,
       );
-      this.#tell(tx, runOf(tx, id)!, told);
+      this.#tell(tx, null, runOf(tx, id)!, told);
     });
     this.changed.tell(id);
     return this.get(id);
@@ -166,7 +166,7 @@ export class Runs {
         ...(settled && { settled_at: clock.now() }),
       });
       const run = runOf(tx, id)!;
-      this.#tell(tx, run, told);
+      this.#tell(tx, from, run, told);
       if (!settled || outcome === null) return;
       const { recipe, files, takenBack } = run;
       // What stands after some of it was taken back is not what was verified.
@@ -184,7 +184,8 @@ export class Runs {
     mind.transact((tx) => {
       also?.(tx);
       write(tx, id, change, { changed_at: clock.now() });
-      this.#tell(tx, runOf(tx, id)!, told);
+      const run = runOf(tx, id)!;
+      this.#tell(tx, run.status, run, told);
     });
     this.changed.tell(id);
     return this.get(id);
@@ -207,9 +208,10 @@ export class Runs {
     });
   }
 
-  #tell(tx: Transaction, run: StoredRun, told: Told | null): void {
+  /** `from`: how it stood before; null for a new one. */
+  #tell(tx: Transaction, from: WheelStatus | null, run: StoredRun, told: Told | null): void {
     const { id, status, recipe, files, origin } = run;
-    tx.emit({ type: 'wheel.changed', subject: id, data: { status, recipe, files } });
+    tx.emit({ type: 'wheel.changed', subject: id, data: { status, from, recipe, files } });
     if (told)
       this.#options.audit.append(tx, { run: id, actor: actorOf(origin), tool: null, real: false, ...told });
   }

@@ -8,6 +8,7 @@ import {
   reviewAnswerInput,
   round,
   tapAnswer,
+  wheelStatus,
   writtenBy,
 } from '../../companion/protocol/index.ts';
 
@@ -76,6 +77,10 @@ const READS: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   'mask.retired': {},
   'guild.created': {},
   'guild.changed': { status: [['dissolved'], 'emitted'] },
+  'wheel.changed': {
+    status: [['previewed', 'done', 'rolled_back', 'undone', 'interrupted'], wheelStatus.options],
+    from: ANY,
+  },
   'wheel.settled': { outcome: ANY, recipe: ANY, verified: ANY, changedFiles: ANY },
 };
 

@@ -83,7 +83,6 @@ export function createBrowserHost(login: Session, appearance: Appearance): Host 
       view = { ...view, [key]: value };
       sessionStorage.setItem(VIEW, JSON.stringify(view));
     },
-    seesFocus: true,
     get reducedMotion() {
       return matchMedia('(prefers-reduced-motion)').matches;
     },

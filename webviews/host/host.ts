@@ -38,8 +38,6 @@ export interface Host {
   /** What a view wants to find again when it comes back. Small, JSON. */
   getState<T>(key: string): T | undefined;
   setState(key: string, value: unknown): void;
-  /** The page can tell by itself that it is in sight, in the window that has the focus. */
-  readonly seesFocus: boolean;
   readonly reducedMotion: boolean;
   /** The choice of theme, where the place does not bring its own. */
   readonly appearance: Appearance | null;

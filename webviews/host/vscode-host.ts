@@ -92,7 +92,6 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
     getState: <T>(key: string) => state[key] as T | undefined,
     setState,
     // A hidden editor's page may look visible to itself; the extension, which knows, tells so.
-    seesFocus: false,
     get reducedMotion() {
       return (
         document.body.classList.contains('vscode-reduce-motion') ||

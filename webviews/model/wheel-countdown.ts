@@ -18,12 +18,10 @@ export function secondsOf(ms: number): number {
 
 /**
  * What the countdown means: after a click it begins by itself; where silence is consent it also does, but only while
- * somebody sees this. `seesFocus`: the page can tell so itself. Pure.
+ * somebody sees this. Pure.
  */
-export function countdownWords({ consent, endsAt }: Countdown, seesFocus: boolean): string {
+export function countdownWords({ consent, endsAt }: Countdown): string {
   if (consent === 'click') return 'You said yes. It begins when this ends.';
   if (endsAt !== null) return 'You granted that silence is consent here: it begins when this ends.';
-  return seesFocus
-    ? 'It goes on only while you see it here, in the window that has the focus.'
-    : 'It goes on only while you see the editor’s own countdown.';
+  return 'It goes on only while you see it here, in the window that has the focus.';
 }

@@ -2,7 +2,6 @@ import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { WheelRun } from '../../../companion/protocol/index.ts';
 import { browserClock } from '../../data/clock.ts';
-import { useSession } from '../../data/session.ts';
 import { countdownWords, remainingOf, secondsOf } from '../../model/wheel-countdown.ts';
 
 interface Props {
@@ -17,7 +16,6 @@ const TICK_MS = 200;
 
 /** How long there is left for a no: a number and a sentence. Nothing moves but the number. */
 export function Countdown({ countdown, heardAt, place }: Props) {
-  const { host } = useSession();
   const [now, setNow] = useState(browserClock.now());
   const runs = countdown.endsAt !== null;
   useEffect(() => {
@@ -33,7 +31,7 @@ export function Countdown({ countdown, heardAt, place }: Props) {
         {runs ? 'Starts in ' : 'Stands still at '}
         <strong>{seconds} s</strong>
       </p>
-      <p>{countdownWords(countdown, host.seesFocus)}</p>
+      <p>{countdownWords(countdown)}</p>
     </div>
   );
 }

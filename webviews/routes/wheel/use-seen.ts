@@ -9,8 +9,8 @@ const EVERY_MS = 1000;
 /**
  * Tells the companion once a second whether the countdown is in sight, where silence is consent. It claims so only for
  * the preview that is shown (`digest`; null: there is none, or it is another by now), while the page is visible and
- * focused, the whole of the element is within the screen, and nothing lies over it. Where the place cannot tell (a
- * webview of the editor) it says nothing: the extension does.
+ * focused, the whole of the element is within the screen, and nothing lies over it. A webview of the
+ * editor cannot know whether its window has the focus: it tells the editor what it does know (`host.sees`).
  */
 export function useSeen(
   run: WheelRun,
@@ -22,7 +22,7 @@ export function useSeen(
   const latest = useRef(heard);
   latest.current = heard;
   const { id } = run;
-  const asked = run.status === 'counting' && run.countdown?.consent === 'silence' && host.seesFocus;
+  const asked = run.status === 'counting' && run.countdown?.consent === 'silence';
   useEffect(() => {
     const target = element.current;
     if (!asked || digest === null || target === null) return;
@@ -30,7 +30,9 @@ export function useSeen(
     let told: boolean | null = null;
     const abort = new AbortController();
     const beat = async (again: boolean) => {
-      const visible = within && isAttended() && isUncovered(target);
+      const visible = within && isAttended(host.sees !== null) && isUncovered(target);
+      // Whether its window has the focus the editor knows; it tells the companion for this page.
+      if (host.sees) return visible ? host.sees(id, digest) : undefined;
       // That it is out of sight is said once; that it is in sight, again and again.
       if (!visible && told === false) return;
       if (!again && visible === told) return;
@@ -64,11 +66,11 @@ export function useSeen(
       removeEventListener('blur', changed);
       abort.abort();
     };
-  }, [client, id, digest, asked]);
+  }, [client, host, id, digest, asked]);
 }
 
-function isAttended(): boolean {
-  return document.visibilityState === 'visible' && document.hasFocus();
+function isAttended(focusIsKnownElsewhere: boolean): boolean {
+  return document.visibilityState === 'visible' && (focusIsKnownElsewhere || document.hasFocus());
 }
 
 /** Whether its middle and corners are what is on top there. */
