@@ -361,7 +361,19 @@ async function compose(
   owned.add(council);
   const delegating: ReturnType<typeof composeDelegating> = composeDelegating(
     {
-      ...{ ...common, store, dataDirectory, program, loops, notes, workspaces, doors, council, parts },
+      ...{
+        ...common,
+        store,
+        dataDirectory,
+        program,
+        loops,
+        notes,
+        workspaces,
+        doors,
+        council,
+        parts,
+        answering,
+      },
       settings: () => settings.current,
       tier: () => self.limbic.tier,
       clients: () =>

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { AskedRun, Programs } from './agency/index.ts';
+import type { AskedRun, Programs, Recipe } from './agency/index.ts';
+import type { Answering } from './answering.ts';
 import type { CouncilSide } from './council-side.ts';
 import type { GitProgram } from './git/index.ts';
 import type { Clock, Disposables, Logger, Random } from './kernel/index.ts';
 import { LeaveSide } from './leave-side.ts';
 import { type LoopStore, type Notes, STILL_OPEN } from './loops/index.ts';
+import { planRecipe } from './planning.ts';
 import { commandRisk, createPrograms, type ProgramRunner } from './processes/index.ts';
 import type { Settings, Tier } from './protocol/index.ts';
 import { gitHands, recipes } from './recipes/index.ts';
@@ -28,6 +30,8 @@ export interface DelegatingOptions {
   readonly workspaces: Workspaces;
   readonly doors: WorkspaceDoors;
   readonly council: CouncilSide;
+  /** Who may write about a folder, and from what. */
+  readonly answering: Pick<Answering, 'sight' | 'asked'>;
   settings(): Settings;
   tier(): Tier;
   clients(): readonly RenamingClient[];
@@ -74,6 +78,11 @@ export function composeDelegating(options: DelegatingOptions, owned: Disposables
       timer.dispose();
     }
   };
+  /** The named ones, and the one that a model plans. */
+  const withPlan = (named: readonly Recipe[]): readonly Recipe[] => [
+    ...named,
+    planRecipe({ ...options.answering, git, recipes: named.map(({ name }) => name) }),
+  ];
   const wheel: WheelSide = new WheelSide({
     ...{ ...options, mind: store.mind, folder: path.join(dataDirectory, 'wheel') },
     parts: {
@@ -81,14 +90,18 @@ export function composeDelegating(options: DelegatingOptions, owned: Disposables
         snapshots: snapshots.forRuns,
         rehearsals: snapshots.rehearsals,
       }),
-      recipes: recipes({
-        git,
-        openThreads: (root) =>
-          loops.list({ workspace: root, status: [...STILL_OPEN], limit: 1000 }).map(({ title, anchors }) => ({
-            title,
-            file: anchors.flatMap((anchor) => ('file' in anchor ? [anchor.file] : [])).at(0) ?? null,
-          })),
-      }),
+      recipes: withPlan(
+        recipes({
+          git,
+          openThreads: (root) =>
+            loops
+              .list({ workspace: root, status: [...STILL_OPEN], limit: 1000 })
+              .map(({ title, anchors }) => ({
+                title,
+                file: anchors.flatMap((anchor) => ('file' in anchor ? [anchor.file] : [])).at(0) ?? null,
+              })),
+        }),
+      ),
       programs,
       writer: createChangeWriter(),
       authority: leave.authority(commandRisk),

@@ -1,3 +1,4 @@
+import type { WheelReview } from '../protocol/index.ts';
 import type { Plan, Program } from './types.ts';
 
 /** Why a run that acts cannot go on. */
@@ -22,13 +23,24 @@ export class Halt extends Error {
   readonly breach: boolean;
   /** A person's yes would allow it. */
   readonly click: boolean;
+  /** What was refused of a plan, step by step. */
+  readonly refused: readonly WheelReview[];
 
-  constructor(why: HaltWhy, message: string, { breach = false, click = false } = {}) {
+  constructor(
+    why: HaltWhy,
+    message: string,
+    {
+      breach = false,
+      click = false,
+      refused = [],
+    }: { breach?: boolean; click?: boolean; refused?: readonly WheelReview[] } = {},
+  ) {
     super(message);
     this.name = 'Halt';
     this.why = why;
     this.breach = breach;
     this.click = click;
+    this.refused = refused;
   }
 }
 

@@ -1,3 +1,4 @@
+import { count } from '../kernel/index.ts';
 import type { WheelPreview } from '../protocol/index.ts';
 import { isReal } from './act.ts';
 import { Asking } from './asking.ts';
@@ -52,6 +53,13 @@ async function planAndRehearse(
   // What was shown is what is done: nothing is planned anew after a yes to it.
   const plan = again?.first?.planned ? again.plan : await makePlan(id, recipe, given, options, ask);
   signal.throwIfAborted();
+  if (plan.refused) {
+    const { reasons, breach } = plan.refused;
+    throw new Halt('refused', `${count(reasons.length, 'step')} of the plan asked for what is not allowed.`, {
+      breach,
+      refused: reasons,
+    });
+  }
   runs.plan(id, plan.steps, planned(plan), { sentence: plan.sentence, destination: plan.destination });
   wheel.at?.('planned');
   ask.all(plan);

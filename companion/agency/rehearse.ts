@@ -60,7 +60,8 @@ export async function rehearse(plan: Plan, options: RehearseOptions): Promise<Re
     return {
       changes,
       base: rehearsal.base,
-      output: outputs.join('').slice(-MOST_OUTPUT),
+      // A program that is not contained names files of the copy; they are the folder's.
+      output: outputs.join('\n').replaceAll(rehearsal.folder, root).slice(-MOST_OUTPUT),
       dispose: () => rehearsal.dispose(),
     };
   } catch (error) {
@@ -126,7 +127,7 @@ async function take(
       );
       signal.throwIfAborted();
       wrote(result.output);
-      return programNote(step.argv, result);
+      return programNote(step.argv, result, step.accept);
     }
     default:
       throw new Error(`${step.tool} is not rehearsed.`);
@@ -134,8 +135,15 @@ async function take(
 }
 
 /** A program that ends with another code than 0 may have done its work: fixers tell so that something remains. */
-function programNote(argv: readonly string[], { ended, code, output }: ProgramResult): string | null {
-  if (ended === 'exit') return code === 0 ? null : `It ended with code ${code}. ${lastLine(output)}`.trim();
+function programNote(
+  argv: readonly string[],
+  { ended, code, output }: ProgramResult,
+  accept: readonly number[] = [0],
+): string | null {
+  if (ended === 'exit')
+    return code !== null && accept.includes(code)
+      ? null
+      : `It ended with code ${code}. ${lastLine(output)}`.trim();
   throw new ProgenyError('conflict', `${argv[0]} ${ENDED[ended]}. ${lastLine(output)}`.trim());
 }
 

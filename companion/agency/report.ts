@@ -19,7 +19,7 @@ export function doneReport(of: {
   readonly containment: string;
 }): WheelReport {
   const { run, kept, edits, steps, recipe } = of;
-  const told = recipe?.tell?.({ output: kept.output, edits });
+  const told = recipe?.tell?.({ output: kept.output, edits, roots: [run.root], steps: kept.plan.steps });
   const left = leftOut(run, kept);
   const done = told?.done ?? defaultDone(run, edits, steps);
   return {
@@ -65,15 +65,21 @@ export function takenBackReport(of: {
 }
 
 /** What a run says that was refused, step by step. Pure. */
-export function refusedReport(reason: string, steps: readonly StoredStep[]): WheelReport {
+export function refusedReport(
+  reason: string,
+  steps: readonly StoredStep[],
+  refused: readonly WheelReview[] = [],
+): WheelReport {
   return {
     done: `Nothing: ${reason}`,
     where: 'Your folder is as it was',
     verified: 'Not verified',
-    review: steps
-      .filter(({ status }) => status === 'refused')
-      .map(({ words, note }) => plain(`${words}: ${note ?? 'refused'}`))
-      .slice(0, MOST_REVIEW),
+    review: [
+      ...refused,
+      ...steps
+        .filter(({ status }) => status === 'refused')
+        .map(({ words, note }) => plain(`${words}: ${note ?? 'refused'}`)),
+    ].slice(0, MOST_REVIEW),
     containment: null,
   };
 }

@@ -67,6 +67,7 @@ interface Row {
   recipe: string;
   asked_by: WheelOrigin['by'];
   asked_name: string;
+  asked_why: string | null;
   status: WheelStatus;
   sentence: string;
   destination: string;
@@ -140,7 +141,11 @@ function fromRow(row: Row): StoredRun {
     workspace: row.workspace,
     root: row.root,
     recipe: row.recipe,
-    origin: { by: row.asked_by, name: row.asked_name },
+    origin: {
+      by: row.asked_by,
+      name: row.asked_name,
+      ...(row.asked_why !== null && { why: row.asked_why }),
+    },
     status: row.status,
     sentence: row.sentence,
     destination: row.destination,

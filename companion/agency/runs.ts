@@ -107,13 +107,14 @@ export class Runs {
     const id = newId('run', now, random);
     mind.transact((tx) => {
       tx.run(
-        `INSERT INTO wheel_runs (id, workspace, recipe, asked_by, asked_name, status, sentence, destination, expires_at, created_at, changed_at)
-         VALUES (?, ?, ?, ?, ?, 'planning', ?, '', ?, ?, ?)`,
+        `INSERT INTO wheel_runs (id, workspace, recipe, asked_by, asked_name, asked_why, status, sentence, destination, expires_at, created_at, changed_at)
+         VALUES (?, ?, ?, ?, ?, ?, 'planning', ?, '', ?, ?, ?)`,
         id,
         run.workspace,
         run.recipe,
         run.origin.by,
         run.origin.name,
+        run.origin.why ?? null,
         run.sentence,
         run.expiresAt,
         now,

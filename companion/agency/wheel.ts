@@ -279,13 +279,13 @@ export class Wheel {
     }
   }
 
-  #notPlanned(id: string, { why, message, breach }: Halt): void {
+  #notPlanned(id: string, { why, message, breach, refused: steps }: Halt): void {
     const { origin } = this.runs.get(id);
     const refused = why === 'refused';
     const reason = why === 'closing' ? 'Progeny was closed while it planned. Ask for it again.' : message;
     const told = { act: refused ? 'refused' : 'not planned', result: why, data: { breach } };
     this.runs.tryMove(id, refused ? 'refused' : 'failed', told, {
-      change: { reason, report: refused ? refusedReport(reason, this.runs.steps(id)) : null },
+      change: { reason, report: refused ? refusedReport(reason, this.runs.steps(id), steps) : null },
       outcome: refused && breach && origin.by !== 'person' ? 'breach' : null,
       tx: (tx) => {
         const sql = "UPDATE wheel_steps SET status = 'failed', note = ? WHERE run = ? AND status = 'running'";

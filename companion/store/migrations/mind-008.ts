@@ -8,6 +8,7 @@ CREATE TABLE wheel_runs (
   recipe TEXT NOT NULL,
   asked_by TEXT NOT NULL,
   asked_name TEXT NOT NULL,
+  asked_why TEXT,
   status TEXT NOT NULL,
   sentence TEXT NOT NULL,
   destination TEXT NOT NULL,

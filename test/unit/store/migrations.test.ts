@@ -19,7 +19,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   'mind-005': '34ef493080319bb7',
   'mind-006': '9718dd6f88cb5ea5',
   'mind-007': '5fa39f792b8e812f',
-  'mind-008': '3d8204e398bf5308',
+  'mind-008': 'f7454418098ed153',
   'mind-009': 'dd00e6954a10104b',
 };
 
