@@ -143,8 +143,9 @@ function fill(root: string, files: number, size: number, random: Random): void {
 }
 
 function touch(root: string, round: number, files: number, random: Random): void {
+  const from = Math.floor(random.next() * files);
   for (let n = 0; n < CHANGED; n++) {
-    const i = (Math.floor(random.next() * files) + n) % files;
+    const i = (from + n * Math.floor(files / CHANGED)) % files;
     writeFileSync(path.join(root, place(i)), `changed ${round} ${n} ${random.next()}\n`);
   }
 }
