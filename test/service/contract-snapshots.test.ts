@@ -8,8 +8,10 @@ import { readArguments } from '../../companion/cli/options.ts';
 import { findGit } from '../../companion/git/index.ts';
 import { seededRandom, systemClock } from '../../companion/kernel/index.ts';
 import { Snapshots } from '../../companion/snapshots/index.ts';
+import { Hub } from '../../companion/store/index.ts';
 import { makeRepository, type TestRepository } from '../fixtures/repository.ts';
 import { progenyScript, type TestCompanion, testCompanion } from '../support/companion.ts';
+import { openStore } from '../support/store.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /** A data directory in which a run once kept these states of a folder, the oldest first. */
@@ -26,7 +28,29 @@ async function keptBefore(data: string, root: string, states: readonly (() => vo
     ids.push((await snapshots.take(root, `before fix-lint ${i}`, { run: i === 0 ? null : 'run_1' })).id);
   }
   await snapshots.dispose();
+  await keepRun(data, root);
   return ids;
+}
+
+/** The run of those snapshots: it has done its work, and can be taken back. */
+async function keepRun(data: string, root: string): Promise<void> {
+  const store = await openStore(data);
+  store.mind.transact((tx) => {
+    const workspace = Hub.workspaceId(root);
+    tx.run('INSERT INTO workspaces (id, path, opened_at) VALUES (?, ?, 0)', workspace, root);
+    tx.run(
+      `INSERT INTO wheel_runs (id, workspace, recipe, asked_by, asked_name, status, sentence, destination, created_at, changed_at, undo_until)
+        VALUES ('run_1', ?, 'fix-lint', 'person', 'test', 'done', 'Fix lint.', 'here', 0, 0, ?)`,
+      workspace,
+      Date.now() + 3_600_000,
+    );
+    tx.emit({
+      type: 'wheel.changed',
+      subject: 'run_1',
+      data: { status: 'done', from: 'verifying', recipe: 'fix-lint' },
+    });
+  });
+  store.close();
 }
 
 describe('contract: snapshots, over a real socket and from a terminal', function () {
