@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { patchOf } from './patch.ts';
-
-const minutes = z
-  .number()
-  .min(0)
-  .max(7 * 24 * 60);
+import { languageSettings } from './settings-language.ts';
+import { minutes } from './settings-units.ts';
+import { wheelSettings } from './settings-wheel.ts';
 
 /**
  * Every number a rule uses and a user may want to change, with its default. Sections are rooms.
@@ -215,114 +213,7 @@ export const settings = z.strictObject({
         .describe('The share of time that reading many records into the index may take.'),
     })
     .prefault({}),
-  language: z
-    .strictObject({
-      use: z
-        .enum(['auto', 'ollama', 'openai', 'embedded', 'none'])
-        .default('auto')
-        .describe(
-          'Which model on this machine writes answers: the first that is there of Ollama, a local server and a GGUF file (auto); one of them; or none at all, then answers come from memory and rules.',
-        ),
-      ollamaUrl: z
-        .string()
-        .max(500)
-        .default('')
-        .describe('Address of Ollama on this machine (empty: as OLLAMA_HOST says, else port 11434).'),
-      ollamaModel: z
-        .string()
-        .max(200)
-        .default('')
-        .describe('Model of Ollama that answers (empty: a suitable one of those there).'),
-      ollamaCloud: z
-        .boolean()
-        .default(false)
-        .describe(
-          'Allow one of Ollama’s cloud models where it is named above. What it is asked leaves this machine, so it is used only in folders whose door to models elsewhere is open.',
-        ),
-      openaiUrl: z
-        .string()
-        .max(500)
-        .default('')
-        .describe(
-          'Address of a local server that speaks OpenAI’s interface (LM Studio, llama.cpp, vLLM), such as http://127.0.0.1:1234/v1. This machine only.',
-        ),
-      openaiModel: z
-        .string()
-        .max(200)
-        .default('')
-        .describe('Model of that server that answers (empty: a suitable one of those there).'),
-      embeddedModel: z
-        .string()
-        .max(4096)
-        .default('')
-        .describe(
-          'A GGUF file that is run without a server (empty: the one that was fetched, if there is one).',
-        ),
-      embeddedRuntime: z
-        .string()
-        .max(4096)
-        .default('')
-        .describe('Folder where node-llama-cpp is installed (empty: the one in the data directory).'),
-      embeddedThreads: z
-        .number()
-        .int()
-        .min(0)
-        .max(256)
-        .default(0)
-        .describe('Threads that run the GGUF file (0: half of the processor cores).'),
-      embeddedGpu: z
-        .boolean()
-        .default(true)
-        .describe('Let the GGUF file run on the graphics card, if it can.'),
-      embeddedIdleMinutes: minutes
-        .default(5)
-        .describe('The GGUF file leaves memory after so long without a question.'),
-      remoteUrl: z
-        .string()
-        .max(500)
-        .default('')
-        .describe(
-          'Address of a model on another machine that speaks OpenAI’s interface, such as https://models.example.org/v1. Used only in folders whose door to models elsewhere is open.',
-        ),
-      remoteModel: z.string().max(200).default('').describe('Model on that machine.'),
-      remoteKeyFile: z
-        .string()
-        .max(4096)
-        .default('')
-        .describe('File that holds the key for it. The key itself never stands in settings.'),
-      remoteKeyVariable: z
-        .string()
-        .regex(/^[A-Za-z_][A-Za-z0-9_]*$|^$/)
-        .max(200)
-        .default('')
-        .describe('Environment variable of the companion that holds the key for it, instead of a file.'),
-      contextTokens: z
-        .number()
-        .int()
-        .min(512)
-        .max(1_000_000)
-        .default(4096)
-        .describe('Tokens of question, sources and answer together. More needs more memory.'),
-      timeoutSeconds: z
-        .number()
-        .min(1)
-        .max(3600)
-        .default(60)
-        .describe('An answer, with its wait for a turn, may take so long.'),
-      stallSeconds: z
-        .number()
-        .min(1)
-        .max(600)
-        .default(20)
-        .describe('A model that is silent for so long in the middle of an answer is given up.'),
-      waitSeconds: z
-        .number()
-        .min(0)
-        .max(600)
-        .default(15)
-        .describe('A question whose model has gone away waits so long for it to come back.'),
-    })
-    .prefault({}),
+  language: languageSettings,
   review: z
     .strictObject({
       perDay: z
@@ -360,82 +251,7 @@ export const settings = z.strictObject({
         ),
     })
     .prefault({}),
-  wheel: z
-    .strictObject({
-      on: z
-        .boolean()
-        .default(true)
-        .describe(
-          'Offer to do work: previewed first, done only with your leave, and taken back by one click.',
-        ),
-      vetoSeconds: z
-        .number()
-        .min(0)
-        .max(300)
-        .default(5)
-        .describe('After your yes, the run still waits so long for a no.'),
-      silenceSeconds: z
-        .number()
-        .min(10)
-        .max(600)
-        .default(30)
-        .describe(
-          'Where you granted that silence is consent: the countdown is so long, and runs only while you can see it.',
-        ),
-      previewMinutes: z
-        .number()
-        .min(1)
-        .max(24 * 60)
-        .default(60)
-        .describe('A preview that nobody answers expires after so long.'),
-      undoMinutes: z
-        .number()
-        .min(1)
-        .max(7 * 24 * 60)
-        .default(60)
-        .describe('What was done can be taken back by one click for so long.'),
-      commandMinutes: z
-        .number()
-        .min(0.1)
-        .max(240)
-        .default(15)
-        .describe('A program of a run is ended, with all that it started, after so long.'),
-      maxProcesses: z
-        .number()
-        .int()
-        .min(8)
-        .max(10_000)
-        .default(512)
-        .describe('A program of a run is ended when it has started so many processes at once.'),
-      maxFiles: z
-        .number()
-        .int()
-        .min(1)
-        .max(100_000)
-        .default(500)
-        .describe('A run that would change more files than this is refused.'),
-      rehearseFiles: z
-        .number()
-        .int()
-        .min(100)
-        .max(1_000_000)
-        .default(30_000)
-        .describe('Programs are rehearsed on a copy of the folder if it has no more files than this.'),
-      rehearseMegabytes: z
-        .number()
-        .min(10)
-        .max(100_000)
-        .default(1000)
-        .describe('Programs are rehearsed on a copy of the folder if it is no larger than this.'),
-      snapshotMegabytes: z
-        .number()
-        .min(100)
-        .max(1_000_000)
-        .default(2000)
-        .describe('Snapshots of all folders together take no more room than this; the oldest go first.'),
-      snapshotDays: z.number().min(1).max(365).default(14).describe('Snapshots are kept for so long.'),
-    })
-    .prefault({}),
+  wheel: wheelSettings,
   dream: z
     .strictObject({
       at: z
