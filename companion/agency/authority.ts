@@ -76,12 +76,14 @@ export function authorityOf(sources: LeaveSources): Authority {
     maySilence(needs, where) {
       const barred = barredFrom(sources, where);
       if (barred !== null) return { ok: false, why: barred };
+      const grants = new Set<string>();
       for (const need of needs) {
         const found = silenceFor(sources, need, where);
         if (!('grant' in found)) return { ok: false, why: found.why };
+        grants.add(found.grant);
       }
       return needs.length > 0
-        ? { ok: true }
+        ? { ok: true, grants: [...grants] }
         : { ok: false, why: 'It does nothing that leave could be about.' };
     },
     used: (tx, ids) => sources.grants.used(tx, ids),
