@@ -229,10 +229,15 @@ export class Wheel {
 
   /** Ends what is under way in a folder that is being forgotten, and removes what its runs hold. Their rows go with the folder. */
   async forget(workspace: string): Promise<void> {
-    const { mind } = this.#options;
-    for (const { id } of mind.read((reader) => listRuns(reader, workspace, -1))) {
+    const runs = this.#options.mind.read((reader) => listRuns(reader, workspace, -1));
+    await this.forgetRuns(runs.map(({ id }) => id));
+  }
+
+  /** The same for single runs: what is at work is taken back, what was done stays. */
+  async forgetRuns(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
       this.#consenting.end(id);
-      await this.#busy.stop(id, new Halt('closing', 'Its folder is being forgotten.'));
+      await this.#busy.stop(id, new Halt('closing', 'It is being forgotten.'));
       this.runs.tryMove(id, 'vetoed', { act: 'stopped', actor: 'person', result: 'forgotten' });
       await this.#files.remove(id);
     }
