@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Doorbell } from '../kernel/index.ts';
 import {
   ProgenyError,
+  WHEEL_STATUS_IS,
   type WheelOrigin,
   type WheelPreview,
   type WheelRecipe,
@@ -22,7 +23,7 @@ import { refusedReport } from './report.ts';
 import { type KeptRun, RunFiles } from './run-files.ts';
 import { isActing, isOpen, isSettled } from './run-machine.ts';
 import { listRuns, runOf, type StoredRun, unsettledRuns } from './run-row.ts';
-import { Runs, STATUS_WORDS } from './runs.ts';
+import { Runs } from './runs.ts';
 import { shownFile, shownRun } from './show-run.ts';
 import { takeUp } from './take-up.ts';
 import type { Recipe } from './types.ts';
@@ -158,7 +159,7 @@ export class Wheel {
     const { status } = this.runs.get(id);
     const kept = await this.#files.load(id);
     if (kept) return await shownFile(path, kept, this.#files.changes(id, kept.edits));
-    throw new ProgenyError('not_found', `There is no preview: the run is ${STATUS_WORDS[status]}.`);
+    throw new ProgenyError('not_found', `There is no preview: the run is ${WHEEL_STATUS_IS[status]}.`);
   }
 
   /** A person's yes to exactly one preview. Throws `forbidden`, `conflict`. */
@@ -187,7 +188,7 @@ export class Wheel {
     const { status } = this.runs.get(id);
     const halt = new Halt('stopped', 'It was stopped.');
     if (isOpen(status))
-      throw new ProgenyError('conflict', `The run is ${STATUS_WORDS[status]}. Undo takes it back.`);
+      throw new ProgenyError('conflict', `The run is ${WHEEL_STATUS_IS[status]}. Undo takes it back.`);
     if (!isActing(status))
       this.runs.move(id, 'vetoed', { act: 'stopped', actor: 'person', result: 'vetoed' });
     const ended = this.#busy.stop(id, halt);
@@ -342,7 +343,7 @@ export class Wheel {
     if (!isOpen(run.status))
       throw new ProgenyError(
         'conflict',
-        `The run is ${STATUS_WORDS[run.status]}, so there is nothing to keep or undo.`,
+        `The run is ${WHEEL_STATUS_IS[run.status]}, so there is nothing to keep or undo.`,
       );
     if (run.undoing !== null && this.#busy.has(id)) throw new ProgenyError('conflict', 'It is being undone.');
     return run;

@@ -76,7 +76,7 @@ function forgottenText(result: Forgotten, dryRun: boolean, now: number): string 
     whispers > 0 && count(whispers, 'note'),
     decisions > 0 && count(decisions, 'decision'),
     derived > 0 && count(derived, 'summary', 'summaries'),
-    runs > 0 && count(runs, 'run', 'runs of delegated work'),
+    runs > 0 && count(runs, 'run of delegated work', 'runs of delegated work'),
   ].filter(Boolean);
   const what = `${count(memories, 'memory', 'memories')}${beside.length > 0 ? ` (with ${beside.join(', ')})` : ''}`;
   const shown = preview.map(
