@@ -217,6 +217,7 @@ async function compose(
     kept: () => settings.current.store,
     cleanFiles: (ids, traces) => keptFiles.clean(ids, traces),
     forgetSubjects: (ids) => themes.forget(ids),
+    endRuns: (ids) => delegating.wheel.forgetRuns(ids),
   });
   const workspaces: Workspaces = new Workspaces({
     ...common,

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { type RunText, runTexts } from './agency/index.ts';
 import { type Clock, clip } from './kernel/index.ts';
-import { derivedFrom, type Selected, select } from './memory/index.ts';
-import type { Forgotten, forgetInput, MemoryKind } from './protocol/index.ts';
+import { derivedFrom, type Selected, saysAll, select } from './memory/index.ts';
+import type { ForgetSelector, Forgotten, forgetInput, MemoryKind } from './protocol/index.ts';
 import { scrubSetAside } from './scrub-set-aside.ts';
 import { type Store, type Tombstone, workspaceId } from './store/index.ts';
 
@@ -15,6 +16,8 @@ export interface ForgettingOptions {
   cleanFiles(workspaceIds: readonly string[], traces: Traces): Promise<void>;
   /** Takes subjects out of the themes. */
   forgetSubjects(ids: readonly string[]): Promise<void>;
+  /** Ends runs of delegated work that are being forgotten, and removes what they hold besides their rows. */
+  endRuns(ids: readonly string[]): Promise<void>;
 }
 
 /** By what a copy of something forgotten is known. */
@@ -38,7 +41,7 @@ export class Forgetting {
 
   /**
    * Forgets what fits the selector: records with their vectors and words, whispers and decisions that they mirror,
-   * summaries of nothing else, working files, what was set aside. On disk when it resolves. Backups that were taken
+   * summaries of nothing else, runs of delegated work that say it, working files, what was set aside. On disk when it resolves. Backups that were taken
    * before keep it until they expire, and forget it when they are restored. Throws `not_found`, `read_only`.
    */
   async forget({ select: selector, dryRun }: z.output<typeof forgetInput>): Promise<Forgotten> {
@@ -46,21 +49,41 @@ export class Forgetting {
     const { mind } = store;
     const selected = mind.read((reader) => {
       const workspace = selector.workspace === undefined ? null : workspaceId(reader, selector.workspace);
-      const fitting = select(reader, selector, workspace);
+      const found = select(reader, selector, workspace);
+      const asked = new Set(found.map(({ origin }) => origin));
+      const runs = runTexts(reader, workspace).filter(
+        (run) => fits(run, selector) || (run.proposal !== null && asked.has(run.proposal)),
+      );
+      const votes = runs.flatMap(({ proposal }) => proposal ?? []);
+      const known = new Set(found.map(({ id }) => id));
+      const about = votes.length === 0 ? [] : select(reader, { ids: votes }, null);
+      const fitting = [...found, ...about.filter(({ id }) => !known.has(id))];
       const derived = derivedFrom(reader, new Set(fitting.map(({ id }) => id)));
-      return { fitting, derived };
+      return { fitting, derived, runs, votes };
     });
     const going = [...selected.fitting, ...selected.derived];
-    const reply = { ...counts(going, selected.derived), backups: await this.backups() };
-    if (dryRun || going.length === 0)
-      return { ...reply, preview: dryRun ? going.slice(0, MOST_SHOWN).map(shown) : [] };
+    const { runs, votes } = selected;
+    const reply = {
+      ...counts(going, selected.derived),
+      runs: runs.length,
+      backups: await this.backups(),
+    };
+    if (dryRun || going.length + runs.length === 0) {
+      const all = [...going.map(shown), ...runs.map(shownRun)];
+      return { ...reply, preview: dryRun ? all.slice(0, MOST_SHOWN) : [] };
+    }
+    store.guard.assertWritable();
+    const ended = runs.map(({ id }) => id);
+    await this.#options.endRuns(ended);
     const at = clock.now();
     const tombstones = going.flatMap((each): Tombstone[] => {
       const origin = each.origin === null || mirrors(each) ? null : mind.digest(each.origin);
       const own = { id: each.id, origin, at };
       return mirrors(each) ? [own, { id: each.origin!, origin: null, at }] : [own];
     });
-    await this.#bury(tombstones, going);
+    const ofRuns = [...ended, ...votes].map((id) => ({ id, origin: null, at }));
+    const known = new Set(tombstones.map(({ id }) => id));
+    await this.#bury([...tombstones, ...ofRuns.filter(({ id }) => !known.has(id))], going);
     return { ...reply, preview: [] };
   }
 
@@ -130,6 +153,24 @@ function counts(going: readonly Selected[], derived: readonly Selected[]) {
     decisions: mirrored.filter(({ kind }) => kind === 'decision').length,
     derived: derived.length,
   };
+}
+
+/** Whether a run is meant by all that a selector says. It has no tags, and what it is about is no file. Pure. */
+function fits(run: RunText, selector: ForgetSelector): boolean {
+  const { ids, query, tag, since, until, file, author, writtenBy } = selector;
+  if (tag !== undefined || file !== undefined) return false;
+  return (
+    (ids === undefined || ids.includes(run.id) || ids.includes(run.proposal ?? '')) &&
+    (query === undefined || saysAll(run.text, query)) &&
+    (since === undefined || run.at >= since) &&
+    (until === undefined || run.at <= until) &&
+    (author === undefined || run.name.toLowerCase() === author.toLowerCase()) &&
+    (writtenBy === undefined || (run.by === 'mind' ? 'companion' : run.by) === writtenBy)
+  );
+}
+
+function shownRun({ id, sentence, at }: RunText): Forgotten['preview'][number] {
+  return { id, kind: 'observation', excerpt: clip(sentence, EXCERPT), happenedAt: at };
 }
 
 /** It stands for a whisper, a decision, a question to the council or something said in a conversation, with an id of its own. */

@@ -61,6 +61,10 @@ export class WheelSide {
     return this.#wheel?.forget(workspace) ?? Promise.resolve();
   }
 
+  forgetRuns(ids: readonly string[]): Promise<void> {
+    return this.#wheel?.forgetRuns(ids) ?? Promise.resolve();
+  }
+
   forgetOld(): void {
     this.#wheel?.forgetOld();
   }

@@ -1,6 +1,7 @@
 import type { WheelConflict, WheelStep } from '../protocol/index.ts';
 import { Halt } from './halt.ts';
 import { contextOf, LeaveAsker } from './leave.ts';
+import { needsOf } from './needs.ts';
 import type { WheelOptions } from './parts.ts';
 import { doneReport } from './report.ts';
 import type { KeptRun, RunFiles } from './run-files.ts';
@@ -47,7 +48,7 @@ export async function act(
     wheel.at?.(point);
     signal.throwIfAborted();
   };
-  const leave = new LeaveAsker(wheel.authority);
+  const leave = new LeaveAsker(wheel.authority, needsOf(kept.plan, edits));
   const { root } = runs.get(id);
   const paths = edits.map(({ path }) => path);
   at('began');

@@ -1,7 +1,7 @@
-import type { Grant, Tier } from '../protocol/index.ts';
+import { CAPABILITY_WORDS, type Grant, type Tier } from '../protocol/index.ts';
 import type { Transaction } from '../store/index.ts';
 import { wrongPath } from './asked-path.ts';
-import { atLeast, CAPABILITY_WORDS, CONTRACTS, HARD_STOPS } from './contracts.ts';
+import { atLeast, CONTRACTS, HARD_STOPS } from './contracts.ts';
 import { covers } from './live-grant.ts';
 import { breachOf, breachOfProgram, needOf, needOfProgram } from './step-needs.ts';
 import type { Authority, Leave, Program, StepContext, StepNeed } from './types.ts';
@@ -76,12 +76,14 @@ export function authorityOf(sources: LeaveSources): Authority {
     maySilence(needs, where) {
       const barred = barredFrom(sources, where);
       if (barred !== null) return { ok: false, why: barred };
+      const grants = new Set<string>();
       for (const need of needs) {
         const found = silenceFor(sources, need, where);
         if (!('grant' in found)) return { ok: false, why: found.why };
+        grants.add(found.grant);
       }
       return needs.length > 0
-        ? { ok: true }
+        ? { ok: true, grants: [...grants] }
         : { ok: false, why: 'It does nothing that leave could be about.' };
     },
     used: (tx, ids) => sources.grants.used(tx, ids),
@@ -160,7 +162,7 @@ function silenceFor(
   if (origin.by !== 'person')
     return { why: 'Silence is consent only to what you asked for yourself; this waits for your click.' };
   if (HARD_STOPS.has(need.capability))
-    return { why: `To ${CAPABILITY_WORDS[need.capability]} always needs your click.` };
+    return { why: `To ${CAPABILITY_WORDS[need.capability].to} always needs your click.` };
   const hard = riskOf(sources, need.argv, 'never') ?? riskOf(sources, need.argv, 'click');
   if (hard !== null) return { why: hard };
   const tier = sources.tier();
@@ -168,7 +170,7 @@ function silenceFor(
   const grant = sources.grants.live(workspace).find((each) => each.silence && covers(each, workspace, need));
   return grant
     ? { grant: grant.id }
-    : { why: `You did not grant silence for this: to ${CAPABILITY_WORDS[need.capability]}.` };
+    : { why: `You did not grant silence for this: to ${CAPABILITY_WORDS[need.capability].to}.` };
 }
 
 function riskOf(

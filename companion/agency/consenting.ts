@@ -1,11 +1,11 @@
 import type { Disposable } from '../kernel/index.ts';
-import { ProgenyError, type WheelPreview } from '../protocol/index.ts';
+import { ProgenyError, WHEEL_STATUS_IS, type WheelPreview } from '../protocol/index.ts';
 import { type Countdown, count, looksAt, see, startCountdown } from './countdown.ts';
 import type { WheelOptions } from './parts.ts';
 import type { KeptRun, RunFiles } from './run-files.ts';
 import { isWaiting } from './run-machine.ts';
 import type { StoredRun } from './run-row.ts';
-import { type Runs, STATUS_WORDS } from './runs.ts';
+import type { Runs } from './runs.ts';
 
 /** Who speaks, where it is a socket: nothing else is ever shown a preview in a way that a yes can rest on. */
 export type Speaker = string | null;
@@ -53,7 +53,7 @@ export class Consenting {
     const run = runs.get(id);
     const kept = run.digest === null ? null : await files.load(id);
     if (!kept)
-      throw new ProgenyError('conflict', `There is no preview: the run is ${STATUS_WORDS[run.status]}.`);
+      throw new ProgenyError('conflict', `There is no preview: the run is ${WHEEL_STATUS_IS[run.status]}.`);
     if (speaker !== null && isWaiting(run.status)) {
       if (this.#shown.size >= MOST_SHOWN) this.#shown.delete(this.#shown.keys().next().value!);
       this.#shown.set(key(speaker, id), kept.preview.digest);
@@ -190,7 +190,7 @@ export class Consenting {
         'forbidden',
         'Only who was shown the preview can answer for it. Open it in the editor or in the browser.',
       );
-    if (!isWaiting(run.status)) return refuse('conflict', `The run is ${STATUS_WORDS[run.status]}.`);
+    if (!isWaiting(run.status)) return refuse('conflict', `The run is ${WHEEL_STATUS_IS[run.status]}.`);
     if (run.digest !== digest)
       return refuse(
         'conflict',

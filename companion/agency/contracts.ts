@@ -70,16 +70,6 @@ export const CONTRACTS: Readonly<Record<WheelTool, Contract>> = {
   },
 };
 
-/** What each capability means for whoever gives leave for it. */
-export const CAPABILITY_WORDS: Readonly<Record<WheelCapability, string>> = {
-  draft: 'open threads',
-  edit: 'change files inside the folder, after a snapshot',
-  command: 'run the named program',
-  git: 'make a branch, and commit on it',
-  delete_branch: 'delete branches whose commits are all in another',
-  network: 'let the programs of a run reach the network',
-};
-
 /** Capabilities for which silence is never consent: they reach what no snapshot covers. */
 export const HARD_STOPS: ReadonlySet<WheelCapability> = new Set<WheelCapability>(['network']);
 

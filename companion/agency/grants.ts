@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { type Clock, newId, type Random } from '../kernel/index.ts';
-import { type Grant, type grantGiveInput, ProgenyError } from '../protocol/index.ts';
+import { CAPABILITY_WORDS, type Grant, type grantGiveInput, ProgenyError } from '../protocol/index.ts';
 import { type Mind, type Transaction, workspaceId } from '../store/index.ts';
 import { wrongPrefix } from './allowed-argv.ts';
 import { wrongPath } from './asked-path.ts';
-import { CAPABILITY_WORDS, HARD_STOPS } from './contracts.ts';
+import { HARD_STOPS } from './contracts.ts';
 import { readGrant, readGrants, writeGrant } from './grant-rows.ts';
 import { isLive } from './live-grant.ts';
 import type { Audit } from './types.ts';
@@ -115,11 +115,11 @@ export function whyNot({ capability, argv, paths, silence }: Asked): string | nu
   if (silence && HARD_STOPS.has(capability))
     return `silence: "${capability}" always needs your click; silence is never consent to it. Leave \`silence\` out.`;
   if (!silence && capability !== 'command' && capability !== 'network')
-    return `silence: without it leave to ${CAPABILITY_WORDS[capability]} changes nothing, because each run waits for your click anyway. Expected \`silence: true\`, or no leave at all.`;
+    return `silence: without it leave to ${CAPABILITY_WORDS[capability].to} changes nothing, because each run waits for your click anyway. Expected \`silence: true\`, or no leave at all.`;
   if (capability === 'command' && argv === null)
     return 'argv: leave to run commands names the program and how its arguments begin, such as "npm", "run", "lint"; received nothing.';
   if (capability !== 'command' && capability !== 'network' && argv !== null)
-    return `argv: leave to ${CAPABILITY_WORDS[capability]} is about no program. Leave \`argv\` out.`;
+    return `argv: leave to ${CAPABILITY_WORDS[capability].to} is about no program. Leave \`argv\` out.`;
   for (const path of paths) {
     const wrong = wrongPath(path);
     if (wrong !== null) return `paths: ${wrong}`;

@@ -4,8 +4,8 @@ import { clip } from '../kernel/index.ts';
 import { ProgenyError, type WheelStep, type WheelStepState } from '../protocol/index.ts';
 import { readPatch } from './apply-patch.ts';
 import { CopyHands } from './copy-hands.ts';
-import { pathsOf } from './needs.ts';
 import type { WheelParts } from './parts.ts';
+import { pathsOf } from './step-needs.ts';
 import type { ChangeSet, Plan, Program, ProgramResult, Rehearsal, RenameEdits } from './types.ts';
 
 export interface RehearseOptions extends Pick<WheelParts, 'rehearsals' | 'programs' | 'renamer'> {

@@ -1,5 +1,11 @@
 import { type Clock, Listeners, newId, type Random } from '../kernel/index.ts';
-import { ProgenyError, type WheelOrigin, type WheelStatus, type WheelStep } from '../protocol/index.ts';
+import {
+  ProgenyError,
+  WHEEL_STATUS_IS,
+  type WheelOrigin,
+  type WheelStatus,
+  type WheelStep,
+} from '../protocol/index.ts';
 import type { Mind, SqlValue, Transaction } from '../store/index.ts';
 import { isSettled, next, type RunEvent } from './run-machine.ts';
 import { runOf, type StoredRun, type StoredStep, stepsOf } from './run-row.ts';
@@ -149,7 +155,7 @@ export class Runs {
     const moved = this.tryMove(id, event, told, also);
     if (moved) return moved;
     const { status } = this.get(id);
-    throw new ProgenyError('conflict', `The run is ${STATUS_WORDS[status]} by now. Look at it again.`);
+    throw new ProgenyError('conflict', `The run is ${WHEEL_STATUS_IS[status]} by now. Look at it again.`);
   }
 
   /** As `move`; null where it cannot happen. */
@@ -222,25 +228,6 @@ export class Runs {
 export function actorOf({ by, name }: WheelOrigin): string {
   return by === 'person' ? by : `${by}:${name}`;
 }
-
-/** How a run stands, in words. */
-export const STATUS_WORDS: Readonly<Record<WheelStatus, string>> = {
-  planning: 'being planned',
-  previewed: 'waiting for your yes',
-  counting: 'counting down',
-  acting: 'at work',
-  verifying: 'being verified',
-  done: 'done',
-  interrupted: 'interrupted',
-  kept: 'done and kept',
-  undone: 'undone',
-  rolled_back: 'taken back',
-  vetoed: 'stopped before it began',
-  refused: 'refused',
-  expired: 'expired',
-  outdated: 'outdated',
-  failed: 'not planned',
-};
 
 function write(
   tx: Transaction,

@@ -20,7 +20,7 @@ export function needOfProgram({ argv, folder }: Program): StepNeed {
 }
 
 /** Relative paths that a step names as its own. Pure. */
-function pathsOf(step: WheelStep): readonly string[] {
+export function pathsOf(step: WheelStep): readonly string[] {
   switch (step.tool) {
     case 'write':
     case 'delete':

@@ -1,5 +1,5 @@
 import { clip } from '../kernel/index.ts';
-import type { WheelStep } from '../protocol/index.ts';
+import { argvWords, type WheelStep } from '../protocol/index.ts';
 
 const ARGUMENTS = 120;
 
@@ -19,7 +19,7 @@ export function stepWords(step: WheelStep): string {
     case 'move_file':
       return `Moves ${step.from} to ${step.to}, with all that refers to it`;
     case 'command':
-      return `Runs ${argvWords(step.argv)}${step.folder === '' ? '' : ` in ${step.folder}`}`;
+      return `Runs ${clip(argvWords(step.argv), ARGUMENTS)}${step.folder === '' ? '' : ` in ${step.folder}`}`;
     case 'branch':
       return `Makes the branch ${step.name} and goes over to it`;
     case 'commit':
@@ -29,10 +29,4 @@ export function stepWords(step: WheelStep): string {
     case 'open_loop':
       return `Opens a thread: ${clip(step.title, ARGUMENTS)}`;
   }
-}
-
-/** A program as a person would type it. For reading only: nothing is ever run from it. Pure. */
-export function argvWords(argv: readonly string[]): string {
-  const words = argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word)));
-  return clip(words.join(' '), ARGUMENTS);
 }

@@ -169,11 +169,11 @@ export interface Authority {
   mayVerify(program: Program, context: StepContext): Leave;
   /** Writing the change set into the folder. */
   mayApply(paths: readonly string[], context: StepContext): Leave;
-  /** Whether silence would do for this run as it stands, and if not, why it waits for a click. */
+  /** Whether silence would do for this run as it stands, by which leave, and if not, why it waits for a click. */
   maySilence(
     needs: readonly StepNeed[],
     context: Pick<StepContext, 'workspace' | 'origin'>,
-  ): { readonly ok: true } | { readonly ok: false; readonly why: string };
+  ): { readonly ok: true; readonly grants: readonly string[] } | { readonly ok: false; readonly why: string };
   /** A grant was used for a run that acted. */
   used(tx: Transaction, grants: readonly string[]): void;
 }

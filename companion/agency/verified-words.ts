@@ -1,5 +1,6 @@
+import { clip } from '../kernel/index.ts';
+import { argvWords } from '../protocol/index.ts';
 import { ENDED } from './rehearse.ts';
-import { argvWords } from './step-words.ts';
 import type { Program, ProgramResult } from './types.ts';
 
 /** How test runners say how many passed: mocha, jest and vitest, pytest, node, cargo, .NET. */
@@ -15,7 +16,7 @@ const LINES = 15;
 
 /** How the verification went: "npm test: 212 passed in 31 s". Pure. */
 export function verifiedWords({ argv }: Program, result: ProgramResult): string {
-  const name = argvWords(argv);
+  const name = clip(argvWords(argv), 120);
   const took = `${seconds(result.ms)} s`;
   if (result.ended === 'exit' && result.code === 0) {
     const passed = passedIn(result.output);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Doorbell } from '../kernel/index.ts';
 import {
   ProgenyError,
+  WHEEL_STATUS_IS,
   type WheelOrigin,
   type WheelPreview,
   type WheelRecipe,
@@ -22,7 +23,7 @@ import { refusedReport } from './report.ts';
 import { type KeptRun, RunFiles } from './run-files.ts';
 import { isActing, isOpen, isSettled } from './run-machine.ts';
 import { listRuns, runOf, type StoredRun, unsettledRuns } from './run-row.ts';
-import { Runs, STATUS_WORDS } from './runs.ts';
+import { Runs } from './runs.ts';
 import { shownFile, shownRun } from './show-run.ts';
 import { takeUp } from './take-up.ts';
 import type { Recipe } from './types.ts';
@@ -158,7 +159,7 @@ export class Wheel {
     const { status } = this.runs.get(id);
     const kept = await this.#files.load(id);
     if (kept) return await shownFile(path, kept, this.#files.changes(id, kept.edits));
-    throw new ProgenyError('not_found', `There is no preview: the run is ${STATUS_WORDS[status]}.`);
+    throw new ProgenyError('not_found', `There is no preview: the run is ${WHEEL_STATUS_IS[status]}.`);
   }
 
   /** A person's yes to exactly one preview. Throws `forbidden`, `conflict`. */
@@ -187,7 +188,7 @@ export class Wheel {
     const { status } = this.runs.get(id);
     const halt = new Halt('stopped', 'It was stopped.');
     if (isOpen(status))
-      throw new ProgenyError('conflict', `The run is ${STATUS_WORDS[status]}. Undo takes it back.`);
+      throw new ProgenyError('conflict', `The run is ${WHEEL_STATUS_IS[status]}. Undo takes it back.`);
     if (!isActing(status))
       this.runs.move(id, 'vetoed', { act: 'stopped', actor: 'person', result: 'vetoed' });
     const ended = this.#busy.stop(id, halt);
@@ -229,10 +230,15 @@ export class Wheel {
 
   /** Ends what is under way in a folder that is being forgotten, and removes what its runs hold. Their rows go with the folder. */
   async forget(workspace: string): Promise<void> {
-    const { mind } = this.#options;
-    for (const { id } of mind.read((reader) => listRuns(reader, workspace, -1))) {
+    const runs = this.#options.mind.read((reader) => listRuns(reader, workspace, -1));
+    await this.forgetRuns(runs.map(({ id }) => id));
+  }
+
+  /** The same for single runs: what is at work is taken back, what was done stays. */
+  async forgetRuns(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
       this.#consenting.end(id);
-      await this.#busy.stop(id, new Halt('closing', 'Its folder is being forgotten.'));
+      await this.#busy.stop(id, new Halt('closing', 'It is being forgotten.'));
       this.runs.tryMove(id, 'vetoed', { act: 'stopped', actor: 'person', result: 'forgotten' });
       await this.#files.remove(id);
     }
@@ -337,7 +343,7 @@ export class Wheel {
     if (!isOpen(run.status))
       throw new ProgenyError(
         'conflict',
-        `The run is ${STATUS_WORDS[run.status]}, so there is nothing to keep or undo.`,
+        `The run is ${WHEEL_STATUS_IS[run.status]}, so there is nothing to keep or undo.`,
       );
     if (run.undoing !== null && this.#busy.has(id)) throw new ProgenyError('conflict', 'It is being undone.');
     return run;

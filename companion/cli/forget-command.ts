@@ -70,19 +70,20 @@ function timeOf(name: string, given: string): number {
 }
 
 function forgottenText(result: Forgotten, dryRun: boolean, now: number): string {
-  const { memories, whispers, decisions, derived, preview, backups } = result;
-  if (memories === 0) return 'Nothing that is remembered here fits. `--all` looks beyond this folder.';
+  const { memories, whispers, decisions, derived, runs, preview, backups } = result;
+  if (memories + runs === 0) return 'Nothing that is remembered here fits. `--all` looks beyond this folder.';
   const beside = [
     whispers > 0 && count(whispers, 'note'),
     decisions > 0 && count(decisions, 'decision'),
     derived > 0 && count(derived, 'summary', 'summaries'),
+    runs > 0 && count(runs, 'run of delegated work', 'runs of delegated work'),
   ].filter(Boolean);
   const what = `${count(memories, 'memory', 'memories')}${beside.length > 0 ? ` (with ${beside.join(', ')})` : ''}`;
   const shown = preview.map(
     ({ id, kind, excerpt, happenedAt }) =>
       `  ${excerpt}\n    ${paint('dim', `${kind} · ${ago(happenedAt, now)} · ${id}`)}`,
   );
-  const more = memories - preview.length;
+  const more = memories + runs - preview.length;
   const until = Math.max(0, ...backups.map((backup) => backup.until ?? 0));
   const kept =
     backups.length === 0

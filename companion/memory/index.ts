@@ -5,7 +5,7 @@ export type { Indexer } from './indexer.ts';
 export { Masks } from './masks.ts';
 export { Memory, type MemoryOptions, type View } from './memory.ts';
 export { WEIGHTS, type Weights, WITHOUT_MODEL, WITHOUT_TOKENS, WORDS_ALONE } from './rank.ts';
-export { derivedFrom, type Selected, select } from './selecting.ts';
+export { derivedFrom, type Selected, saysAll, select } from './selecting.ts';
 export {
   dropSummary,
   orphans,

@@ -69,6 +69,12 @@ function lettersOf(word: string): string[] {
   return word.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 }
 
+/** Whether a text has all words of a query, as `select` understands them. Pure. */
+export function saysAll(content: string, query: string): boolean {
+  const words = wordsOf(query);
+  return words.length > 0 ? hasAll(content, words) : content.includes(query);
+}
+
 function hasAll(content: string, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const there = new Set(plainWords(content).split(' '));

@@ -203,6 +203,8 @@ export const forgotten = z.strictObject({
   decisions: z.number().int(),
   /** Summaries that came from nothing else. */
   derived: z.number().int(),
+  /** Runs of delegated work that say it. */
+  runs: z.number().int().default(0),
   /** Backups that still hold it, until when at most; restoring one forgets it again. */
   backups: z.array(z.strictObject({ id: z.string(), until: time.nullable() })),
 });

@@ -33,6 +33,6 @@ export function stanceWords({ mode, posture }: { mode: Mode; posture: Posture })
 export const TIER_WORDS: Readonly<Record<Tier, string>> = {
   T0: 'it reads and suggests',
   T1: 'it reads, suggests and writes drafts',
-  T2: 'it also edits inside the workspace after a snapshot, and runs commands that you granted',
-  T3: 'it also runs on your silence, where you granted that',
+  T2: 'it also runs commands that you granted, on a copy; your files change only after your yes',
+  T3: 'it also acts on your silence, where you granted that, while you can see the countdown',
 };

@@ -94,7 +94,7 @@ async function around(look: Look, folder: string): Promise<Found[]> {
     const project = await readProject(look, place);
     for (const fixer of FIXERS) if (await fixer.found(project)) found.push({ fixer, project });
     const script = fixScript(project);
-    if (script !== null) found.push({ fixer: scriptFixer(script), project });
+    if (script !== null) found.push({ fixer: scriptFixer(script, project.manager), project });
   }
   return found;
 }

@@ -193,16 +193,16 @@ export function fixScript({ scripts }: Project): string | null {
   return SCRIPTS.find((name) => Object.hasOwn(scripts, name) && scripts[name]!.trim() !== '') ?? null;
 }
 
-/** The project's own script, where it uses no tool that is known here. */
-export function scriptFixer(script: string): Fixer {
+/** The project's own script, where it uses no tool that is known here; `manager` runs it. */
+export function scriptFixer(script: string, manager: Project['manager']): Fixer {
   return {
     name: 'script',
     title: `the script "${script}"`,
-    typed: `run ${script}`,
+    typed: runScript(manager, script).join(' '),
     found: async (project) => fixScript(project) === script,
-    commands: async (project) => [
+    commands: async () => [
       {
-        argv: runScript(project.manager, script),
+        argv: runScript(manager, script),
         purpose: `Runs the project's own script "${script}"`,
         accept: [0, 1],
       },

@@ -143,8 +143,13 @@ export class Mind {
       tx.emit({ type: 'store.forgot', subject: this.actor, data: { records: tombstones.length } });
       return gone;
     });
-    this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    this.emptyLog();
     return buried;
+  }
+
+  /** What was deleted stands in the file no more, nor in its write-ahead log. */
+  emptyLog(): void {
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
   }
 
   get tombstones(): Tombstone[] {

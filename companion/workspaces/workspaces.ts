@@ -103,6 +103,7 @@ export class Workspaces {
       hub.intend(tx, mind.actor, FORGET, { id: known.id });
     });
     this.settleIntents();
+    mind.emptyLog();
     await this.#options.removeTraces(known.id);
     this.changed.tell();
   }

@@ -13,12 +13,13 @@ export function requestText(request: ForgetRequest): string {
 }
 
 /** "3 memories and 1 decision". Pure. */
-export function amount({ memories, whispers, decisions, derived }: Forgotten): string {
+export function amount({ memories, whispers, decisions, derived, runs }: Forgotten): string {
   const parts = [
     memories > 0 && count(memories, 'memory', 'memories'),
     whispers > 0 && count(whispers, 'note'),
     decisions > 0 && count(decisions, 'decision'),
     derived > 0 && count(derived, 'summary', 'summaries'),
+    runs > 0 && count(runs, 'run of delegated work', 'runs of delegated work'),
   ].filter((part) => part !== false);
   if (parts.length === 0) return 'nothing (it fits nothing now)';
   const last = parts.pop();

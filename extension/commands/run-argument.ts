@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { WheelRun, WheelStatus } from '../../companion/protocol/index.ts';
+import { wheelSizeWords } from '../../companion/protocol/wheel-words.ts';
 import { inLabel } from '../text/plain.ts';
 import { moment } from '../text/time.ts';
-import { plainSentence, sizeWords } from '../wheel/wheel-words.ts';
+import { plainSentence } from '../wheel/wheel-words.ts';
 import type { ConnectedContext } from './context.ts';
 
 export const WAITING: readonly WheelStatus[] = ['previewed', 'counting'];
@@ -47,7 +48,7 @@ export async function runFor(
   const items = fitting.map((run) => ({
     label: `$(${ICONS[run.status]}) ${inLabel(plainSentence(run.sentence))}`,
     description: `${run.status.replace('_', ' ')}, ${moment(run.changedAt, clock.now())}`,
-    detail: sizeWords(run),
+    detail: wheelSizeWords(run),
     run,
   }));
   const options = { title: 'Which run?', matchOnDescription: true };

@@ -1,7 +1,8 @@
 import { count } from '../../companion/kernel/index.ts';
 import type { WheelPreview, WheelRun } from '../../companion/protocol/index.ts';
+import { argvWords, wheelSizeWords } from '../../companion/protocol/wheel-words.ts';
 import { inLabel } from '../text/plain.ts';
-import { argvWords, fileWords, sizeWords } from './wheel-words.ts';
+import { fileWords } from './wheel-words.ts';
 
 export type AnswerChoice = 'all' | 'choose' | 'look' | 'page' | 'no';
 export interface AnswerRow {
@@ -25,7 +26,7 @@ export function answerRows(run: WheelRun, preview: WheelPreview): readonly Answe
         ];
   return [
     {
-      label: `$(check) Yes, ${files.length === 0 ? 'do it' : `all of it: ${sizeWords(run)}`}`,
+      label: `$(check) Yes, ${files.length === 0 ? 'do it' : `all of it: ${wheelSizeWords(run)}`}`,
       detail: 'It starts after a short countdown in which you can still say no.',
       choice: 'all',
     },

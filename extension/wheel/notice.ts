@@ -1,8 +1,9 @@
 import { count } from '../../companion/kernel/index.ts';
 import type { WheelReport, WheelRun } from '../../companion/protocol/index.ts';
+import { wheelSizeWords } from '../../companion/protocol/wheel-words.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { inMessage, shorten } from '../text/plain.ts';
-import { askerWords, plainSentence, secondsLeft, sizeWords } from './wheel-words.ts';
+import { askerWords, plainSentence, secondsLeft } from './wheel-words.ts';
 
 export const UNDO = 'Undo';
 export const KEEP = 'Keep';
@@ -34,7 +35,7 @@ export function noticeOf(run: WheelRun, now: number, countdownMs: number): Notic
       return progress(`Working out on a copy: ${sentence(run)}`, null);
     case 'previewed':
       return progress(
-        `${askerWords(run.origin)}: ${sentence(run)} · ${sizeWords(run)}. ${links(run, 'look', 'approve')}`,
+        `${askerWords(run.origin)}: ${sentence(run)} · ${wheelSizeWords(run)}. ${links(run, 'look', 'approve')}`,
         0,
       );
     case 'counting':

@@ -1,5 +1,6 @@
 import type { WheelFile, WheelPreview, WheelRun } from '../../companion/protocol/index.ts';
-import { argvWords, fileWords, sizeOf } from './wheel-words.ts';
+import { argvWords } from '../../companion/protocol/wheel-words.ts';
+import { fileWords, sizeOf } from './wheel-words.ts';
 
 /** Files larger than this are named, not shown. */
 export const LARGEST_SHOWN = 2_000_000;

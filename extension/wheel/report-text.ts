@@ -1,4 +1,5 @@
 import type { WheelRun } from '../../companion/protocol/index.ts';
+import { WHEEL_STATUS_WORDS } from '../../companion/protocol/wheel-words.ts';
 import { moment } from '../text/time.ts';
 
 /** A place in the folder that a report names, and where in its text. */
@@ -14,24 +15,6 @@ export interface ReportLink {
 
 const COLUMN = 12;
 
-const STATUS: Readonly<Record<WheelRun['status'], string>> = {
-  planning: 'Being worked out',
-  previewed: 'Waits for your yes',
-  counting: 'About to start',
-  acting: 'Under way',
-  verifying: 'Being verified',
-  done: 'Done',
-  interrupted: 'Interrupted',
-  kept: 'Done and kept',
-  undone: 'Undone',
-  rolled_back: 'Taken back',
-  vetoed: 'Stopped before it began',
-  refused: 'Refused',
-  expired: 'Expired without an answer',
-  outdated: 'Out of date',
-  failed: 'Failed',
-};
-
 /** A run as a page to read: what happened in four parts, each step, what was left and why; with its links. Pure. */
 export function reportText(run: WheelRun, now: number): { text: string; links: readonly ReportLink[] } {
   const { report, status, sentence, reason, steps, conflicts, undoUntil, changedAt } = run;
@@ -44,7 +27,7 @@ export function reportText(run: WheelRun, now: number): { text: string; links: r
     links.push({ line: lines.length, start, end: start + oneLine(shown).length, file, at });
     row(name, `${oneLine(shown)}  ${words}`);
   };
-  lines.push(oneLine(sentence), `${STATUS[status]}, ${moment(changedAt, now)}`);
+  lines.push(oneLine(sentence), `${WHEEL_STATUS_WORDS[status]}, ${moment(changedAt, now)}`);
   if (reason) lines.push(oneLine(reason));
   lines.push('');
   if (report) {

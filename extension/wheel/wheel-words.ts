@@ -1,5 +1,4 @@
-import { count } from '../../companion/kernel/index.ts';
-import type { WheelFile, WheelOrigin, WheelRun } from '../../companion/protocol/index.ts';
+import type { WheelFile, WheelOrigin } from '../../companion/protocol/index.ts';
 import { inLabel, inMessage, shorten } from '../text/plain.ts';
 
 /** More of a sentence does not fit a notification or a status bar. */
@@ -8,15 +7,6 @@ const LONGEST = 120;
 /** A plan's sentence where there is no markup: without its backticks, no link, no icon. */
 export function plainSentence(text: string, longest = LONGEST): string {
   return inMessage(shorten(text.replaceAll('`', ''), longest));
-}
-
-/** "6 files, +41 −12". */
-export function sizeWords({
-  files,
-  additions,
-  deletions,
-}: Pick<WheelRun, 'files' | 'additions' | 'deletions'>): string {
-  return files === 0 ? 'no file changes' : `${count(files, 'file')}, +${additions} −${deletions}`;
 }
 
 /** "You ask", "The agent claude-code asks", "Progeny asks", as a sentence begins. */
@@ -47,9 +37,4 @@ export function sizeOf(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`;
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-}
-
-/** A program's arguments as one reads them; quotes only where an argument would fall apart. Not for a shell. */
-export function argvWords(argv: readonly string[]): string {
-  return argv.map((one) => (/^[\w@%+=:,./-]+$/.test(one) ? one : JSON.stringify(one))).join(' ');
 }

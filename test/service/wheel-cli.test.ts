@@ -164,7 +164,7 @@ describe('delegated work, from a terminal', function () {
     await proposed('counting');
     const { report, reason } = t.wheel.get('run_back01');
     t.wheel.change('run_new0', { status: 'rolled_back', countdown: null, report, reason });
-    await it.see('Rolled back. npm test failed, so all of it was undone.');
+    await it.see('Taken back. npm test failed, so all of it was undone.');
     await it.see(/Verified +npm test: 3 of 212 failed in 30 s/);
     assert.equal(await it.ended(), 6);
   });
@@ -184,7 +184,7 @@ describe('delegated work, from a terminal', function () {
     const list = await progeny();
     assert.match(
       list.stdout,
-      /Waiting for you\n {2}Fix 14 lint errors.*\n.*Waits for you · 6 files, \+9 −9 · asked by you/,
+      /Waiting for you\n {2}Fix 14 lint errors.*\n.*Waits for your yes · 6 files, \+9 −9 · asked by you/,
     );
     assert.match(list.stdout, /Being worked out.*asked by claude-code \(an agent\)/);
     const runs = JSON.parse((await progeny('list', '--json')).stdout) as { id: string }[];

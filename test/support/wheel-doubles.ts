@@ -256,7 +256,7 @@ export function plainLeave(): Leaves {
       return decide('apply', context);
     },
     maySilence: () =>
-      leaves.silence ? { ok: true } : { ok: false, why: 'You did not grant silence for this.' },
+      leaves.silence ? { ok: true, grants: [] } : { ok: false, why: 'You did not grant silence for this.' },
     used: () => {},
   };
   return leaves;

@@ -2,14 +2,16 @@ import type { Forgotten } from '../../companion/protocol/index.ts';
 import { stamp } from './time.ts';
 import { count } from './words.ts';
 
-type Counts = Pick<Forgotten, 'memories' | 'whispers' | 'decisions' | 'derived'>;
+type Counts = Pick<Forgotten, 'memories' | 'whispers' | 'decisions' | 'derived'> &
+  Partial<Pick<Forgotten, 'runs'>>;
 
 /** "2 memories, and with them 1 note and 1 summary": all that goes. */
-export function whatGoes({ memories, ...beside }: Counts): string {
+export function whatGoes({ memories, runs = 0, ...beside }: Counts): string {
   const others = listed([
     beside.whispers > 0 && count(beside.whispers, 'note'),
     beside.decisions > 0 && count(beside.decisions, 'decision'),
     beside.derived > 0 && count(beside.derived, 'summary', 'summaries'),
+    runs > 0 && count(runs, 'run of delegated work', 'runs of delegated work'),
   ]);
   const them = memories === 1 ? 'it' : 'them';
   return `${count(memories, 'memory', 'memories')}${others === '' ? '' : `, and with ${them} ${others}`}`;

@@ -145,6 +145,7 @@ export function wouldGo(records: readonly MemoryRecord[]): Forgotten {
     whispers: notes,
     decisions: records.filter(({ kind }) => kind === 'decision').length,
     derived: notes,
+    runs: 0,
     backups: [
       { id: 'backup_1', until: NOW + 3 * DAY },
       { id: 'backup_2', until: NOW + 26 * DAY },

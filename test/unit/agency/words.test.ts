@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readPatch } from '../../../companion/agency/apply-patch.ts';
 import { countLines } from '../../../companion/agency/preview.ts';
-import { argvWords, stepWords } from '../../../companion/agency/step-words.ts';
+import { stepWords } from '../../../companion/agency/step-words.ts';
 import { passedIn, verifiedWords } from '../../../companion/agency/verified-words.ts';
+import { argvWords } from '../../../companion/protocol/wheel-words.ts';
 
 describe('words of a run', () => {
   it('how many tests passed is read from what runners say', () => {
@@ -37,9 +38,12 @@ describe('words of a run', () => {
 
   it('steps and commands in words; an odd argument is quoted, a long one clipped', () => {
     assert.equal(argvWords(['eslint', '--fix', 'a b']), 'eslint --fix "a b"');
-    assert.equal(argvWords(['x'.repeat(500)]).length, 120);
     const step = { tool: 'command', argv: ['eslint', '--fix'], folder: 'src', purpose: '' } as const;
     assert.equal(stepWords({ ...step, argv: [...step.argv] }), 'Runs eslint --fix in src');
+    assert.equal(
+      stepWords({ ...step, argv: ['x'.repeat(500)] }).length,
+      'Runs '.length + 120 + ' in src'.length,
+    );
   });
 
   it('lines that come and go are counted, roughly where there are too many', () => {

@@ -6,7 +6,15 @@ import { ForgetDesk } from '../../../extension/agents/forget-desk.ts';
 import { amount, requestText } from '../../../extension/agents/forget-words.ts';
 import { NOW } from './samples.ts';
 
-const nothing: Forgotten = { preview: [], memories: 0, whispers: 0, decisions: 0, derived: 0, backups: [] };
+const nothing: Forgotten = {
+  preview: [],
+  memories: 0,
+  whispers: 0,
+  decisions: 0,
+  derived: 0,
+  runs: 0,
+  backups: [],
+};
 const request: ForgetRequest = {
   id: 'forget_1',
   agent: 'claude-code',

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { WheelFile, WheelPreview, WheelRun } from '../../../companion/protocol/index.ts';
+import { argvWords } from '../../../companion/protocol/wheel-words.ts';
 import { answerRows, fileRows } from '../../../extension/wheel/answer-pick.ts';
 import { noticeOf } from '../../../extension/wheel/notice.ts';
 import { planText } from '../../../extension/wheel/plan-text.ts';
 import { parsePreviewQuery, previewQuery, previewTitle } from '../../../extension/wheel/preview-uri.ts';
 import { fitsOf, isPatch, recipeRows } from '../../../extension/wheel/recipe-rows.ts';
 import { reportText } from '../../../extension/wheel/report-text.ts';
-import { argvWords, fileWords, plainSentence } from '../../../extension/wheel/wheel-words.ts';
+import { fileWords, plainSentence } from '../../../extension/wheel/wheel-words.ts';
 import { NOW } from './samples.ts';
 import { aRun } from './wheel-samples.ts';
 

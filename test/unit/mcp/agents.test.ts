@@ -8,7 +8,15 @@ import { NOW } from '../../fixtures/samples.ts';
 import { openStore } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
-const nothing: Forgotten = { preview: [], memories: 0, whispers: 0, decisions: 0, derived: 0, backups: [] };
+const nothing: Forgotten = {
+  preview: [],
+  memories: 0,
+  whispers: 0,
+  decisions: 0,
+  derived: 0,
+  runs: 0,
+  backups: [],
+};
 const creator: Principal = { actor: 'creator', door: 'http', folder: null };
 
 /** Agents of a person, with a forgetting that notes what it is asked. */
