@@ -12,6 +12,7 @@ import { addSignedScript, everyByteOf, git, makeLintedProject } from './support/
 import { runCommand } from './support/palette.ts';
 import { eventually, openStage, type Stage } from './support/stage.ts';
 
+const FIX = /^Fix what Biome can fix/;
 const PULSE = 'progeny-dev.progeny.pulse';
 
 describe('delegated work in a real VS Code, with a real companion', () => {
@@ -78,28 +79,158 @@ describe('delegated work in a real VS Code, with a real companion', () => {
     await row(recipe).click();
   };
 
-  it('[A8] the first lint fix from a fresh install, by preview and click: verified by the tests, undone to the byte', async () => {
+  const reload = async () => {
+    await reloadWorkbench(stage.page, stage.host);
+    Object.assign(stage, { bridge: await connectBridge(stage.host, { limitMs: 90_000 }) });
+    await statusItem(stage.page, PULSE).waitFor();
+  };
+  /** By the button of the run's page; nothing but a person says yes. */
+  const sayYes = async (heading: RegExp) => {
+    const frame = await page(heading);
+    const yes = frame.getByRole('button', { name: 'Do it', exact: true });
+    await eventually(
+      'the yes can be given',
+      async () => (await yes.getAttribute('aria-disabled')) !== 'true',
+    );
+    await yes.click();
+  };
+
+  it('[A8] the first lint fix from a fresh install, by preview and click: countdown, tests, report, and undone to the byte', async () => {
     const before = everyByteOf(stage.repository);
     await runCommand(stage.page, 'Progeny: Take the Wheel…');
     await row('Fix lint').waitFor();
     await pictures('recipes');
     await row('Fix lint').click();
-    const run = await stands('previewed');
-    assert.deepEqual(everyByteOf(stage.repository), before, 'a preview changes nothing');
-    const frame = await page(/^Fix what Biome can fix/);
+    const { id } = await stands('previewed');
+    // Without a question more, and without a word that lies over the page.
+    const frame = await page(FIX);
+    await frame.getByText('src/route.js').waitFor();
+    await eventually('nothing lies over the page', async () => (await toast(stage.page).count()) === 0);
+    assert.match(await frame.locator('main').innerText(), /npm run test[\s\S]*bubblewrap|not contained/);
     await pictures('page');
     await runCommand(stage.page, 'Progeny: Show the Files of a Run');
     await tab('Preview').waitFor();
-    await stage.page.locator('.multiDiffEntry').first().waitFor();
+    await stage.page.locator('.multiDiffEntry', { hasText: 'legend.js' }).waitFor();
+    await stage.page.locator('.multiDiffEntry', { hasText: "'water'" }).waitFor();
+    await toast(stage.page, 'Waits for your yes').waitFor();
     await pictures('diff');
+    assert.deepEqual(everyByteOf(stage.repository), before, 'a preview changes nothing');
+
     await tab('Delegated work').click();
-    assert.ok(frame && run);
-    const again = await page(/^Fix what Biome can fix/);
-    await again.getByRole('button', { name: 'Do it', exact: true }).click();
+    await sayYes(FIX);
     await stands('counting');
+    await toast(stage.page, 'Starts in').waitFor();
+    await statusItem(stage.page, PULSE).getByText('about to start').waitFor();
     await pictures('countdown');
-    await stands('done');
+    const done = await stands('done');
+    assert.equal(done.id, id);
+    const report = toast(stage.page, 'Fixed 10 problems in 4 files (1 remains, listed)');
+    await report.waitFor();
+    assert.match(
+      await report.innerText(),
+      /Where: in your working tree, not committed.*Verified: npm run test: 3 passed in .* s.*1 place to look at/s,
+    );
+    assert.match(text('src/parser.js'), /const source = String\(text\);/);
+    assert.deepEqual(git(stage.repository, 'diff', '--name-only').split('\n'), [
+      'src/legend.js',
+      'src/parser.js',
+      'src/route.js',
+      'src/scheduler.js',
+    ]);
+    // What was done stays to be seen, and can be undone in part.
+    const after = await page(FIX);
+    await after.getByRole('checkbox', { name: 'Undo src/route.js' }).waitFor();
     await pictures('done');
-    console.log(JSON.stringify(await newest(), null, 1));
+    await command('progeny.wheelReport', id);
+    await tab('Report').waitFor();
+    await stage.page.locator('.view-line .detected-link', { hasText: 'src/parser.js:4' }).waitFor();
+    await pictures('report');
+    await report.getByRole('button', { name: 'Undo' }).click();
+    await stands('undone');
+    assert.deepEqual(everyByteOf(stage.repository), before, 'undone to the byte, .git and ignored files too');
+    assert.equal(git(stage.repository, 'status', '--porcelain'), '');
+  });
+
+  it('[A8] a window that is reloaded shows the run that waits again, and takes the yes', async () => {
+    await clear();
+    await takeTheWheel('Fix lint');
+    await stands('previewed');
+    await page(FIX);
+    await reload();
+    await tab('Delegated work').waitFor();
+    await sayYes(FIX);
+    await stands('counting');
+    await reload();
+    const { id } = await stands('done');
+    const report = toast(stage.page, 'Fixed 10 problems in 4 files');
+    await report.waitFor();
+    await report.getByRole('button', { name: 'Undo' }).click();
+    await stands('undone');
+    assert.equal((await api.wheel.get({ id })).conflicts.length, 0);
+  });
+
+  it('[A8] a fix that breaks the tests is rolled back by itself, and says so', async () => {
+    await clear();
+    addSignedScript(stage.repository);
+    const before = everyByteOf(stage.repository);
+    await takeTheWheel('Fix lint');
+    await stands('previewed');
+    await sayYes(FIX);
+    const run = await stands('rolled_back');
+    const said = toast(stage.page, 'Taken back');
+    await said.waitFor();
+    assert.match(await said.innerText(), /Your files are as before/);
+    assert.match(run.reason ?? '', /npm run test/);
+    await pictures('rolled-back');
+    assert.deepEqual(everyByteOf(stage.repository), before);
+    await said.getByRole('button', { name: 'Show Report' }).click();
+    await tab('Report').waitFor();
+    await pictures('rolled-back-report');
+    console.log(JSON.stringify(run, null, 1));
+  });
+
+  it("[A8] a symbol is renamed by the editor's own TypeScript, with what refers to it, and verified", async () => {
+    await clear();
+    const before = everyByteOf(stage.repository);
+    await stage.bridge.run(
+      async (vscode, file) => {
+        await vscode.window.showTextDocument(vscode.Uri.file(file), {
+          selection: new vscode.Range(8, 18, 8, 18),
+        });
+      },
+      path.join(stage.repository, 'src/scheduler.js'),
+    );
+    await stage.page.locator('.monaco-editor.focused').waitFor();
+    await runCommand(stage.page, 'Progeny: Take the Wheel Here…');
+    await row('Rename a symbol: advance').waitFor();
+    await pictures('here');
+    await row('Rename a symbol: advance').click();
+    await quickInput(stage.page).waitFor();
+    await answerInput(stage.page, 'moveOn');
+    await stands('previewed');
+    await page(/^Rename advance to moveOn/);
+    await pictures('rename');
+    await sayYes(/^Rename advance to moveOn/);
+    const { id, report } = await stands('done');
+    assert.match(report?.verified ?? '', /npm run test: 4 passed/);
+    assert.match(text('src/scheduler.js'), /export function moveOn\(steps\)/);
+    for (const file of ['src/route.js', 'test/atlas.test.js'])
+      assert.match(text(file), /import \{ (?:advance as )?moveOn(?: as advance)? \} from/);
+    await command('progeny.wheelUndo', id);
+    await stands('undone');
+    assert.deepEqual(everyByteOf(stage.repository), before);
+  });
+
+  it('[A8] the leave that one gave stands on a page of its own', async () => {
+    await clear();
+    await command('progeny.wheelShow', (await newest()).id);
+    const frame = await page(/^Rename advance/);
+    await frame.getByRole('link', { name: 'All runs' }).click();
+    await page(/^Delegated work/);
+    await pictures('runs');
+    await (await page(/^Delegated work/)).getByRole('link', { name: 'Leave you gave' }).click();
+    const grants = await page(/leave|Leave/);
+    await grants.locator('main').waitFor();
+    await pictures('grants');
   });
 });

@@ -275,6 +275,24 @@ describe('what can be delegated', () => {
     );
   });
 
+  it('offers options where nothing must be given, and only there', () => {
+    const option = (name: string, required: boolean) => ({ name, question: `${name}?`, required });
+    const recipe = (name: string, ...options: ReturnType<typeof option>[]) => ({
+      ...{ name, title: name, what: '', unavailable: null },
+      options,
+    });
+    const rows = recipeRows([
+      recipe('fix-lint', option('tool', false), option('path', false)),
+      recipe('rename', option('symbol', true), option('line', false)),
+      recipe('apply-patch', option('file', false), option('text', false)),
+      recipe('nothing'),
+    ]);
+    assert.deepEqual(
+      rows.filter(({ hasOptions }) => hasOptions).map(({ label }) => label),
+      ['$(play) fix-lint'],
+    );
+  });
+
   it('fits recipes to what the cursor is at', () => {
     const spot = { file: 'src/a.ts', line: 3, column: 5, word: null, text: '', selection: '', clipboard: '' };
     const names = (part: Partial<typeof spot> | { word: string }) =>
