@@ -1,3 +1,4 @@
+import { clip, count, listing } from '../kernel/index.ts';
 import { ENDED } from './rehearse.ts';
 import { argvWords } from './step-words.ts';
 import type { Program, ProgramResult } from './types.ts';
@@ -11,6 +12,19 @@ const PASSED: readonly RegExp[] = [
   /^test result: ok\. (\d+) passed/m,
   /\bPassed:\s+(\d+)/,
 ];
+/** How they name what failed: TAP, node's own, mocha, jest, pytest, go, cargo. */
+const FAILED: readonly RegExp[] = [
+  /^\s*not ok \d+ (?:- )?((?:(?!# (?:TODO|SKIP)).)+)$/gm,
+  /^\s*✖ (?!failing tests:)(.+?)(?: \([\d.]+m?s\))?$/gm,
+  /^ {2}\d+\) (.+)$/gm,
+  /^\s*● (.+)$/gm,
+  /^FAILED (\S+)/gm,
+  /^\s*--- FAIL: (\S+)/gm,
+  /^test (\S+) \.\.\. FAILED$/gm,
+];
+const NAMED = 3;
+/** Lines that say nothing of what failed: calls of the runner itself, the frame of TAP. */
+const NOISE = /^\s*(?:at .*|.*\(?node:internal\/.*|.*\(node:\w+:\d+:\d+\)|\.\.\.|---|# .*|\d+\.\.\d+)$/;
 const LINES = 15;
 
 /** How the verification went: "npm test: 212 passed in 31 s". Pure. */
@@ -23,7 +37,20 @@ export function verifiedWords({ argv }: Program, result: ProgramResult): string 
   }
   const how = result.ended === 'exit' ? `failed with code ${result.code}` : ENDED[result.ended];
   const said = lastLines(result.output);
-  return `${name} ${how} after ${took}${said === '' ? '' : `:\n${said}`}`;
+  const failed = failedIn(result.output);
+  const which =
+    failed.length === 0 ? '' : `, ${count(failed.length, 'test')} failed: ${listing(failed, NAMED)}`;
+  return `${name} ${how} after ${took}${which}${said === '' ? '' : `:\n${said}`}`;
+}
+
+/** The names of the tests that failed, where the output tells; those of the first way of telling that fits. Pure. */
+export function failedIn(output: string): string[] {
+  const plain = withoutColours(output);
+  for (const pattern of FAILED) {
+    const names = [...plain.matchAll(pattern)].map((match) => clip(match[1]!.trim(), 100));
+    if (names.length > 0) return [...new Set(names)];
+  }
+  return [];
 }
 
 /** How many tests passed, where the output tells. Pure. */
@@ -40,7 +67,7 @@ function lastLines(output: string): string {
   const lines = withoutColours(output)
     .split('\n')
     .map((line) => line.trimEnd())
-    .filter(Boolean);
+    .filter((line) => line !== '' && !NOISE.test(line));
   return lines
     .slice(-LINES)
     .map((line) => line.slice(0, 300))

@@ -232,7 +232,7 @@ describe('a report as a page', () => {
       'Done        Fixed 14',
       'Where       fix/lint',
       'Verified    `npm test`',
-      'Contained   not contained',
+      'Programs    not contained',
       'Undo        all of it, until',
     ])
       assert.ok(

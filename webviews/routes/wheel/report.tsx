@@ -1,5 +1,5 @@
 import type { WheelReview, WheelRun } from '../../../companion/protocol/index.ts';
-import { visibleLine } from '../../../companion/protocol/visible-text.ts';
+import { visibleLine, visibleText } from '../../../companion/protocol/visible-text.ts';
 import type { Target } from '../../model/target.ts';
 import { Coded } from '../../parts/coded.tsx';
 import { EvidenceLink } from '../../parts/evidence-link.tsx';
@@ -27,7 +27,10 @@ export function Report({ run: { report, workspace } }: { run: WheelRun }) {
         <div>
           <dt>Verified</dt>
           <dd>
-            <Coded text={verified} />
+            <Coded text={verified.split('\n', 1)[0] ?? ''} />
+            {verified.includes('\n') && (
+              <p class="step-note">{visibleText(verified.slice(verified.indexOf('\n') + 1))}</p>
+            )}
             {containment !== null && (
               <p class="quiet">
                 <bdi>{visibleLine(containment)}</bdi>
