@@ -24,8 +24,11 @@ const FAILED: readonly RegExp[] = [
 ];
 const NAMED = 3;
 /** Lines that say nothing of what failed: calls of the runner itself, the frame of TAP. */
-const NOISE = /^\s*(?:at .*|.*\(?node:internal\/.*|.*\(node:\w+:\d+:\d+\)|\.\.\.|---|# .*|\d+\.\.\d+)$/;
+const NOISE =
+  /^\s*(?:at .*|.*\(?node:internal\/.*|.*\(node:\w+:\d+:\d+\)|\.\.\.|---|# .*|\s*duration_ms: .*|\d+\.\.\d+)$/;
 const LINES = 15;
+/** A name with fewer lines, its own included, is a line of a summary. */
+const TELLS = 3;
 
 /** How the verification went: "npm test: 212 passed in 31 s". Pure. */
 export function verifiedWords({ argv }: Program, result: ProgramResult): string {
@@ -36,10 +39,9 @@ export function verifiedWords({ argv }: Program, result: ProgramResult): string 
     return passed === null ? `${name}: ended well in ${took}` : `${name}: ${passed} passed in ${took}`;
   }
   const how = result.ended === 'exit' ? `failed with code ${result.code}` : ENDED[result.ended];
-  const said = lastLines(result.output);
   const failed = failedIn(result.output);
-  const which =
-    failed.length === 0 ? '' : `, ${count(failed.length, 'test')} failed: ${listing(failed, NAMED)}`;
+  const said = toldLines(result.output, failed[0] ?? null);
+  const which = failed.length === 0 ? '' : ` in ${count(failed.length, 'test')}: ${listing(failed, NAMED)}`;
   return `${name} ${how} after ${took}${which}${said === '' ? '' : `:\n${said}`}`;
 }
 
@@ -63,12 +65,15 @@ export function passedIn(output: string): number | null {
   return null;
 }
 
-function lastLines(output: string): string {
+/** What it said of the first test that failed, where it told more after its name; else its last lines. */
+function toldLines(output: string, failed: string | null): string {
   const lines = withoutColours(output)
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '' && !NOISE.test(line));
-  return lines
+  const named = failed === null ? -1 : lines.findLastIndex((line) => line.includes(failed));
+  const told = named >= 0 && lines.length - named >= TELLS ? lines.slice(named, named + LINES) : lines;
+  return told
     .slice(-LINES)
     .map((line) => line.slice(0, 300))
     .join('\n');

@@ -13,7 +13,7 @@ export interface ReportLink {
 }
 
 const COLUMN = 12;
-const WIDTH = 100;
+const WIDTH = 84;
 
 const STATUS: Readonly<Record<WheelRun['status'], string>> = {
   planning: 'Being worked out',
@@ -51,7 +51,7 @@ export function reportText(run: WheelRun, now: number): { text: string; links: r
     row(name, `${oneLine(shown)}  ${words}`);
   };
   lines.push(plain(sentence), `${STATUS[status]}, ${moment(changedAt, now)}`);
-  if (reason) lines.push(oneLine(reason));
+  if (reason) lines.push(...wrapped(plain(reason), WIDTH));
   lines.push('');
   if (report) {
     row('Done', report.done);

@@ -182,7 +182,7 @@ describe('delegated work in a real VS Code, with a real companion', () => {
     const said = toast(stage.page, 'Taken back');
     await said.waitFor();
     assert.match(await said.innerText(), /Your files are as before/);
-    const why = /verification failed: npm run test failed .*1 test failed: the page names the digest/;
+    const why = /verification failed: npm run test failed .* in 1 test: the page names the digest/;
     assert.match(run.reason ?? '', why);
     assert.match(await said.innerText(), /the page names the digest/);
     await pictures('rolled-back');

@@ -27,6 +27,7 @@ describe('words of a run', () => {
     assert.match(failed, /line 39$/);
     const tap = ['TAP version 13', 'ok 1 - parses', 'not ok 2 - names the digest', '  ---'];
     const trace = [
+      "  location: 'test/a.js:6:1'",
       "  error: 'another digest'",
       '    Test.run (node:internal/test_runner/test:5:1)',
       '1..2',
@@ -38,7 +39,7 @@ describe('words of a run', () => {
     });
     assert.equal(
       named,
-      "npm test failed with code 1 after 0.9 s, 1 test failed: names the digest:\nTAP version 13\nok 1 - parses\nnot ok 2 - names the digest\n  error: 'another digest'",
+      "npm test failed with code 1 after 0.9 s in 1 test: names the digest:\nnot ok 2 - names the digest\n  location: 'test/a.js:6:1'\n  error: 'another digest'",
     );
     const ended = verifiedWords(program, {
       code: null,
