@@ -59,10 +59,11 @@ describe('delegated work in a real VS Code, with a real companion', () => {
     });
   const tab = (words: string) => stage.page.locator('.tabs-container .tab', { hasText: words }).first();
   const page = (heading: RegExp): Promise<FrameLocator> => appShowing(stage, heading);
-  const clear = async () => {
-    await command('notifications.clearAll');
-    await command('workbench.action.closeAllEditors');
-  };
+  const clear = () =>
+    stage.bridge.run(async (vscode) => {
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    });
   /** Both themes, each with a picture. */
   const pictures = async (name: string) => {
     if (!process.env.PROGENY_SCREENSHOTS) return;
