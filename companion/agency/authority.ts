@@ -182,7 +182,7 @@ function riskOf(
 }
 
 function tooLow(tier: Tier, needed: Tier): string {
-  return `Trust is at ${tier}, and without a click this needs ${needed}.`;
+  return `It waits for your click: without one this needs trust at ${needed}, and trust is at ${tier}.`;
 }
 
 function refused(why: string, { click, breach = false }: { click: boolean; breach?: boolean }): Leave {

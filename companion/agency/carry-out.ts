@@ -58,7 +58,7 @@ function end(
   const containment = wheel.programs.containment;
   runs.move(id, 'rolled_back', told, {
     change: {
-      reason: `Taken back, ${why}.`,
+      reason: `Taken back, ${why}${halt.why === 'unverified' && verified !== null ? `: ${firstLine(verified)}` : ''}.`,
       conflicts: [...back.conflicts],
       report: takenBackReport({ ...{ kept, why, verified, containment }, ...back }),
     },
@@ -66,6 +66,8 @@ function end(
     tx: (tx) => stepsTakenBack(tx, id),
   });
 }
+
+const firstLine = (text: string): string => text.split('\n', 1)[0]!.replace(/[.:]$/, '');
 
 /** It could not be taken back: said so, and undo offered. */
 function interrupted(

@@ -3,7 +3,7 @@ import { ProgenyError, type WheelRun, type wheelSide } from '../protocol/index.t
 import { type Countdown, count, endsAt } from './countdown.ts';
 import { isBinary } from './preview.ts';
 import type { KeptRun } from './run-files.ts';
-import { isOpen, isWaiting } from './run-machine.ts';
+import { isOpen } from './run-machine.ts';
 import type { StoredRun, StoredStep } from './run-row.ts';
 import type { ChangeSet, FileState } from './types.ts';
 
@@ -23,7 +23,7 @@ export function shownRun(
     sentence: run.sentence,
     destination: run.destination,
     steps: steps.map(({ tool, words, status, note }) => ({ tool, words, status, note })),
-    digest: isWaiting(run.status) ? run.digest : null,
+    digest: run.digest,
     files: run.files,
     additions: run.additions,
     deletions: run.deletions,

@@ -69,7 +69,7 @@ export function runText(run: WheelRun, now: number): string {
   const { sentence, destination, status, steps, reason, report, conflicts, origin, id } = run;
   return [
     paint('bold', visibleLine(sentence)),
-    `${WHEEL_STATUS_WORDS[status]} · leads to ${visibleLine(destination)} · ${wheelSizeWords(run)}`,
+    `${WHEEL_STATUS_WORDS[status]} · ${visibleLine(destination)} · ${wheelSizeWords(run)}`,
     paint('dim', visibleLine(`asked by ${wheelOriginWords(origin)} ${ago(run.createdAt, now)} · ${id}`)),
     ...(origin.why === undefined ? [] : [paint('dim', `It says why: “${visibleLine(origin.why)}”`)]),
     ...(reason === null ? [] : [visibleLine(reason)]),

@@ -150,7 +150,7 @@ export const wheelRun = z.strictObject({
   /** Where it leads: "fix/lint, not committed". */
   destination: z.string(),
   steps: z.array(wheelStepState),
-  /** Which preview an approval must name; null while there is none. */
+  /** Which preview an approval must name, and which one was done; null where there was none. */
   digest: z.string().nullable(),
   files: z.number().int().nonnegative(),
   additions: z.number().int().nonnegative(),

@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import type { WheelRecipe } from '../../companion/protocol/index.ts';
 import type { Row } from '../loops/rows.ts';
 import { inMessage, shorten } from '../text/plain.ts';
-import { type Known, recipeRows } from '../wheel/recipe-rows.ts';
+import type { Known } from '../wheel/recipe-rows.ts';
 import type { Folder } from '../workspace/folders.ts';
 import { askSteps } from './ask-steps.ts';
 import type { ConnectedContext } from './context.ts';
 import { patchFromSomewhere } from './patch-source.ts';
+import { pickRecipe } from './pick-recipe.ts';
 import { spotHere } from './wheel-spot.ts';
 
 const TRUST = 'Manage Trust…';
@@ -17,18 +18,10 @@ export async function takeWheel(context: ConnectedContext): Promise<void> {
   const folder = await folderFor(context);
   if (!folder || !(await mayAct(context))) return;
   const recipes = await recipesOf(context, folder);
-  const items = recipeRows(recipes).map(({ separator, ...row }) => ({
-    ...row,
-    ...(separator && { kind: vscode.QuickPickItemKind.Separator }),
-  }));
   const chosen = await context.prompts.ask(() =>
-    vscode.window.showQuickPick(items, {
-      title: `What shall be done in ${folder.name}?`,
-      placeHolder: 'It is tried on a copy and shown to you first. Nothing happens without your yes.',
-      matchOnDetail: true,
-    }),
+    pickRecipe(`What shall be done in ${folder.name}?`, recipes),
   );
-  if (chosen?.recipe) await delegate(context, folder, chosen.recipe, {});
+  if (chosen) await delegate(context, folder, chosen.recipe, {}, chosen.closely);
 }
 
 /** Delegates something about the place of the cursor, or about a thread. */
@@ -63,12 +56,13 @@ async function delegate(
   folder: Folder,
   recipe: WheelRecipe,
   known: Known,
+  closely = false,
 ): Promise<void> {
   if (recipe.unavailable !== null) {
     await vscode.window.showInformationMessage(inMessage(`${recipe.title}: ${recipe.unavailable}`));
     return;
   }
-  const options = await optionsFor(context, recipe, known);
+  const options = await optionsFor(context, recipe, known, closely);
   if (!options) return;
   const run = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `Asking for: ${recipe.title}` },
@@ -82,6 +76,7 @@ async function optionsFor(
   { prompts }: ConnectedContext,
   { name, title, options }: WheelRecipe,
   known: Known,
+  closely: boolean,
 ): Promise<Record<string, string> | undefined> {
   const found: Record<string, string> = {};
   for (const option of options) {
@@ -93,9 +88,10 @@ async function optionsFor(
     const text = await prompts.ask(patchFromSomewhere);
     return text === undefined ? undefined : { [patch.name]: text };
   }
-  // Whoever came from a place is asked for what must be given besides, and for nothing else.
+  // What may be left out is asked with what must be given; alone, or of whoever came from a place, only on request.
   const fromPlace = Object.keys(found).length > 0;
-  const open = options.filter(({ name, required }) => found[name] === undefined && (required || !fromPlace));
+  const all = closely || (!fromPlace && options.some(({ required }) => required));
+  const open = options.filter(({ name, required }) => found[name] === undefined && (required || all));
   if (open.length === 0) return found;
   const answers = await prompts.ask(() =>
     askSteps(

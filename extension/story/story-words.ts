@@ -13,5 +13,8 @@ export function channelLine({ at, speaker, text, plain }: StoryLine): string {
 
 /** What the status bar shows of a line, and what a screen reader says of it. */
 export function statusWords({ text, plain }: StoryLine): { text: string; label: string } {
-  return { text: `$(book) ${inLabel(shorten(text, LONGEST))}`, label: `Progeny story: ${plain}` };
+  return {
+    text: `$(book) ${inLabel(shorten(text.replaceAll('`', ''), LONGEST))}`,
+    label: `Progeny story: ${plain}`,
+  };
 }

@@ -82,7 +82,7 @@ function ended(run: WheelRun): Notice | null {
       const rest = left ? leftWords(conflicts.length) : 'Your files are as before.';
       return message(
         'warning',
-        `Taken back: ${sentence(run)}.${why} ${rest}`,
+        `Taken back: ${sentence(run)}.${why.replace(/^ Taken back, because (.)/, (_all, first: string) => ` ${first.toUpperCase()}`)} ${rest}`,
         ...(left ? ([LEFT] as const) : []),
         REPORT,
       );

@@ -8,13 +8,20 @@ export interface RecipeRow {
   /** Heads the rows below it. */
   readonly separator?: true;
   readonly recipe?: WheelRecipe;
+  /** It asks for nothing that must be given, and can be told more. */
+  readonly hasOptions?: true;
 }
 
 /** What can be delegated here, and below it what cannot, each with why. Pure. */
 export function recipeRows(recipes: readonly WheelRecipe[]): readonly RecipeRow[] {
   const row = (recipe: WheelRecipe): RecipeRow =>
     recipe.unavailable === null
-      ? { label: `$(play) ${inLabel(recipe.title)}`, detail: inLabel(recipe.what), recipe }
+      ? {
+          label: `$(play) ${inLabel(recipe.title)}`,
+          detail: inLabel(recipe.what),
+          recipe,
+          ...(isOptional(recipe) && { hasOptions: true as const }),
+        }
       : {
           label: `$(circle-slash) ${inLabel(recipe.title)}`,
           description: 'not here',
@@ -26,6 +33,10 @@ export function recipeRows(recipes: readonly WheelRecipe[]): readonly RecipeRow[
   const heading = { label: 'Not in this folder', detail: '', separator: true } as const;
   return [...here.map(row), ...(not.length > 0 ? [heading, ...not.map(row)] : [])];
 }
+
+/** A patch is looked for in other ways than by questions. */
+const isOptional = ({ name, options }: WheelRecipe): boolean =>
+  name !== 'apply-patch' && options.length > 0 && options.every(({ required }) => !required);
 
 /** What is known of the place that a person is at, by the names that options of recipes have. */
 export type Known = Readonly<Record<string, string>>;

@@ -21,6 +21,8 @@ export interface RunSurface {
   act(button: NoticeButton, run: WheelRun): void;
   /** Cancel was pressed: the run's no, or its stop. */
   cancel(run: WheelRun): void;
+  /** The run's own page is before the person's eyes, with the same words and buttons. */
+  onPage(run: WheelRun): boolean;
   /** What else to say of a run that was taken back: editors with unsaved changes. */
   besides(run: WheelRun): Promise<string>;
 }
@@ -124,6 +126,8 @@ export class RunDesk implements Disposable {
       this.#waiting.delete(run.id);
       return true;
     }
+    // It would only lie over what is to be read before the answer.
+    if (this.#surface.onPage(run)) return false;
     const since = this.#waiting.get(run.id) ?? now;
     this.#waiting.set(run.id, since);
     return now - since < WAITING_SHOWN_MS;

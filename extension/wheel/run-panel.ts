@@ -9,7 +9,9 @@ import { routeOf } from '../webview/route-of.ts';
 /** A page that says nothing for so long may hang: its countdown counts as not seen. */
 const STALE_MS = 2500;
 
-/** The web app's page of a run as an editor: at most one, which goes from run to run. */
+const TYPE = 'progeny.wheel';
+
+/** The web app's page of a run as an editor: at most one, which goes from run to run and outlives a reload. */
 export class RunPanel implements Disposable {
   readonly #ghost: () => Ghost;
   readonly #changed: () => void;
@@ -20,9 +22,18 @@ export class RunPanel implements Disposable {
   /** What its page said last of a countdown on its screen, and when. */
   #seen: { readonly run: string; readonly digest: string; readonly at: number } | null = null;
 
+  readonly #serializer: vscode.Disposable;
+
   constructor(ghost: () => Ghost, changed: () => void) {
     this.#ghost = ghost;
     this.#changed = changed;
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(TYPE, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        if (this.#panel) return panel.dispose();
+        this.#run = runOf(state);
+        await this.#fill(panel, routeOf(to('wheel', this.#run)));
+      },
+    });
   }
 
   /** The run that the active editor is about, if it is this. */
@@ -45,14 +56,19 @@ export class RunPanel implements Disposable {
       this.#panel.reveal();
       return;
     }
-    const panel = vscode.window.createWebviewPanel(
-      'progeny.wheel',
-      'Delegated work',
-      vscode.ViewColumn.Active,
-      {
-        enableScripts: true,
-      },
+    const column = vscode.ViewColumn.Active;
+    await this.#fill(
+      vscode.window.createWebviewPanel(TYPE, 'Delegated work', column, { enableScripts: true }),
+      route,
     );
+  }
+
+  dispose(): void {
+    this.#serializer.dispose();
+    this.#panel?.dispose();
+  }
+
+  async #fill(panel: vscode.WebviewPanel, route: string): Promise<void> {
     this.#panel = panel;
     const media = (name: string) => vscode.Uri.file(path.join(this.#ghost().extensionPath, 'media', name));
     panel.iconPath = { light: media('mark-light.svg'), dark: media('mark-dark.svg') };
@@ -76,9 +92,12 @@ export class RunPanel implements Disposable {
       this.#seen = null;
       this.#changed();
     });
+    this.#changed();
   }
+}
 
-  dispose(): void {
-    this.#panel?.dispose();
-  }
+/** The run that a page was at when its window went, by the state that it left. Pure. */
+function runOf(state: unknown): string | null {
+  const { location } = (state ?? {}) as { location?: { route?: unknown; id?: unknown } };
+  return location?.route === 'wheel' && typeof location.id === 'string' ? location.id : null;
 }

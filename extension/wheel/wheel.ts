@@ -22,6 +22,7 @@ export class Wheel implements Disposable {
   readonly #ghost: Ghost;
   readonly #panel: RunPanel;
   readonly #sight: Sight;
+  readonly #look: () => void;
   readonly #owned: readonly Disposable[];
   /** Runs that were asked for here; their preview opens by itself. */
   readonly #asked = new Set<string>();
@@ -34,7 +35,7 @@ export class Wheel implements Disposable {
     this.reports = new ReportDocuments();
     this.#panel = new RunPanel(
       () => ghost,
-      () => this.#sight.look(),
+      () => this.#look(),
     );
     this.#sight = new Sight({
       clock,
@@ -64,6 +65,7 @@ export class Wheel implements Disposable {
           }[button];
           void vscode.commands.executeCommand(command, id);
         },
+        onPage: ({ id }) => vscode.window.state.focused && this.#panel.run === id,
         besides: (run) => unsavedWords(link.api, run, ghost.folders.byPath(run.workspace)),
       },
       clock,
@@ -79,9 +81,11 @@ export class Wheel implements Disposable {
     };
     const look = () => {
       this.#sight.look();
+      desk.show(this.runs.all);
       const answerable = this.#answerable();
       void vscode.commands.executeCommand('setContext', 'progeny.previewInSight', answerable);
     };
+    this.#look = look;
     this.#owned = [
       this.runs.onChange(render),
       this.runs.onChange(look),

@@ -75,7 +75,7 @@ describe('delegated work', () => {
     const { page } = opened;
     const text = await page.locator('.run').innerText();
     assert.match(text, /Fix 14 lint errors in 6 files with eslint --fix\./);
-    assert.match(text, /leads to fix\/lint, not committed/);
+    assert.match(text, /· fix\/lint, not committed/);
     assert.match(text, /At tier T0 nothing is changed without your yes\./);
     assert.match(text, /Runs npx eslint --fix \. on a copy tried on a copy/);
     assert.match(text, /Runs for real\s+npm test/);

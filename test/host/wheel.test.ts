@@ -95,11 +95,14 @@ describe('delegated work in a real VS Code', () => {
     await row('Fix lint errors').click();
     const run = await stands('previewed');
     await pulseSays('waits for your yes');
+    await stage.page.locator('.tab', { hasText: 'Delegated work' }).waitFor();
+    // The page says all of it, and nothing lies over it.
+    await eventually('no notification is left', async () => (await toast(stage.page).count()) === 0);
+    await closeEditors();
     const asked = toast(stage.page, 'Waits for your yes');
     await asked.waitFor();
     assert.match(await asked.innerText(), /Fix 14 lint errors in 6 files.*6 files, \+\d+ −\d+/s);
     assert.equal(await toast(stage.page).count(), 1);
-    await stage.page.locator('.tab', { hasText: 'Delegated work' }).waitFor();
     assert.equal(wheel().get(run.id).status, 'previewed');
   });
 

@@ -34,6 +34,8 @@ export interface Stage extends AsyncDisposable {
 }
 
 export interface StageOptions extends HostOptions {
+  /** Makes the folder that is opened. Default: a repository that has something open. */
+  readonly project?: (folder: string) => void;
   /** A companion that the test drives, in the place of the real one. */
   readonly companion?: (dataDirectory: string) => Promise<FakeCompanion>;
 }
@@ -57,11 +59,12 @@ export async function openStageWithFake(
  * A repository, a data directory and a VS Code with the extension as users get it: the .vsix of PROGENY_VSIX,
  * or an unpacked folder during development.
  */
-export async function openStage({ companion, ...options }: StageOptions = {}): Promise<Stage> {
+export async function openStage({ companion, project, ...options }: StageOptions = {}): Promise<Stage> {
   const folder = mkdtempSync(path.join(tmpdir(), 'progeny-stage-'));
   const repository = path.join(folder, 'atlas');
   const dataDirectory = path.join(folder, 'data');
-  makeRepository(repository, Date.now());
+  if (project) project(repository);
+  else makeRepository(repository, Date.now());
   const vsix = process.env.PROGENY_VSIX;
   const extension = vsix ? { vsix: [vsix] } : { linked: { 'progeny-dev.progeny-0.1.0': unpacked } };
   const owned = new AsyncDisposableStack();

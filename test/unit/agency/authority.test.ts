@@ -71,7 +71,7 @@ describe('agency/authority', () => {
     const leave = authority.mayStep(write, context());
     assert.deepEqual(leave, {
       allowed: false,
-      why: 'Trust is at T0, and without a click this needs T2.',
+      why: 'It waits for your click: without one this needs trust at T2, and trust is at T0.',
       click: true,
       breach: false,
     });
@@ -92,7 +92,7 @@ describe('agency/authority', () => {
     assert.equal(authority.maySilence(STEPS.map(needOf), silent).ok, true);
     for (const tier of ['T0', 'T1', 'T2'] as const) {
       world.tier = tier;
-      for (const step of STEPS) assert.match(why(authority.mayStep(step, silent)), /needs T3/);
+      for (const step of STEPS) assert.match(why(authority.mayStep(step, silent)), /needs trust at T3/);
       assert.equal(authority.maySilence([needOf(write)], silent).ok, false);
     }
     world.tier = 'T3';
@@ -205,7 +205,7 @@ describe('agency/authority, on the copy', () => {
       assert.match(why(authority.mayStep(command, { ...asked, changed: true })), /may run what was written/);
       assert.match(why(authority.mayStep(command, { ...rehearsed, origin })), /may run what was written/);
       world.tier = 'T1';
-      assert.match(why(authority.mayStep(command, asked)), /needs T2/);
+      assert.match(why(authority.mayStep(command, asked)), /needs trust at T2/);
       world.tier = 'T2';
       world.grants = [];
       assert.match(why(authority.mayStep(command, asked)), /no leave for this command/);

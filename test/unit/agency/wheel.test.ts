@@ -284,6 +284,8 @@ describe('a run', function () {
       ],
     });
     assert.equal(done.status, 'done');
+    // A page can go on showing what was done, and offer to undo some of it.
+    assert.equal((await w.wheel.preview(done.id, null)).digest, done.digest);
     const tree = w.tree();
     assert.equal(tree['renamed.txt'], '755 one\n2\n');
     assert.equal(tree['fresh.sh'], '755 echo\n');

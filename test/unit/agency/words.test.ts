@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readPatch } from '../../../companion/agency/apply-patch.ts';
 import { countLines } from '../../../companion/agency/preview.ts';
 import { stepWords } from '../../../companion/agency/step-words.ts';
-import { passedIn, verifiedWords } from '../../../companion/agency/verified-words.ts';
+import { failedIn, passedIn, verifiedWords } from '../../../companion/agency/verified-words.ts';
 import { argvWords } from '../../../companion/protocol/wheel-words.ts';
 
 describe('words of a run', () => {
@@ -26,6 +26,22 @@ describe('words of a run', () => {
     const failed = verifiedWords(program, { code: 2, ended: 'exit', output: lines, ms: 31_400, killed: 0 });
     assert.match(failed, /^npm test failed with code 2 after 31 s:\nline 25\n/);
     assert.match(failed, /line 39$/);
+    const tap = ['TAP version 13', 'ok 1 - parses', 'not ok 2 - names the digest', '  ---'];
+    const trace = [
+      "  location: 'test/a.js:6:1'",
+      "  error: 'another digest'",
+      '    Test.run (node:internal/test_runner/test:5:1)',
+      '1..2',
+      '# fail 1',
+    ];
+    const named = verifiedWords(program, {
+      ...{ code: 1, ended: 'exit', ms: 900, killed: 0 },
+      output: [...tap, ...trace].join('\n'),
+    });
+    assert.equal(
+      named,
+      "npm test failed with code 1 after 0.9 s in 1 test: names the digest:\nnot ok 2 - names the digest\n  location: 'test/a.js:6:1'\n  error: 'another digest'",
+    );
     const ended = verifiedWords(program, {
       code: null,
       ended: 'timeout',
@@ -34,6 +50,20 @@ describe('words of a run', () => {
       killed: 3,
     });
     assert.match(ended, /^npm test took too long and was ended \(`wheel\.commandMinutes`\) after 900 s$/);
+  });
+
+  it('which tests failed is read from what runners say', () => {
+    const said: [string, string[]][] = [
+      ['not ok 1 - a\nnot ok 2 - b # TODO later\nok 3 - c', ['a']],
+      ['✖ a (1.2ms)\n✔ b (1ms)\n✖ failing tests:\n\n✖ a (1.2ms)', ['a']],
+      ['  1 passing\n  1 failing\n\n  1) a\n       b:', ['a']],
+      ['  ● a › b\n', ['a › b']],
+      ['FAILED tests/test_a.py::test_b - assert 1', ['tests/test_a.py::test_b']],
+      ['--- FAIL: TestA (0.00s)', ['TestA']],
+      ['test a::b ... FAILED', ['a::b']],
+      ['everything is fine', []],
+    ];
+    for (const [output, names] of said) assert.deepEqual(failedIn(output), names, output);
   });
 
   it('steps and commands in words; an odd argument is quoted, a long one clipped', () => {

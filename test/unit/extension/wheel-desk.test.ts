@@ -14,6 +14,7 @@ function setup(known = new Set<string>()) {
   const said: { text: string; buttons: readonly string[]; open: boolean; press: (label?: string) => void }[] =
     [];
   const acted: string[] = [];
+  const onPage = new Set<string>();
   const desk = new RunDesk(
     {
       progress(cancel) {
@@ -43,13 +44,14 @@ function setup(known = new Set<string>()) {
         }),
       act: (button, { status }) => void acted.push(`${button} ${status}`),
       cancel: ({ status }) => void acted.push(`cancel ${status}`),
+      onPage: ({ id }) => onPage.has(id),
       besides: async () => '',
     },
     clock,
     known,
   );
   const open = () => live.filter((one) => one.open).length + said.filter((one) => one.open).length;
-  return { clock, desk, live, said, acted, open, known };
+  return { clock, desk, live, said, acted, open, known, onPage };
 }
 
 const counting = (endsAt: number): Partial<WheelRun> => ({
@@ -73,6 +75,23 @@ describe('notifications of runs', () => {
     desk.show([aRun({ status: 'done' })]);
     await settle();
     assert.deepEqual([live[0]?.open, said.length, open()], [false, 1, 1]);
+  });
+
+  it('[A8] do not lie over the page of a run that waits, and come when one leaves it', () => {
+    const { desk, clock, live, onPage, open } = setup();
+    desk.show([aRun({ status: 'planning' })]);
+    onPage.add('run_1');
+    desk.show([aRun()]);
+    assert.equal(open(), 0);
+    clock.advance(2 * WAITING_SHOWN_MS);
+    onPage.delete('run_1');
+    desk.show([aRun()]);
+    assert.match(live.at(-1)?.text ?? '', /^Waits for your yes/);
+    assert.equal(open(), 1);
+    // The countdown is mirrored wherever one looks.
+    onPage.add('run_1');
+    desk.show([aRun(counting(clock.now() + 5000))]);
+    assert.equal(open(), 1);
   });
 
   it('[A5] give their Cancel to the run as it stands, once', () => {

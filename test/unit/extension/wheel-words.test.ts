@@ -233,7 +233,7 @@ describe('a report as a page', () => {
       'Done        Fixed 14',
       'Where       fix/lint',
       'Verified    `npm test`',
-      'Contained   not contained',
+      'Programs    not contained',
       'Undo        all of it, until',
     ])
       assert.ok(
@@ -273,6 +273,24 @@ describe('what can be delegated', () => {
         ['Not in this folder', ''],
         ['$(circle-slash) b', 'There is none.'],
       ],
+    );
+  });
+
+  it('offers options where nothing must be given, and only there', () => {
+    const option = (name: string, required: boolean) => ({ name, question: `${name}?`, required });
+    const recipe = (name: string, ...options: ReturnType<typeof option>[]) => ({
+      ...{ name, title: name, what: '', unavailable: null },
+      options,
+    });
+    const rows = recipeRows([
+      recipe('fix-lint', option('tool', false), option('path', false)),
+      recipe('rename', option('symbol', true), option('line', false)),
+      recipe('apply-patch', option('file', false), option('text', false)),
+      recipe('nothing'),
+    ]);
+    assert.deepEqual(
+      rows.filter(({ hasOptions }) => hasOptions).map(({ label }) => label),
+      ['$(play) fix-lint'],
     );
   });
 

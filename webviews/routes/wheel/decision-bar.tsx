@@ -4,6 +4,7 @@ import { visibleLine } from '../../../companion/protocol/visible-text.ts';
 import { Link } from '../../app/link.tsx';
 import { to } from '../../model/location.ts';
 import { Button } from '../../parts/button.tsx';
+import { Coded } from '../../parts/coded.tsx';
 import { useFirst } from '../../parts/first.tsx';
 import { BeforeIt } from './before-it.tsx';
 import { Countdown } from './countdown.tsx';
@@ -49,7 +50,7 @@ export function DecisionBar(props: BarProps) {
     <section ref={bar} class={`run-bar ${status}`} aria-label="Your word" tabIndex={-1}>
       {reason !== null && !underWay && (
         <p class="run-reason">
-          <bdi>{visibleLine(reason)}</bdi>{' '}
+          <Coded text={reason} />{' '}
           {proposal !== null && <Link to={to('council', proposal)}>What the advisers said</Link>}
         </p>
       )}

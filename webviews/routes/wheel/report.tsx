@@ -1,6 +1,7 @@
 import type { WheelReview, WheelRun } from '../../../companion/protocol/index.ts';
-import { visibleLine } from '../../../companion/protocol/visible-text.ts';
+import { visibleLine, visibleText } from '../../../companion/protocol/visible-text.ts';
 import type { Target } from '../../model/target.ts';
+import { Coded } from '../../parts/coded.tsx';
 import { EvidenceLink } from '../../parts/evidence-link.tsx';
 
 /** What happened, in four parts: done, where, how it was verified, what to look at. */
@@ -14,7 +15,7 @@ export function Report({ run: { report, workspace } }: { run: WheelRun }) {
         <div>
           <dt>Done</dt>
           <dd>
-            <bdi>{visibleLine(done)}</bdi>
+            <Coded text={done} />
           </dd>
         </div>
         <div>
@@ -26,7 +27,10 @@ export function Report({ run: { report, workspace } }: { run: WheelRun }) {
         <div>
           <dt>Verified</dt>
           <dd>
-            <bdi>{visibleLine(verified)}</bdi>
+            <Coded text={verified.split('\n', 1)[0] ?? ''} />
+            {verified.includes('\n') && (
+              <p class="step-note">{visibleText(verified.slice(verified.indexOf('\n') + 1))}</p>
+            )}
             {containment !== null && (
               <p class="quiet">
                 <bdi>{visibleLine(containment)}</bdi>
@@ -57,7 +61,7 @@ function ReviewItem({ review: { text, file, line }, workspace }: { review: Wheel
   const target: Target | null = file === null ? null : { kind: 'file', file, line };
   return (
     <li>
-      {target && <EvidenceLink workspace={workspace} target={target} />} <bdi>{visibleLine(text)}</bdi>
+      {target && <EvidenceLink workspace={workspace} target={target} />} <Coded text={text} />
     </li>
   );
 }

@@ -10,6 +10,7 @@ import {
 import { Link } from '../../app/link.tsx';
 import { to } from '../../model/location.ts';
 import { groupsOf, STATUS_ICONS } from '../../model/wheel-view.ts';
+import { Coded } from '../../parts/coded.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { useRowFocus } from '../../parts/row-focus.ts';
@@ -62,7 +63,7 @@ function RunRow({ run, entry, focused }: { run: WheelRun; entry: boolean; focuse
       <div class="loop-text">
         <p class="loop-title">
           <Link to={to('wheel', id)} class="title" tabIndex={entry ? 0 : -1}>
-            <bdi>{visibleLine(sentence)}</bdi>
+            <Coded text={sentence} />
           </Link>
         </p>
         <p class="loop-summary">

@@ -6,6 +6,7 @@ import { Link } from '../../app/link.tsx';
 import { useSession } from '../../data/session.ts';
 import { to } from '../../model/location.ts';
 import { hasPreview, STATUS_ICONS } from '../../model/wheel-view.ts';
+import { Coded } from '../../parts/coded.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Skeleton } from '../../parts/states.tsx';
@@ -61,13 +62,13 @@ export function RunPage({ id }: { id: string }) {
       <Back />
       <header class="run-head">
         <h1 ref={heading} tabIndex={-1}>
-          <bdi>{visibleLine(run.sentence)}</bdi>
+          <Coded text={run.sentence} />
         </h1>
         <p class="sub">
           <span class={`tag ${wheelPhase(run.status) === 'waiting' ? 'accent' : ''}`}>
             <Icon name={STATUS_ICONS[run.status]} /> {WHEEL_STATUS_WORDS[run.status]}
           </span>{' '}
-          · leads to <bdi>{visibleLine(run.destination)}</bdi> · asked by{' '}
+          · <bdi>{visibleLine(run.destination)}</bdi> · asked by{' '}
           <bdi>{visibleLine(wheelOriginWords(run.origin))}</bdi> <Moment at={run.createdAt} />
         </p>
         {run.origin.why !== undefined && (
