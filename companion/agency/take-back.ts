@@ -27,10 +27,12 @@ export async function takeBackOwn(
   id: string,
   kept: KeptRun | null,
   { wheel, runs, files }: TakeBackOptions,
+  /** Only these files, and no step. */
+  only: readonly string[] | null = null,
 ): Promise<Omit<TakenBack, 'left'>> {
   const run = runs.get(id);
   const conflicts: WheelConflict[] = [];
-  const steps = runs.steps(id);
+  const steps = only === null ? runs.steps(id) : [];
   for (const { n, tool, undo } of steps.toReversed()) {
     if (undo === null) continue;
     if (undo.kind === 'git') conflicts.push(...(await wheel.git.takeBack(run.root, undo.git)));
@@ -40,7 +42,8 @@ export async function takeBackOwn(
     });
     wheel.at?.('step taken back');
   }
-  const edits = kept ? journaledEdits(id, kept, wheel) : [];
+  const begun = kept ? journaledEdits(id, kept, wheel) : [];
+  const edits = only === null ? begun : begun.filter(({ path }) => only.includes(path));
   if (edits.length === 0) return { put: [], conflicts };
   const inTheWay = await wheel.writer.takeBack(run.root, files.changes(id, edits));
   wheel.at?.('files taken back');

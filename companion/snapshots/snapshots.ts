@@ -36,6 +36,8 @@ export interface TakeFor {
 export interface RestoreWhat {
   /** Only these paths, as a person reads them; nothing of a repository's own state. */
   readonly only?: ReadonlySet<string> | undefined;
+  /** But not these files, as a person reads them. */
+  readonly except?: ReadonlySet<string> | undefined;
   /** Whether repositories go back to where they stood, too; default true. */
   readonly repository?: boolean | undefined;
 }
@@ -301,13 +303,14 @@ export class Snapshots {
   }
 }
 
-function narrowed(tree: TreeChanges, { only, repository = true }: RestoreWhat): TreeChanges {
-  const kept: TreeChanges = repository ? tree : { ...tree, control: [], repository: 'none' };
-  if (only === undefined) return kept;
+function narrowed(tree: TreeChanges, { only, except, repository = true }: RestoreWhat): TreeChanges {
   const at = tree.at === '' ? '' : `${tree.at}/`;
-  const files = tree.files.filter(({ path: file }) =>
-    only.has(Buffer.from(at + file, 'latin1').toString('utf8')),
+  const read = (file: string) => Buffer.from(at + file, 'latin1').toString('utf8');
+  const files = tree.files.filter(
+    ({ path: file }) => (only?.has(read(file)) ?? true) && !except?.has(read(file)),
   );
+  const kept: TreeChanges = repository ? tree : { ...tree, control: [], repository: 'none' };
+  if (only === undefined) return { ...kept, files };
   return { ...kept, files, modes: [], control: [], made: [], removed: [] };
 }
 
