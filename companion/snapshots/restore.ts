@@ -67,6 +67,10 @@ async function restoreTree(
   options: RestoreOptions,
   tell: Tell,
 ): Promise<void> {
+  if (tree.repository === 'left') {
+    tell.conflict('', 'A repository was made here meanwhile; it stays, for its history is not kept.');
+    return;
+  }
   const files = await ownedFiles(root, tree.files, options, tell);
   for (const { path: file } of files.filter(({ before }) => before === null).reverse()) {
     if (isBelowLink(root, file)) continue;

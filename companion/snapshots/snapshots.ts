@@ -309,6 +309,9 @@ function narrowed(tree: TreeChanges, { only, except, repository = true }: Restor
   const files = tree.files.filter(
     ({ path: file }) => (only?.has(read(file)) ?? true) && !except?.has(read(file)),
   );
+  // Nobody could make a repository again whose files alone are kept.
+  if (!repository && only === undefined && tree.at !== '' && tree.repository === 'made')
+    return { ...tree, files: [], made: [], removed: [], modes: [], control: [], repository: 'left' };
   const kept: TreeChanges = repository ? tree : { ...tree, control: [], repository: 'none' };
   if (only === undefined) return { ...kept, files };
   return { ...kept, files, modes: [], control: [], made: [], removed: [] };

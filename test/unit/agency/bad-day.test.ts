@@ -181,4 +181,35 @@ describe('a bad day', function () {
     assert.equal(w.read('src/b.txt'), 'work\n');
     assert.equal(w.read('mine/x'), 'work\n');
   });
+
+  it('[A1] a rollback takes back what the verification made of the run’s own files, and empty folders; repositories that were made stay whole', async () => {
+    await using w = await WheelWorld.make();
+    mkdirSync(path.join(w.root, 'empty'));
+    const before = w.tree();
+    const wild = `const fs = require("fs");
+      fs.chmodSync("a.txt", 0o755); fs.appendFileSync("a.txt", "by the tests"); fs.rmdirSync("empty"); fs.mkdirSync("made/deep", { recursive: true });
+      require("child_process").execFileSync("git", ["init", "-q", "clone"]); fs.writeFileSync("clone/f", "f"); process.exit(1)`;
+    const run = await w.done({ ...CHANGE_A, verify: ['node', '-e', wild] });
+    assert.equal(run.status, 'rolled_back');
+    assert.deepEqual(w.tree(), { ...before, 'clone/': '', 'clone/f': '644 f' });
+    assert.ok(w.has('clone/.git/HEAD'));
+    assert.deepEqual(run.conflicts, [
+      { path: 'clone/', why: 'A repository was made here meanwhile; it stays, for its history is not kept.' },
+    ]);
+    const review = run.report!.review.map(({ text }) => text);
+    assert.equal(review.length, 2, review.join('\n'));
+    assert.match(review[1]!, /progeny snapshots show \S+` has how it stood until then/);
+  });
+
+  it('[A1] what the user is known to have saved of a run’s own file stays when the run is taken back', async () => {
+    await using w = await WheelWorld.make({ saved: () => new Set(['a.txt', 'src/b.txt']) });
+    const mine =
+      'const fs = require("fs"); fs.appendFileSync("a.txt", "mine"); fs.writeFileSync("src/b.txt", "mine"); fs.writeFileSync("mark", ""); process.exit(1)';
+    const run = await w.done({ ...CHANGE_A, verify: ['node', '-e', mine] });
+    assert.deepEqual([w.read('a.txt'), w.read('src/b.txt'), w.has('mark')], ['one\n2\nmine', 'mine', false]);
+    assert.deepEqual(
+      run.report!.review.map(({ file }) => file),
+      ['a.txt', 'src/b.txt', null],
+    );
+  });
 });
