@@ -246,7 +246,7 @@ async function restoreControl(tree: TreeChanges, options: RestoreOptions, tell: 
   for (const change of index) await putControl(tree.controlFolders, change, options);
 }
 
-const isIndex = (name: string) => /^\d+\/index$/.test(name);
+export const isIndex = (name: string) => /^\d+\/index$/.test(name);
 
 async function sameIndexes(
   { vault, sameIndex }: RestoreOptions,

@@ -11,7 +11,7 @@ import { bytesHeld } from './held.ts';
 import { type Kept, Manifests, unknownSnapshot } from './manifests.ts';
 import { packSometimes, sweep } from './packing.ts';
 import type { Remembered } from './remembered.ts';
-import { restoreTrees } from './restore.ts';
+import { isIndex, restoreTrees } from './restore.ts';
 import { type Restored, SNAPSHOT_LIMITS, type Snapshot, type SnapshotLimits } from './snapshot.ts';
 import { excludesIn, keyOf, takeTrees } from './take.ts';
 import { tidy } from './tidy.ts';
@@ -125,7 +125,9 @@ export class Snapshots {
       const vault = await this.vault(before.root);
       const changes = await compare(vault, before, after);
       await vault.own(changes.flatMap(({ files }) => files.flatMap((file) => file.before?.oid ?? [])));
-      return changes;
+      const told: TreeChanges[] = [];
+      for (const tree of changes) told.push(await this.#withoutReread(vault, tree));
+      return told;
     });
   }
 
@@ -277,6 +279,15 @@ export class Snapshots {
     return answer?.output.toString('latin1').split('\0').filter(Boolean) ?? [];
   }
 
+  /** An index that git only read anew is none that anybody changed. */
+  async #withoutReread(vault: Vault, tree: TreeChanges): Promise<TreeChanges> {
+    const index = tree.control.find(({ name }) => isIndex(name));
+    if (!index?.before || !index.after) return tree;
+    const [one, other] = [await vault.read(index.before.oid), await vault.read(index.after.oid)];
+    if (!(await this.#sameIndex(vault, one, other))) return tree;
+    return { ...tree, control: tree.control.filter((each) => each !== index) };
+  }
+
   /** Whether two index files name the same contents. */
   async #sameIndex(vault: Vault, one: Buffer, other: Buffer): Promise<boolean> {
     const stages = async (bytes: Buffer, name: string) => {
@@ -292,7 +303,13 @@ export class Snapshots {
         await rm(file, { force: true });
       }
     };
-    return (await stages(one, 'compared-1')).equals(await stages(other, 'compared-2'));
+    try {
+      return (await stages(one, 'compared-1')).equals(await stages(other, 'compared-2'));
+    } catch (error) {
+      // What git cannot read is like nothing else.
+      if (isGitError(error)) return false;
+      throw error;
+    }
   }
 
   /** One at a time: they share an index. */

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { findGit, type GitProgram } from '../../../companion/git/index.ts';
 import { seededRandom, systemClock } from '../../../companion/kernel/index.ts';
@@ -89,5 +98,20 @@ describe('[A3] putting back where a link stands in the place of a folder', funct
       conflicts.map(({ path: file }) => file),
       ['d/keys', 'd/deep/more'],
     );
+  });
+
+  it('[A1] an index that was only read anew is no difference; one that cannot be read is', async () => {
+    const one = await snapshots.take(root, 'before');
+    const later = new Date(Date.now() + 5000);
+    utimesSync(at('a.ts'), later, later);
+    repository.run('update-index', '-q', '--refresh');
+    const other = await snapshots.take(root, 'after');
+    const control = async (now: typeof one) => (await snapshots.changes(one, now))[0]!.control;
+    assert.deepEqual(await control(other), []);
+    writeFileSync(at('.git/index'), 'no index');
+    const names = (await control({ ...other, ...(await snapshots.take(root, 'broken')) })).map(
+      ({ name }) => name,
+    );
+    assert.deepEqual(names, ['0/index']);
   });
 });
