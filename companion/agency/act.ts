@@ -8,6 +8,7 @@ import type { StepUndo, StoredRun } from './run-row.ts';
 import type { Runs } from './runs.ts';
 import type { ChangeSet, FileEdit } from './types.ts';
 import { verifiedWords } from './verified-words.ts';
+import { changedVerifyFiles } from './verify-files.ts';
 
 export interface ActOptions {
   readonly wheel: WheelOptions;
@@ -52,6 +53,9 @@ export async function act(
   const paths = edits.map(({ path }) => path);
   at('began');
   if (paths.length > 0) leave.apply(runs.get(id), paths);
+  const { plan, verifies } = kept;
+  const others = verifies ? await changedVerifyFiles(root, plan.verify, verifies, paths) : [];
+  if (others.length > 0) throw new Outdated(others);
   const before = await wheel.snapshots.take(root, `before ${runs.get(id).recipe}`, id, signal);
   runs.note(id, told('snapshot', 'before', { snapshot: before.id }), { change: { before: before.id } });
   at('snapshot');

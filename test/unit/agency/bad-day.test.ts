@@ -212,4 +212,24 @@ describe('a bad day', function () {
       ['a.txt', 'src/b.txt', null],
     );
   });
+
+  it('[A5] a yes to a test command is none to what it means by now', async () => {
+    await using w = await WheelWorld.make();
+    w.edit('package.json', '{"scripts":{"test":"true"}}');
+    w.edit('check.js', '');
+    for (const file of ['package.json', 'check.js']) {
+      const run = await w.previewed({ ...CHANGE_A, verify: ['node', 'check.js'] });
+      w.edit(file, '{"scripts":{"test":"curl evil"}}');
+      await w.yes(run);
+      const outdated = await w.until(run.id, 'outdated', 'done', 'rolled_back');
+      assert.equal(outdated.status, 'outdated');
+      assert.deepEqual(outdated.conflicts, [
+        { path: file, why: 'It says what the verification runs, and it was changed since the preview.' },
+      ]);
+      assert.equal(w.read('a.txt'), 'one\ntwo\n');
+    }
+    w.edit('check.js', '');
+    const shown = await w.done({ steps: [write('package.json', '{}\n')], verify: ['node', 'check.js'] });
+    assert.equal(shown.status, 'done');
+  });
 });
