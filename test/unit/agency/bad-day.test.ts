@@ -232,4 +232,24 @@ describe('a bad day', function () {
     const shown = await w.done({ steps: [write('package.json', '{}\n')], verify: ['node', 'check.js'] });
     assert.equal(shown.status, 'done');
   });
+
+  for (const [point, status] of [
+    ['snapshot', 'refused'],
+    ['written', 'rolled_back'],
+  ] as const)
+    it(`[A6] leave that is withdrawn at "${point}" stops what comes next: nothing is written, no test is started`, async () => {
+      await using w = await WheelWorld.make();
+      const before = w.tree();
+      Object.assign(w.options, {
+        at: (each: string) => {
+          if (each === point) w.parts.authority.trusted = false;
+        },
+      });
+      const run = await w.done({ ...CHANGE_A, verify: PASSES });
+      assert.equal(run.status, status);
+      assert.equal(w.parts.programs.ran.length, 0);
+      assert.deepEqual(w.tree(), before);
+      if (point === 'snapshot')
+        assert.equal(w.parts.audit.rows.filter(({ act }) => act === 'write').length, 0);
+    });
 });
