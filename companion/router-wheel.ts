@@ -73,8 +73,13 @@ function overSocket({ connection }: Caller): void {
   );
 }
 
-/** Who asks, as far as the door tells. What a model planned is the mind's own, whoever asked for the plan. */
+/**
+ * Who asks, as far as the door tells. What a model planned is the mind's own, whoever asked for the plan. Over REST a
+ * program asks, and silence is never consent to that.
+ */
 function originOf(recipe: string, { connection }: Caller): WheelOrigin {
-  const name = connection?.client?.kind ?? 'REST';
-  return { by: recipe === 'plan' ? 'mind' : 'person', name };
+  if (recipe === 'plan') return { by: 'mind', name: connection?.client?.kind ?? 'REST' };
+  return connection
+    ? { by: 'person', name: connection.client?.kind ?? 'unknown' }
+    : { by: 'agent', name: 'REST' };
 }

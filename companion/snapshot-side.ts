@@ -85,11 +85,16 @@ export class SnapshotSide {
         root: string,
         before: string,
         after: string,
-        { only, repository }: { only?: readonly string[]; repository?: boolean } = {},
+        {
+          only,
+          except,
+          repository,
+        }: { only?: readonly string[]; except?: readonly string[]; repository?: boolean } = {},
       ) => {
         const { snapshots } = this.#whole;
         const [one, other] = [await snapshots.get(root, before), await snapshots.get(root, after)];
-        return await snapshots.restore(one, other, { only: only && new Set(only), repository });
+        const but = except && new Set(except);
+        return await snapshots.restore(one, other, { only: only && new Set(only), except: but, repository });
       },
     };
   }

@@ -27,9 +27,13 @@ export function folderSnapshots(snapshots: Snapshots): FolderSnapshots {
     async differences(root, before, after) {
       return (await snapshots.changes(...(await both(root, before, after)))).flatMap(pathsOf);
     },
-    async restore(root, before, after, { only, repository = true } = {}) {
+    async restore(root, before, after, { only, except, repository = true } = {}) {
       const [one, other] = await both(root, before, after);
-      return await snapshots.restore(one, other, { ...(only && { only: new Set(only) }), repository });
+      return await snapshots.restore(one, other, {
+        ...(only && { only: new Set(only) }),
+        ...(except && { except: new Set(except) }),
+        repository,
+      });
     },
   };
 }

@@ -9,6 +9,7 @@ import type { StepUndo, StoredRun } from './run-row.ts';
 import type { Runs } from './runs.ts';
 import type { ChangeSet, FileEdit } from './types.ts';
 import { verifiedWords } from './verified-words.ts';
+import { changedVerifyFiles } from './verify-files.ts';
 
 export interface ActOptions {
   readonly wheel: WheelOptions;
@@ -53,6 +54,9 @@ export async function act(
   const paths = edits.map(({ path }) => path);
   at('began');
   if (paths.length > 0) leave.apply(runs.get(id), paths);
+  const { plan, verifies } = kept;
+  const others = verifies ? await changedVerifyFiles(root, plan.verify, verifies, paths) : [];
+  if (others.length > 0) throw new Outdated(others);
   const before = await wheel.snapshots.take(root, `before ${runs.get(id).recipe}`, id, signal);
   runs.note(id, told('snapshot', 'before', { snapshot: before.id }), { change: { before: before.id } });
   at('snapshot');
@@ -189,8 +193,8 @@ async function gitStep(
       const branch = earlier.findLast((each) => each.tool === 'branch');
       if (!branch) throw new Halt('failed', 'A run commits only on a branch that it made, and it made none.');
       const paths = edits.map(({ path }) => path);
-      const { refs, commit } = await git.commit(root, branch.name, step.message, paths);
-      return { kind: 'git', git: { refs }, commit };
+      const { commit, ...undo } = await git.commit(root, branch.name, step.message, paths);
+      return { kind: 'git', git: undo, commit };
     }
     case 'delete_branch':
       return { kind: 'git', git: await git.deleteBranch(root, step.name, step.at, step.mergedInto) };

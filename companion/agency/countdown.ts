@@ -19,8 +19,10 @@ export function startCountdown(consent: Countdown['consent'], ms: number, now: n
   return { consent, remainingMs: ms, countedAt: now, seenBy: null, seenUntil: 0 };
 }
 
-/** Counted up to now. Pure. */
+/** Counted up to now. A clock that was set back says nothing of how long anybody still looks. Pure. */
 export function count(countdown: Countdown, now: number): Countdown {
+  if (now < countdown.countedAt)
+    return { ...countdown, countedAt: now, seenUntil: Math.min(countdown.seenUntil, now) };
   const until = countdown.consent === 'click' ? now : Math.min(now, countdown.seenUntil);
   const passed = Math.max(0, until - countdown.countedAt);
   return { ...countdown, remainingMs: Math.max(0, countdown.remainingMs - passed), countedAt: now };
@@ -43,5 +45,5 @@ export function endsAt(countdown: Countdown, now: number): number | null {
 export function looksAt(countdown: Countdown, now: number): number | null {
   const end = endsAt(countdown, now);
   if (end === null || countdown.consent === 'click') return end;
-  return Math.min(end, countdown.seenUntil);
+  return Math.min(end, count(countdown, now).seenUntil);
 }

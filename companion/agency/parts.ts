@@ -30,6 +30,8 @@ export interface FolderSnapshots {
     what?: {
       /** Only these paths, and nothing of a repository's own state. */
       readonly only?: readonly string[];
+      /** But not these. */
+      readonly except?: readonly string[];
       /** Whether repositories go back to where they stood, too; default true. */
       readonly repository?: boolean;
     },

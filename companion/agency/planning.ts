@@ -12,6 +12,7 @@ import { rehearse } from './rehearse.ts';
 import type { KeptRun, RunFiles } from './run-files.ts';
 import type { Runs } from './runs.ts';
 import type { ChangeSet, Plan, Recipe, StepNeed } from './types.ts';
+import { verifyFiles } from './verify-files.ts';
 
 export interface PlanningOptions {
   readonly wheel: WheelOptions;
@@ -83,7 +84,8 @@ async function planAndRehearse(
     const uncovered = base === null ? [] : await wheel.snapshots.uncovered(root, base);
     const { containment } = wheel.programs;
     const preview = await makePreview(id, plan, changes, { containment, uncovered });
-    await files.keep(id, { plan, edits, preview, output, first: null }, changes);
+    const verifies = await verifyFiles(root, plan.verify);
+    await files.keep(id, { plan, edits, preview, output, verifies, first: null }, changes);
     signal.throwIfAborted();
     wheel.at?.('kept');
     const deleted = preview.files.filter(({ kind }) => kind === 'deleted').length;

@@ -46,9 +46,11 @@ export function takenBackReport(of: {
   readonly conflicts: readonly WheelConflict[];
   /** What else is another than before and was left alone. */
   readonly left: readonly string[];
+  /** Snapshot of how the folder stood until then. */
+  readonly until?: string | null;
   readonly containment: string;
 }): WheelReport {
-  const { put, conflicts, left } = of;
+  const { put, conflicts, left, until = null } = of;
   const same = conflicts.length === 0 && left.length === 0;
   return {
     done: `Nothing of it stays, ${of.why}${put.length > 0 ? `. Put back: ${fileWords(put)}` : ''}`,
@@ -59,6 +61,13 @@ export function takenBackReport(of: {
     review: [
       ...conflicts.map(({ path, why }) => review(`${path}: left as it is. ${why}`, path)),
       ...left.map((path) => review(`${path}: changed meanwhile, left as it is`, path)),
+      ...(until === null
+        ? []
+        : [
+            plain(
+              `If some of it was yours: \`progeny snapshots show ${until}\` has how it stood until then.`,
+            ),
+          ]),
     ].slice(0, MOST_REVIEW),
     containment: of.kept && ranSomething(of.kept) ? of.containment : null,
   };

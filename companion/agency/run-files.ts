@@ -4,6 +4,7 @@ import path from 'node:path';
 import { writeFileAtomic } from '../kernel/node.ts';
 import { ProgenyError, type WheelPreview } from '../protocol/index.ts';
 import type { ChangeSet, FileEdit, Plan, Program } from './types.ts';
+import type { VerifyFiles } from './verify-files.ts';
 
 /** What a run holds of content, besides the bytes. */
 export interface KeptRun {
@@ -12,6 +13,8 @@ export interface KeptRun {
   readonly preview: WheelPreview;
   /** What its programs wrote on the rehearsal. */
   readonly output: string;
+  /** What the verification's command meant when it was shown. Left out by earlier versions. */
+  readonly verifies?: VerifyFiles;
   /** It waits for a yes to programs before they are rehearsed. Null: it is rehearsed. */
   readonly first: {
     readonly given: Readonly<Record<string, string>>;

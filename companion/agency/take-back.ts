@@ -17,6 +17,8 @@ export interface TakenBack {
   readonly put: readonly string[];
   readonly conflicts: readonly WheelConflict[];
   readonly left: readonly string[];
+  /** Snapshot of how it stood until then, where more than the run's own writes was put back. */
+  readonly until?: string | null;
 }
 
 /**
@@ -27,10 +29,12 @@ export async function takeBackOwn(
   id: string,
   kept: KeptRun | null,
   { wheel, runs, files }: TakeBackOptions,
-): Promise<Omit<TakenBack, 'left'>> {
+  /** Only these files, and no step. */
+  only: readonly string[] | null = null,
+): Promise<Pick<TakenBack, 'put' | 'conflicts'> & { readonly inTheWay: readonly WheelConflict[] }> {
   const run = runs.get(id);
   const conflicts: WheelConflict[] = [];
-  const steps = runs.steps(id);
+  const steps = only === null ? runs.steps(id) : [];
   for (const { n, tool, undo } of steps.toReversed()) {
     if (undo === null) continue;
     if (undo.kind === 'git') conflicts.push(...(await wheel.git.takeBack(run.root, undo.git)));
@@ -40,14 +44,16 @@ export async function takeBackOwn(
     });
     wheel.at?.('step taken back');
   }
-  const edits = kept ? journaledEdits(id, kept, wheel) : [];
-  if (edits.length === 0) return { put: [], conflicts };
+  const begun = kept ? journaledEdits(id, kept, wheel) : [];
+  const edits = only === null ? begun : begun.filter(({ path }) => only.includes(path));
+  if (edits.length === 0) return { put: [], conflicts, inTheWay: [] };
   const inTheWay = await wheel.writer.takeBack(run.root, files.changes(id, edits));
   wheel.at?.('files taken back');
   const left = new Set(inTheWay.map(({ path }) => path));
   return {
     put: edits.map(({ path }) => path).filter((path) => !left.has(path)),
     conflicts: [...conflicts, ...inTheWay],
+    inTheWay,
   };
 }
 
@@ -83,19 +89,23 @@ export async function takeBackAll(
   const now = await wheel.snapshots.take(run.root, `taken back: ${run.recipe}`, id);
   const differing = await wheel.snapshots.differences(run.root, run.before, now.id);
   const saved = wheel.saved?.(run.root, run.beganAt ?? 0) ?? new Set<string>();
-  const inTheWay = new Set(own.conflicts.map(({ path }) => path));
-  const mine = differing.filter((path) => !isRepository(path));
-  const may = mine.filter((path) => !inTheWay.has(path) && !saved.has(path));
-  if (may.length === 0) return { ...own, left: differing.filter((path) => !inTheWay.has(path)) };
-  // Where no file is excepted, folders that were made go too.
-  const what = may.length === mine.length ? { repository: false } : { only: may };
-  const { restored, conflicts } = await wheel.snapshots.restore(run.root, run.before, now.id, what);
+  const except = differing.filter((path) => saved.has(path));
+  // What nobody saved was changed by the run's programs, in files that the run wrote, too.
+  const { restored, conflicts } = await wheel.snapshots.restore(run.root, run.before, now.id, {
+    repository: false,
+    ...(except.length > 0 && { except }),
+  });
   wheel.at?.('marks taken back');
-  const back = new Set([...may, ...inTheWay]);
+  const back = new Set(restored);
+  const still = own.conflicts.filter((each) => !(own.inTheWay.includes(each) && back.has(each.path)));
+  const told = [...still, ...conflicts];
+  const isTold = (path: string) =>
+    told.some((each) => each.path === path || (each.path.endsWith('/') && path.startsWith(each.path)));
   return {
     put: [...new Set([...own.put, ...restored])],
-    conflicts: [...own.conflicts, ...conflicts],
-    left: differing.filter((path) => !back.has(path)),
+    conflicts: told,
+    left: differing.filter((path) => (isRepository(path) || saved.has(path)) && !isTold(path)),
+    until: restored.length > 0 ? now.id : null,
   };
 }
 

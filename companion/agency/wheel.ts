@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { z } from 'zod';
 import { Doorbell } from '../kernel/index.ts';
 import {
@@ -19,6 +20,7 @@ import { needsOf } from './needs.ts';
 import type { WheelOptions } from './parts.ts';
 import { maySilence, planRun } from './planning.ts';
 import { RecipeShelf } from './recipe-shelf.ts';
+import { recoverRun } from './recover.ts';
 import { refusedReport } from './report.ts';
 import { type KeptRun, RunFiles } from './run-files.ts';
 import { isActing, isOpen, isSettled } from './run-machine.ts';
@@ -102,7 +104,8 @@ export class Wheel {
     const { workspace: root, options } = input;
     const workspace = mind.read((reader) => workspaceId(reader, root));
     const recipe = await this.#shelf.choose(input.recipe, options, root);
-    const waiting = this.#others(workspace).filter((run) => !isOpen(run.status)).length;
+    const here = mind.read(unsettledRuns).filter((run) => run.workspace === workspace);
+    const waiting = here.filter((run) => !isOpen(run.status)).length;
     if (waiting >= MOST_WAITING)
       throw new ProgenyError(
         'conflict',
@@ -167,6 +170,7 @@ export class Wheel {
     input: { id: string; digest: string; files?: readonly string[] | undefined },
     speaker: Speaker,
   ): Promise<WheelRun> {
+    if (!this.#options.settings().on) throw new ProgenyError('conflict', OFF);
     await this.#consenting.approve(input, speaker);
     return this.get(input.id);
   }
@@ -191,8 +195,11 @@ export class Wheel {
       throw new ProgenyError('conflict', `The run is ${WHEEL_STATUS_IS[status]}. Undo takes it back.`);
     if (!isActing(status))
       this.runs.move(id, 'vetoed', { act: 'stopped', actor: 'person', result: 'vetoed' });
+    const isLost = isActing(status) && !this.#busy.has(id);
     const ended = this.#busy.stop(id, halt);
     if (isActing(status)) await ended;
+    // Its end could not be written down, for example on a full disk.
+    if (isLost) await this.#busy.keep(id, () => recoverRun(id, this.#taking));
     return this.get(id);
   }
 
@@ -306,7 +313,8 @@ export class Wheel {
       const no = by === 'silence' ? await this.#noSilence(id) : null;
       if (this.#closing) return;
       // From here to the move nothing else can come in between.
-      const why = no ?? (this.#isBusy(this.runs.get(id)) ? BUSY : null);
+      const off = this.#options.settings().on ? null : OFF;
+      const why = off ?? no ?? (this.#isBusy(this.runs.get(id)) ? BUSY : null);
       if (why !== null) {
         const change = { reason: why, consent: null };
         this.runs.tryMove(id, 'recalled', { act: 'countdown', result: 'recalled' }, { change });
@@ -325,14 +333,13 @@ export class Wheel {
     return silence.ok ? null : silence.why;
   }
 
-  #others(workspace: string): StoredRun[] {
-    return this.#options.mind.read(unsettledRuns).filter((run) => run.workspace === workspace);
-  }
-
-  /** Whether another run is at work in the folder of this one, about to be by a click, or being undone. */
-  #isBusy({ id, workspace }: StoredRun): boolean {
-    return this.#others(workspace).some((run) => {
-      if (run.id === id) return false;
+  /**
+   * Whether another run is at work in the folder of this one, about to be by a click, or being undone; or in a folder
+   * inside of it or around it, for each would take the other's files for its own.
+   */
+  #isBusy({ id, root }: StoredRun): boolean {
+    return this.#options.mind.read(unsettledRuns).some((run) => {
+      if (run.id === id || !overlap(run.root, root)) return false;
       if (isOpen(run.status)) return this.#busy.has(run.id);
       return isActing(run.status) || (run.status === 'counting' && run.consent?.by === 'click');
     });
@@ -382,3 +389,10 @@ export class Wheel {
 }
 
 const BUSY = 'Another run is at work in this folder. Say yes when it is done.';
+const OFF = 'Delegated work is switched off (`wheel.on`).';
+
+/** Whether one folder is the other, or lies in it. */
+function overlap(one: string, other: string): boolean {
+  const leads = [path.relative(one, other), path.relative(other, one)];
+  return leads.some((lead) => lead !== '..' && !lead.startsWith(`..${path.sep}`) && !path.isAbsolute(lead));
+}

@@ -24,8 +24,8 @@ export interface TreeChanges {
   readonly modes: readonly { readonly path: RawPath; readonly before: number; readonly after: number }[];
   readonly control: readonly ControlChange[];
   readonly controlFolders: readonly string[];
-  /** What became of the repository of this work tree; `none`: there was and is none. */
-  readonly repository: 'kept' | 'made' | 'removed' | 'none';
+  /** What became of the repository of this work tree; `none`: there was and is none; `left`: it was made, and is to stay. */
+  readonly repository: 'kept' | 'made' | 'removed' | 'none' | 'left';
 }
 
 /** What differs between two snapshots of the same folder, the folder itself first. */

@@ -13,6 +13,7 @@ import {
 import path from 'node:path';
 import type { ControlChange, FileChange, TreeChanges } from './compare.ts';
 import { controlPlace, keepEntries, listControl, shownControl } from './control.ts';
+import { isBelowLink, isRedirected, LINK_ABOVE } from './links-above.ts';
 import { absolute, standing } from './scan.ts';
 import { type Conflict, type RawPath, type Restored, shown } from './snapshot.ts';
 import type { Vault } from './vault.ts';
@@ -36,8 +37,15 @@ export async function restoreTrees(
 ): Promise<Restored> {
   const restored: string[] = [];
   const conflicts: Conflict[] = [];
-  // Inner work trees first: what is left of them decides whether their folders can go.
-  for (const tree of trees.toReversed()) {
+  // Inner work trees first: what is left of them decides whether their folders can go. One that a link took the place
+  // of comes last, when that is gone.
+  const replaced = trees.filter(({ at }) => isRedirected(root, at));
+  for (const tree of [...trees.filter((each) => !replaced.includes(each)).toReversed(), ...replaced]) {
+    if (isRedirected(root, tree.at)) {
+      if (tree.files.length + tree.control.length > 0)
+        conflicts.push({ path: shown(tree.at), why: 'A link stands in the place of this repository.' });
+      continue;
+    }
     const top = tree.at === '' ? root : path.join(root, shown(tree.at));
     const told = (file: string) => (tree.at === '' ? file : `${shown(tree.at)}/${file}`);
     await restoreTree(top, tree, options, {
@@ -59,8 +67,13 @@ async function restoreTree(
   options: RestoreOptions,
   tell: Tell,
 ): Promise<void> {
+  if (tree.repository === 'left') {
+    tell.conflict('', 'A repository was made here meanwhile; it stays, for its history is not kept.');
+    return;
+  }
   const files = await ownedFiles(root, tree.files, options, tell);
   for (const { path: file } of files.filter(({ before }) => before === null).reverse()) {
+    if (isBelowLink(root, file)) continue;
     remove(absolute(root, file));
     tell.restored(shown(file));
   }
@@ -68,7 +81,7 @@ async function restoreTree(
   for (const folder of [...tree.made].sort((a, b) => b.length - a.length)) removeFolder(root, folder);
   for (const { path: folder } of [...tree.removed].sort((a, b) => a.path.length - b.path.length)) {
     const stands = standing(absolute(root, folder));
-    if (stands && !stands.isDirectory()) continue;
+    if ((stands && !stands.isDirectory()) || isBelowLink(root, folder)) continue;
     mkdirSync(absolute(root, folder), { recursive: true });
   }
   await putBackAll(
@@ -77,11 +90,10 @@ async function restoreTree(
     options,
     tell,
   );
-  for (const { path: folder, mode } of tree.removed) setMode(absolute(root, folder), mode);
+  for (const { path: folder, mode } of tree.removed) setMode(root, folder, mode);
   for (const { path: folder, before, after } of tree.modes) {
-    const at = absolute(root, folder);
-    const mode = standing(at)?.mode;
-    if (mode !== undefined && (mode & 0o7777) === after) setMode(at, before);
+    const mode = standing(absolute(root, folder))?.mode;
+    if (mode !== undefined && (mode & 0o7777) === after) setMode(root, folder, before);
   }
   if (tree.repository === 'removed' && !standing(controlPlace(tree.controlFolders, '0/objects'))) {
     tell.conflict(
@@ -123,7 +135,7 @@ async function ownedFiles(
     const found = now.get(change.path) ?? null;
     if (same(found, change.before, change.modeBefore)) return false;
     if (same(found, change.after, change.modeAfter)) return true;
-    tell.conflict(shown(change.path), whyNot(found, change));
+    tell.conflict(shown(change.path), isBelowLink(root, change.path) ? LINK_ABOVE : whyNot(found, change));
     return false;
   });
 }
@@ -141,10 +153,12 @@ async function stateOf(
 ): Promise<Map<RawPath, Standing>> {
   const found = new Map<RawPath, Standing>();
   const plain: { file: RawPath; mode: number }[] = [];
+  const known = new Map<RawPath, boolean>();
   for (const file of files) {
     const at = absolute(root, file);
     const facts = standing(at);
-    if (!facts) continue;
+    // What a link leads to is not of this folder.
+    if (!facts || isBelowLink(root, file, known)) continue;
     const mode = facts.mode & 0o7777;
     if (facts.isSymbolicLink()) {
       const oid = await vault.keep(readlinkSync(at, { encoding: 'buffer' }));
@@ -183,6 +197,10 @@ async function putBackAll(
   const byOid = Map.groupBy(changes, ({ before }) => before!.oid);
   await vault.readEach([...byOid.keys()], (oid, bytes) => {
     for (const change of byOid.get(oid) ?? []) {
+      if (isBelowLink(root, change.path)) {
+        tell.conflict(shown(change.path), LINK_ABOVE);
+        continue;
+      }
       putBack(root, change, bytes, token);
       tell.restored(shown(change.path));
     }
@@ -228,7 +246,7 @@ async function restoreControl(tree: TreeChanges, options: RestoreOptions, tell: 
   for (const change of index) await putControl(tree.controlFolders, change, options);
 }
 
-const isIndex = (name: string) => /^\d+\/index$/.test(name);
+export const isIndex = (name: string) => /^\d+\/index$/.test(name);
 
 async function sameIndexes(
   { vault, sameIndex }: RestoreOptions,
@@ -270,6 +288,7 @@ function remove(at: Buffer): void {
 
 /** Only when nothing is in it any more. */
 function removeFolder(root: string, folder: RawPath): void {
+  if (isBelowLink(root, folder)) return;
   try {
     rmdirSync(absolute(root, folder));
   } catch {
@@ -287,7 +306,9 @@ function removeEmptyBelow(folder: Buffer): void {
   }
 }
 
-function setMode(at: Buffer, mode: number): void {
+function setMode(root: string, folder: RawPath, mode: number): void {
+  if (isRedirected(root, folder)) return;
+  const at = absolute(root, folder);
   try {
     chmodSync(at, mode);
   } catch {

@@ -11,7 +11,7 @@ import { bytesHeld } from './held.ts';
 import { type Kept, Manifests, unknownSnapshot } from './manifests.ts';
 import { packSometimes, sweep } from './packing.ts';
 import type { Remembered } from './remembered.ts';
-import { restoreTrees } from './restore.ts';
+import { isIndex, restoreTrees } from './restore.ts';
 import { type Restored, SNAPSHOT_LIMITS, type Snapshot, type SnapshotLimits } from './snapshot.ts';
 import { excludesIn, keyOf, takeTrees } from './take.ts';
 import { tidy } from './tidy.ts';
@@ -36,6 +36,8 @@ export interface TakeFor {
 export interface RestoreWhat {
   /** Only these paths, as a person reads them; nothing of a repository's own state. */
   readonly only?: ReadonlySet<string> | undefined;
+  /** But not these files, as a person reads them. */
+  readonly except?: ReadonlySet<string> | undefined;
   /** Whether repositories go back to where they stood, too; default true. */
   readonly repository?: boolean | undefined;
 }
@@ -123,7 +125,9 @@ export class Snapshots {
       const vault = await this.vault(before.root);
       const changes = await compare(vault, before, after);
       await vault.own(changes.flatMap(({ files }) => files.flatMap((file) => file.before?.oid ?? [])));
-      return changes;
+      const told: TreeChanges[] = [];
+      for (const tree of changes) told.push(await this.#withoutReread(vault, tree));
+      return told;
     });
   }
 
@@ -275,6 +279,15 @@ export class Snapshots {
     return answer?.output.toString('latin1').split('\0').filter(Boolean) ?? [];
   }
 
+  /** An index that git only read anew is none that anybody changed. */
+  async #withoutReread(vault: Vault, tree: TreeChanges): Promise<TreeChanges> {
+    const index = tree.control.find(({ name }) => isIndex(name));
+    if (!index?.before || !index.after) return tree;
+    const [one, other] = [await vault.read(index.before.oid), await vault.read(index.after.oid)];
+    if (!(await this.#sameIndex(vault, one, other))) return tree;
+    return { ...tree, control: tree.control.filter((each) => each !== index) };
+  }
+
   /** Whether two index files name the same contents. */
   async #sameIndex(vault: Vault, one: Buffer, other: Buffer): Promise<boolean> {
     const stages = async (bytes: Buffer, name: string) => {
@@ -290,7 +303,13 @@ export class Snapshots {
         await rm(file, { force: true });
       }
     };
-    return (await stages(one, 'compared-1')).equals(await stages(other, 'compared-2'));
+    try {
+      return (await stages(one, 'compared-1')).equals(await stages(other, 'compared-2'));
+    } catch (error) {
+      // What git cannot read is like nothing else.
+      if (isGitError(error)) return false;
+      throw error;
+    }
   }
 
   /** One at a time: they share an index. */
@@ -301,13 +320,17 @@ export class Snapshots {
   }
 }
 
-function narrowed(tree: TreeChanges, { only, repository = true }: RestoreWhat): TreeChanges {
-  const kept: TreeChanges = repository ? tree : { ...tree, control: [], repository: 'none' };
-  if (only === undefined) return kept;
+function narrowed(tree: TreeChanges, { only, except, repository = true }: RestoreWhat): TreeChanges {
   const at = tree.at === '' ? '' : `${tree.at}/`;
-  const files = tree.files.filter(({ path: file }) =>
-    only.has(Buffer.from(at + file, 'latin1').toString('utf8')),
+  const read = (file: string) => Buffer.from(at + file, 'latin1').toString('utf8');
+  const files = tree.files.filter(
+    ({ path: file }) => (only?.has(read(file)) ?? true) && !except?.has(read(file)),
   );
+  // Nobody could make a repository again whose files alone are kept.
+  if (!repository && only === undefined && tree.at !== '' && tree.repository === 'made')
+    return { ...tree, files: [], made: [], removed: [], modes: [], control: [], repository: 'left' };
+  const kept: TreeChanges = repository ? tree : { ...tree, control: [], repository: 'none' };
+  if (only === undefined) return { ...kept, files };
   return { ...kept, files, modes: [], control: [], made: [], removed: [] };
 }
 

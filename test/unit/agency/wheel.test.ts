@@ -167,7 +167,7 @@ describe('a run', function () {
     assert.deepEqual([w.read('a.txt'), w.read('src/b.txt'), w.has('mark')], ['one\ntwo\n', 'mine\n', false]);
     assert.deepEqual(
       run.report!.review.map(({ file }) => file),
-      ['src/b.txt'],
+      ['src/b.txt', null],
     );
   });
 
