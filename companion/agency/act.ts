@@ -188,8 +188,8 @@ async function gitStep(
       const branch = earlier.findLast((each) => each.tool === 'branch');
       if (!branch) throw new Halt('failed', 'A run commits only on a branch that it made, and it made none.');
       const paths = edits.map(({ path }) => path);
-      const { refs, commit } = await git.commit(root, branch.name, step.message, paths);
-      return { kind: 'git', git: { refs }, commit };
+      const { commit, ...undo } = await git.commit(root, branch.name, step.message, paths);
+      return { kind: 'git', git: undo, commit };
     }
     case 'delete_branch':
       return { kind: 'git', git: await git.deleteBranch(root, step.name, step.at, step.mergedInto) };
