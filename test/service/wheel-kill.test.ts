@@ -81,7 +81,12 @@ interface Life {
 
 async function live(data: string, dieAt = '', bare = false): Promise<Life> {
   const child = spawn(process.execPath, [path.resolve('test/support/wheel-main.ts')], {
-    env: { ...process.env, PROGENY_DATA_DIR: data, PROGENY_TEST_DIE_AT: dieAt, PROGENY_TEST_BARE: bare ? '1' : '' },
+    env: {
+      ...process.env,
+      PROGENY_DATA_DIR: data,
+      PROGENY_TEST_DIE_AT: dieAt,
+      PROGENY_TEST_BARE: bare ? '1' : '',
+    },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const gone = new Promise((resolve) => child.once('exit', resolve));
@@ -192,11 +197,7 @@ class Case {
       ...(run?.report?.review.map(({ text }) => text.split(':')[0]!) ?? []),
     ];
     if (run?.status === 'done' || run?.status === 'kept') {
-      assert.deepEqual(
-        differing.sort(),
-        ['a.txt', 'deep/', 'deep/new.txt', 'mark.log', 'src/b.txt'],
-        what,
-      );
+      assert.deepEqual(differing.sort(), ['a.txt', 'deep/', 'deep/new.txt', 'mark.log', 'src/b.txt'], what);
       assert.match(refs, /^refs\/heads\/fix\/it\n/, what);
       assert.ok(run.report, what);
     } else if (run && ['rolled_back', 'interrupted'].includes(run.status)) {

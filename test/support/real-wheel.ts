@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { findGit } from '../../companion/git/index.ts';
 import { systemClock, systemRandom } from '../../companion/kernel/index.ts';
 import { createPrograms } from '../../companion/processes/index.ts';
+import { recipes as named } from '../../companion/recipes/index.ts';
 import type { WheelSideOptions } from '../../companion/wheel-side.ts';
 import { givenSteps } from './wheel-doubles.ts';
 
@@ -16,7 +18,8 @@ export async function realWheel(
   dataDirectory: string,
   { bare = false, processes }: RealWheelOptions = {},
 ): Promise<WheelSideOptions['parts']> {
-  const recipes = [givenSteps()];
+  const git = findGit();
+  const recipes = [...named({ git: () => git, openThreads: () => [] }), givenSteps()];
   if (!bare && processes === undefined) return { recipes };
   const programs = await createPrograms({
     clock: systemClock,

@@ -263,18 +263,43 @@ describe('recipes/git-hands', function () {
     const before = state(repo);
     assert.deepEqual(
       (await hands.takeBack(repo.root, done)).map((each) => each.path),
-      ['refs/heads/work'],
+      ['.git/refs/heads/work'],
     );
     assert.deepEqual(
       (await hands.takeBack(repo.root, undo)).map((each) => each.path),
-      ['refs/heads/work'],
+      ['.git/refs/heads/work'],
     );
     assert.equal(state(repo), before);
     repo.run('reset', '-q', '--soft', done.commit);
     repo.write({ 'a.txt': 'staged since\n' });
     repo.run('add', 'a.txt');
     const left = await hands.takeBack(repo.root, done);
-    assert.match(left[0]!.why, /staged anew/);
+    assert.deepEqual(
+      left.map(({ path: place, why }) => [place, why]),
+      [['.git/index', 'a.txt was staged anew since; the index keeps it.']],
+    );
     assert.equal(repo.run('show', ':a.txt'), 'staged since');
+  });
+
+  it('[A2] taken back twice, or again after it was cut off, comes to the same, and is no conflict', async () => {
+    await using repo = await withFiles();
+    const hands = handsOf(repo);
+    // The user's own line of the same words lies below.
+    repo.run('checkout', '-q', '-b', 'work');
+    repo.run('checkout', '-q', 'main');
+    repo.run('branch', '-q', '-D', 'work');
+    repo.run('reflog', 'delete', 'HEAD@{0}');
+    const before = state(repo);
+    const branch = await hands.branch(repo.root, 'work');
+    repo.write({ 'a.txt': 'changed\n' });
+    const commit = await hands.commit(repo.root, 'work', 'x', ['a.txt']);
+    repo.write({ 'a.txt': 'a\n' });
+    for (const undo of [commit, commit, branch, branch])
+      assert.deepEqual(await hands.takeBack(repo.root, undo), []);
+    assert.equal(state(repo), before);
+    const again = await hands.branch(repo.root, 'work');
+    repo.run('symbolic-ref', '-m', 'progeny: taken back', 'HEAD', 'refs/heads/main');
+    assert.deepEqual(await hands.takeBack(repo.root, again), []);
+    assert.equal(state(repo), before);
   });
 });
