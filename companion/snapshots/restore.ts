@@ -282,7 +282,11 @@ function removeFolder(root: string, folder: RawPath): void {
 
 /** As git does it: folders of a reference that is gone go with it, where nothing is left in them. */
 function removeRefFolders(folders: readonly string[], name: string): void {
-  for (let at = path.posix.dirname(name); /^\d+\/(?:logs\/)?refs\/[^/]+\/./.test(at); at = path.posix.dirname(at))
+  for (
+    let at = path.posix.dirname(name);
+    /^\d+\/(?:logs\/)?refs\/[^/]+\/./.test(at);
+    at = path.posix.dirname(at)
+  )
     try {
       rmdirSync(controlPlace(folders, at));
     } catch {

@@ -104,6 +104,7 @@ async function hostile(repository: TestRepository): Promise<{ root: string; outs
     'a.txt': 'one\n',
     'plain.txt': 'plain\n',
     'x.evil': 'evil\n',
+    'CHANGELOG.md': '# Changelog\n',
     'package.json': '{"name":"x","private":true}\n',
     ...SCRIPTS,
   });
