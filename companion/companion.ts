@@ -37,6 +37,7 @@ import { composeNight } from './nightly.ts';
 import { Onboarding } from './onboarding.ts';
 import type { Status } from './protocol/index.ts';
 import { composeMemory } from './remembering.ts';
+import { SavedFiles } from './saved-files.ts';
 import { OwnSelf } from './self.ts';
 import { sensingOf } from './sensing.ts';
 import { forgetOldRecords } from './sensors/index.ts';
@@ -219,6 +220,7 @@ async function compose(
     forgetSubjects: (ids) => themes.forget(ids),
     endRuns: (ids) => delegating.wheel.forgetRuns(ids),
   });
+  const saved = new SavedFiles(clock);
   const workspaces: Workspaces = new Workspaces({
     ...common,
     hub,
@@ -239,6 +241,7 @@ async function compose(
       settings: () => settings.current.sensors,
       budget,
       timeline: watched.work,
+      saved,
     }),
     forgetContents: async (id) => {
       await delegating.forget(id);
@@ -374,6 +377,7 @@ async function compose(
         council,
         parts,
         answering,
+        saved,
       },
       settings: () => settings.current,
       tier: () => self.limbic.tier,

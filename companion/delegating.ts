@@ -12,6 +12,7 @@ import { commandRisk, createPrograms, type ProgramRunner } from './processes/ind
 import type { Settings, Tier } from './protocol/index.ts';
 import { gitHands, recipes } from './recipes/index.ts';
 import { type RenamingClient, renamerOver } from './renaming.ts';
+import type { SavedFiles } from './saved-files.ts';
 import { createChangeWriter } from './scoped-files/index.ts';
 import { SnapshotSide } from './snapshot-side.ts';
 import { Hub, type Store, workspacePaths } from './store/index.ts';
@@ -32,6 +33,8 @@ export interface DelegatingOptions {
   readonly council: CouncilSide;
   /** Who may write about a folder, and from what. */
   readonly answering: Pick<Answering, 'sight' | 'asked'>;
+  /** What editors told of. */
+  readonly saved: SavedFiles;
   settings(): Settings;
   tier(): Tier;
   clients(): readonly RenamingClient[];
@@ -110,6 +113,7 @@ export function composeDelegating(options: DelegatingOptions, owned: Disposables
       git: gitHands(git),
       renamer: renamerOver(options.clients, clock),
       contested: (run, signal) => asked(run, signal),
+      saved: (root, since) => options.saved.since(root, since),
       ...options.parts,
     },
   });
@@ -129,7 +133,9 @@ export function composeDelegating(options: DelegatingOptions, owned: Disposables
     async forget(id: string): Promise<void> {
       await wheel.forget(id);
       const root = store.mind.read(workspacePaths).find((folder) => Hub.workspaceId(folder) === id);
-      if (root !== undefined) await snapshots.forget(root);
+      if (root === undefined) return;
+      await snapshots.forget(root);
+      options.saved.forget(root);
     },
   };
 }

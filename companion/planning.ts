@@ -68,6 +68,7 @@ export function planRecipe(parts: PlanningParts): Recipe {
     title: 'Do what I say',
     what: 'A language model turns a request in words into steps, each of which is checked.',
     options: OPTIONS,
+    model: true,
     async unavailable({ root }) {
       return (await parts.sight(root)).language ? null : withoutModel();
     },

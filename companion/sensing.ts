@@ -1,5 +1,6 @@
 import type { Clock, CpuBudget, Logger } from './kernel/index.ts';
 import type { Health, Settings } from './protocol/index.ts';
+import type { SavedFiles } from './saved-files.ts';
 import { type SensorHealth, sqlSink, startSensing } from './sensors/index.ts';
 import type { Mind } from './store/index.ts';
 import type { WorkTimeline } from './work-timeline.ts';
@@ -14,6 +15,8 @@ export interface SensingParts {
   /** Shared by all workspaces, so that together they stay within it. */
   budget: CpuBudget;
   timeline: WorkTimeline;
+  /** Told of what was saved. */
+  saved: SavedFiles;
 }
 
 const LEVELS: Readonly<Record<SensorHealth['state'], Health['level']>> = {
@@ -31,6 +34,7 @@ export function sensingOf({
   settings,
   budget,
   timeline,
+  saved,
 }: SensingParts): WorkspacesOptions['startSensing'] {
   return (workspace, onChange, onHealth) => {
     let gone = false;
@@ -56,6 +60,7 @@ export function sensingOf({
     return {
       report(signals) {
         timeline.heard(workspace, signals);
+        saved.heard(workspace.path, signals);
         return sensing.report(signals);
       },
       dispose: () => sensing.dispose(),

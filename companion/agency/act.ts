@@ -7,7 +7,7 @@ import { doneReport } from './report.ts';
 import type { KeptRun, RunFiles } from './run-files.ts';
 import type { StepUndo, StoredRun } from './run-row.ts';
 import type { Runs } from './runs.ts';
-import type { ChangeSet, FileEdit } from './types.ts';
+import type { ChangeSet, FileEdit, GitHands, GitUndo, Intend } from './types.ts';
 import { verifiedWords } from './verified-words.ts';
 import { changedVerifyFiles } from './verify-files.ts';
 
@@ -173,7 +173,8 @@ async function takeStep(
   }
   runs.step(id, n, { status: 'running' }, row('began'));
   wheel.at?.(`began ${step.tool}`);
-  const undo = await gitStep(step, root, plan.steps.slice(0, n), edits, wheel);
+  const intend = (git: GitUndo) => runs.step(id, n, { status: 'running', undo: { kind: 'git', git } }, null);
+  const undo = await gitStep(step, root, plan.steps.slice(0, n), { edits, intend, git: wheel.git });
   wheel.at?.(`ended ${step.tool}`);
   runs.step(id, n, { status: 'done', undo }, row('done'));
   signal.throwIfAborted();
@@ -183,21 +184,20 @@ async function gitStep(
   step: Exclude<RealStep, { tool: 'open_loop' }>,
   root: string,
   earlier: readonly WheelStep[],
-  edits: readonly FileEdit[],
-  { git }: WheelOptions,
+  { edits, intend, git }: { edits: readonly FileEdit[]; intend: Intend; git: GitHands },
 ): Promise<StepUndo> {
   switch (step.tool) {
     case 'branch':
-      return { kind: 'git', git: await git.branch(root, step.name) };
+      return { kind: 'git', git: await git.branch(root, step.name, intend) };
     case 'commit': {
       const branch = earlier.findLast((each) => each.tool === 'branch');
       if (!branch) throw new Halt('failed', 'A run commits only on a branch that it made, and it made none.');
       const paths = edits.map(({ path }) => path);
-      const { commit, ...undo } = await git.commit(root, branch.name, step.message, paths);
+      const { commit, ...undo } = await git.commit(root, branch.name, step.message, paths, intend);
       return { kind: 'git', git: undo, commit };
     }
     case 'delete_branch':
-      return { kind: 'git', git: await git.deleteBranch(root, step.name, step.at, step.mergedInto) };
+      return { kind: 'git', git: await git.deleteBranch(root, step.name, step.at, step.mergedInto, intend) };
   }
 }
 

@@ -147,7 +147,7 @@ export class Consenting {
     const at = looksAt(counting.countdown, clock.now());
     if (at === null) return;
     if (at <= clock.now()) this.#look(id);
-    else counting.timer = clock.after(at - clock.now(), () => this.#look(id));
+    else counting.timer = clock.after(Math.max(0, at - clock.now()), () => this.#look(id));
   }
 
   /** At its end, or where it went out of sight. */

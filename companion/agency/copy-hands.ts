@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, readlink, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDenied } from '../kernel/index.ts';
 import { ProgenyError } from '../protocol/index.ts';
@@ -19,14 +19,14 @@ export class CopyHands {
     const at = await this.#place(file);
     const found = await kindOf(at);
     if (found === null) return null;
-    if (found !== 'file') throw refused(file, `is a ${found}, no file`);
+    if (found !== 'file') throw await this.#inTheWay(at, file, `is a ${found}, no file`);
     return await readFile(at);
   }
 
   async write(file: string, text: string | Buffer, executable?: boolean): Promise<void> {
     const at = await this.#place(file);
     const found = await kindOf(at);
-    if (found !== null && found !== 'file') throw refused(file, `is a ${found}, no file`);
+    if (found !== null && found !== 'file') throw await this.#inTheWay(at, file, `is a ${found}, no file`);
     await mkdir(path.dirname(at), { recursive: true });
     await writeFile(at, text);
     if (executable !== undefined) await this.#setExecutable(at, executable);
@@ -53,13 +53,23 @@ export class CopyHands {
     const at = await this.#place(file);
     const found = await kindOf(at);
     if (found === null) throw missing(file);
-    if (found === 'folder') throw refused(file, 'is a folder; files are deleted one by one');
+    if (found === 'folder') throw await this.#inTheWay(at, file, 'is a folder; files are deleted one by one');
     await rm(at);
   }
 
   async #setExecutable(at: string, executable: boolean): Promise<void> {
     const { mode } = await lstat(at);
     await chmod(at, executable ? mode | 0o111 : mode & ~0o111);
+  }
+
+  /** What stands in the way; through a link out of the folder is more than that. */
+  async #inTheWay(at: string, file: string, why: string): Promise<ProgenyError> {
+    const to = await readlink(at).catch(() => null);
+    if (to === null) return new ProgenyError('conflict', `${file} ${why}.`);
+    const below = path.relative(this.#folder, path.resolve(path.dirname(at), to));
+    const out = below === '..' || below.startsWith(`..${path.sep}`) || path.isAbsolute(below);
+    if (out || isDenied(below)) return refused(file, `${why}, and it leads out of what a run may touch`);
+    return new ProgenyError('conflict', `${file} ${why}. Name the file that it leads to.`);
   }
 
   async #place(file: string): Promise<string> {
@@ -71,7 +81,8 @@ export class CopyHands {
     for (const part of parts.slice(0, -1)) {
       at = path.join(at, part);
       const found = await kindOf(at);
-      if (found !== null && found !== 'folder') throw refused(file, `leads through a ${found}`);
+      if (found !== null && found !== 'folder')
+        throw await this.#inTheWay(at, file, `leads through a ${found}`);
     }
     return path.join(at, parts.at(-1)!);
   }

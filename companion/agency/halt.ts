@@ -1,4 +1,4 @@
-import type { WheelReview } from '../protocol/index.ts';
+import { ProgenyError, type WheelReview } from '../protocol/index.ts';
 import type { Plan, Program } from './types.ts';
 
 /** Why a run that acts cannot go on. */
@@ -62,5 +62,8 @@ export function haltOf(error: unknown, signal: AbortSignal): Halt {
   if (signal.aborted)
     return signal.reason instanceof Halt ? signal.reason : new Halt('stopped', 'It was stopped.');
   if (error instanceof Halt) return error;
+  // What a recipe, a copy or a writer forbids is more than any contract allows; all else is merely in the way.
+  if (error instanceof ProgenyError && error.code === 'forbidden')
+    return new Halt('refused', error.message, { breach: true });
   return new Halt('failed', error instanceof Error ? error.message : String(error));
 }

@@ -211,6 +211,8 @@ export interface Recipe {
   readonly title: string;
   readonly what: string;
   readonly options: WheelRecipe['options'];
+  /** A model makes the plan: whoever asked for it, leave and trust take it for a model's. */
+  readonly model?: boolean;
   /** Why it cannot be used here, in words; null where it can. Cheap: it is asked for lists. */
   unavailable(world: PlanWorld): Promise<string | null>;
   /** Throws `ProgenyError` with what to do where there is nothing to do, or an option is wrong. */
@@ -244,19 +246,24 @@ export interface RenameEdits {
   readonly moves: readonly { readonly from: string; readonly to: string }[];
 }
 
-/** Branches, commits: what a run does to the repository for real. Each tells how to take it back. */
+/**
+ * Branches, commits: what a run does to the repository for real. Each tells how to take it back, and tells `intend` of it
+ * before the first byte is written, so that what was cut off half way can be taken back, too.
+ */
 export interface GitHands {
-  branch(root: string, name: string): Promise<GitUndo>;
+  branch(root: string, name: string, intend?: Intend): Promise<GitUndo>;
   commit(
     root: string,
     branch: string,
     message: string,
     paths: readonly string[],
+    intend?: Intend,
   ): Promise<GitUndo & { readonly commit: string }>;
-  deleteBranch(root: string, name: string, at: string, mergedInto: string): Promise<GitUndo>;
-  /** Takes back one of the above wherever the repository is still as it left it. */
+  deleteBranch(root: string, name: string, at: string, mergedInto: string, intend?: Intend): Promise<GitUndo>;
+  /** Takes back one of the above wherever the repository is still as it left it. What is back already is no conflict. */
   takeBack(root: string, undo: GitUndo): Promise<readonly WheelConflict[]>;
 }
+export type Intend = (undo: GitUndo) => void;
 /** Refs (and HEAD) before and after, plain data for the journal. */
 export interface GitUndo {
   readonly refs: readonly {

@@ -113,7 +113,7 @@ export class Wheel {
       );
     const expiresAt = clock.now() + settings().previewMinutes * MINUTE;
     const { id } = this.runs.create(
-      { workspace, recipe: recipe.name, origin, sentence: recipe.title, expiresAt },
+      { workspace, recipe: recipe.name, origin: planner(recipe, origin), sentence: recipe.title, expiresAt },
       { act: 'proposed', result: 'planning' },
     );
     void this.#busy.keep(id, (signal) => this.#plan(id, recipe, options, signal));
@@ -386,6 +386,11 @@ export class Wheel {
     }
     this.#deadlines.changed();
   }
+}
+
+/** Whose plan it is: what a model makes of a person's words may have been steered by what it read. */
+function planner({ model }: Recipe, origin: WheelOrigin): WheelOrigin {
+  return model && origin.by === 'person' ? { ...origin, by: 'mind' } : origin;
 }
 
 const BUSY = 'Another run is at work in this folder. Say yes when it is done.';

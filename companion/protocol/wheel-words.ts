@@ -90,10 +90,10 @@ export const CAPABILITY_WORDS: Readonly<
   },
 };
 
-/** Who asked: "you", "claude-code (an agent)", "Progeny itself". */
+/** Who asked: "you", "claude-code (an agent)", "you (a model planned it)". */
 export function wheelOriginWords({ by, name }: Pick<WheelOrigin, 'by' | 'name'>): string {
   if (by === 'person') return 'you';
-  return by === 'agent' ? `${name || 'an agent'} (an agent)` : 'Progeny itself';
+  return by === 'agent' ? `${name || 'an agent'} (an agent)` : 'you (a model planned it)';
 }
 
 /** "6 files, +14 −9"; "no files". */

@@ -2,8 +2,8 @@ import type { Plan, PlanWorld, Recipe } from '../agency/index.ts';
 import { count, listing } from '../kernel/index.ts';
 import type { WheelReview, WheelStep } from '../protocol/index.ts';
 import { applyHunks } from './apply-hunks.ts';
-import { inFolder, notInside, onlyKnown } from './in-folder.ts';
-import { badOption, notNow } from './refusals.ts';
+import { asksForMore, inFolder, notInside, onlyKnown } from './in-folder.ts';
+import { badOption, notAllowed, notNow } from './refusals.ts';
 import { type FilePatch, PatchError, parsePatch } from './unified-diff.ts';
 import { findVerification } from './verify.ts';
 import { writeDiff } from './write-diff.ts';
@@ -47,7 +47,7 @@ async function patchOf(
       'give either the file that holds the patch, or its text.',
     );
   if (text.trim() !== '') return { text, name: 'the patch' };
-  const path = inFolder('file', file);
+  const path = inFolder('file', file, world.root);
   const found = await world.read(path);
   if (found === null)
     throw badOption('file', `there is no text file "${path}" of at most 2 MB in the folder.`);
@@ -68,7 +68,7 @@ function parsed(text: string, option: string): FilePatch[] {
 
 /** Steps that do what the patch says, each made for the file as it stands, so that nothing is guessed again later. */
 export async function stepsOf(
-  world: Pick<PlanWorld, 'read'>,
+  world: Pick<PlanWorld, 'read' | 'root'>,
   files: readonly FilePatch[],
 ): Promise<{ steps: WheelStep[]; review: WheelReview[] }> {
   const steps: WheelStep[] = [];
@@ -78,7 +78,10 @@ export async function stepsOf(
     for (const path of new Set([file.from, file.to])) {
       if (path === null) continue;
       const reason = notInside(path);
-      if (reason !== null) throw badOption('patch', `it changes "${path}", which ${reason}.`);
+      if (reason !== null) {
+        const words = `it changes "${path}", which ${reason}.`;
+        throw asksForMore(path, world.root) ? notAllowed('patch', words) : badOption('patch', words);
+      }
       if (seen.has(path)) throw notNow(`The patch changes ${path} twice; split it into two patches.`);
       seen.add(path);
     }

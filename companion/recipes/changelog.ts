@@ -59,7 +59,7 @@ export function changelog(program: () => Promise<GitProgram>): Recipe {
       onlyKnown(options, OPTIONS);
       const other = await otherWay(world);
       if (other !== null) throw notNow(other);
-      const file = options.file ? inFolder('file', options.file) : await fileOf(world);
+      const file = options.file ? inFolder('file', options.file, world.root) : await fileOf(world);
       if (file === null) throw notNow(NONE);
       const text = await world.read(file);
       if (text === null) throw badOption('file', `there is no text file "${file}" in the folder.`);

@@ -36,7 +36,7 @@ export function collectFailures(openThreads: (root: string) => readonly OpenThre
     },
     async plan(world, options) {
       onlyKnown(options, OPTIONS);
-      const folder = options.path ? inFolder('path', options.path) : '';
+      const folder = options.path ? inFolder('path', options.path, world.root) : '';
       if (folder !== '' && (await world.list(folder)).length === 0)
         throw badOption('path', `there is no folder "${folder}" here.`);
       const project = await readProject(world, folder);

@@ -34,7 +34,7 @@ export const fixLint: Recipe = {
   },
   async plan(world, options) {
     onlyKnown(options, OPTIONS);
-    const path = options.path ? inFolder('path', options.path) : '';
+    const path = options.path ? inFolder('path', options.path, world.root) : '';
     const { fixer, project, commands, others } = await choose(world, options.tool ?? '', path);
     const where = project.folder === '' ? path : path.slice(project.folder.length + 1);
     const about = path === '' && project.folder === '' ? '' : ` in ${path || project.folder}`;

@@ -14,15 +14,15 @@ import { inGit } from './refusals.ts';
 export function gitHands(program: () => Promise<GitProgram>): GitHands {
   const at = async (root: string) => repositoryAt(await program(), root);
   return {
-    branch: (root, name) => inGit(async () => makeBranch((await at(root)).repository, name)),
-    commit: (root, branch, message, paths) =>
+    branch: (root, name, intend) => inGit(async () => makeBranch((await at(root)).repository, name, intend)),
+    commit: (root, branch, message, paths, intend) =>
       inGit(async () => {
         const { repository, prefix } = await at(root);
         const fromTop = [...new Set(paths)].map((path) => (prefix === '' ? path : `${prefix}/${path}`));
-        return commitPaths(repository, branch, message, fromTop);
+        return commitPaths(repository, branch, message, fromTop, intend);
       }),
-    deleteBranch: (root, name, commit, mergedInto) =>
-      inGit(async () => deleteBranch((await at(root)).repository, name, commit, mergedInto)),
+    deleteBranch: (root, name, commit, mergedInto, intend) =>
+      inGit(async () => deleteBranch((await at(root)).repository, name, commit, mergedInto, intend)),
     takeBack: (root, undo) => inGit(async () => takeBack((await at(root)).repository, undo)),
   };
 }

@@ -1,19 +1,39 @@
 import { isDenied } from '../kernel/index.ts';
-import { badOption } from './refusals.ts';
+import { badOption, notAllowed } from './refusals.ts';
 
 /**
- * A path that somebody gave, as one inside of the folder: forward slashes, no `.` parts. Throws `bad_input` on one that
- * leads out, is absolute, holds what is no path, or is denied. Whether it leads out through a link is looked at again
- * where it is used (`scoped-files`).
+ * A path that somebody gave, as one inside of the folder `root`: forward slashes, no `.` parts. Throws `forbidden` on
+ * one that leads out, is absolute or denied, `bad_input` on what is no path. Whether it leads out through a link is
+ * looked at again where it is used (`scoped-files`).
  */
-export function inFolder(option: string, given: string): string {
+export function inFolder(option: string, given: string, root: string): string {
   const reason = notInside(given);
-  if (reason !== null)
-    throw badOption(option, `"${given}" ${reason}. Give a path inside of the folder, as src/a.ts.`);
+  if (reason !== null) {
+    const words = `"${given}" ${reason}. Give a path inside of the folder, as src/a.ts.`;
+    throw asksForMore(given, root) ? notAllowed(option, words) : badOption(option, words);
+  }
   return given
     .split('/')
     .filter((part) => part !== '' && part !== '.')
     .join('/');
+}
+
+/**
+ * Whether a path that is none that a run may touch asks for something that no run may have; otherwise it is a mistake,
+ * such as the whole place of a file that is in the folder. Pure.
+ */
+export function asksForMore(given: string, root: string): boolean {
+  const plain = given.replaceAll('\\', '/');
+  const base = root.replaceAll('\\', '/');
+  const inside = plain.startsWith(`${base}/`) ? plain.slice(base.length + 1) : plain;
+  if (/^(?:\/|~|[A-Za-z]:)/.test(inside)) return true;
+  let depth = 0;
+  for (const part of inside.split('/')) {
+    if (part === '..') depth--;
+    else if (part !== '' && part !== '.') depth++;
+    if (depth < 0) return true;
+  }
+  return isDenied(inside);
 }
 
 /** Why a path is none that a run may touch; null where it is one. Pure. */

@@ -6,6 +6,11 @@ export function badOption(option: string, words: string): ProgenyError {
   return new ProgenyError('bad_input', `${option}: ${words}`, { fields: [`options.${option}`] });
 }
 
+/** An option that asks for what no run may have: a run that an agent asked for so costs trust. */
+export function notAllowed(option: string, words: string): ProgenyError {
+  return new ProgenyError('forbidden', `${option}: ${words}`, { fields: [`options.${option}`] });
+}
+
 /** The folder or the repository does not stand so that it could be done. */
 export function notNow(words: string): ProgenyError {
   return new ProgenyError('conflict', words);

@@ -21,7 +21,11 @@ export const rename: Recipe = {
   unavailable: async () => null,
   async plan(world, options) {
     onlyKnown(options, OPTIONS);
-    const file = inFolder('file', needed(options, 'file', 'Name the file that the symbol stands in.'));
+    const file = inFolder(
+      'file',
+      needed(options, 'file', 'Name the file that the symbol stands in.'),
+      world.root,
+    );
     const symbol = needed(options, 'symbol', 'Name the symbol.');
     const to = needed(options, 'to', 'Say what it is to be called.');
     if (/\s/.test(to) || to.length > 1000)
@@ -71,8 +75,8 @@ export const moveFile: Recipe = {
   unavailable: async () => null,
   async plan(world, options) {
     onlyKnown(options, MOVE);
-    const from = inFolder('from', needed(options, 'from', 'Name the file.'));
-    const given = inFolder('to', needed(options, 'to', 'Say where it is to go.'));
+    const from = inFolder('from', needed(options, 'from', 'Name the file.'), world.root);
+    const given = inFolder('to', needed(options, 'to', 'Say where it is to go.'), world.root);
     const [folder, name] = [from.split('/').slice(0, -1).join('/'), from.split('/').at(-1)!];
     const there = await world.list(folder);
     if (!there.includes(name) || (await world.list(from)).length > 0)

@@ -26,7 +26,11 @@ export function todoBranch(program: () => Promise<GitProgram>): Recipe {
     unavailable: (world) => whyNoBranch(world, program),
     async plan(world, options) {
       onlyKnown(options, OPTIONS);
-      const file = inFolder('file', needed(options, 'file', 'Name the file that the TODO stands in.'));
+      const file = inFolder(
+        'file',
+        needed(options, 'file', 'Name the file that the TODO stands in.'),
+        world.root,
+      );
       const line = lineNumber('line', needed(options, 'line', 'Give the line of the TODO.'));
       const text = await world.read(file);
       if (text === null) throw badOption('file', `there is no text file "${file}" in the folder.`);

@@ -79,7 +79,8 @@ export function startSensing(options: SensingOptions): Sensing {
     }
     timer?.dispose();
     const { dueAt } = result;
-    timer = dueAt === null ? null : clock.after(dueAt - clock.now(), () => dispatch({ kind: 'tick' }));
+    timer =
+      dueAt === null ? null : clock.after(Math.max(0, dueAt - clock.now()), () => dispatch({ kind: 'tick' }));
   };
   const addRow = (row: RowDraft) => outbox.addRow({ ...row, workspace });
   const onGit = (what: GitPart) => {

@@ -55,7 +55,7 @@ export class FolderRehearsals implements Rehearsals {
     try {
       const vault = await snapshots.vault(root);
       const all = await filesOf(vault, base);
-      const wanted = paths && new Set(paths.map(rawOf));
+      const wanted = paths && new Set(paths.flatMap((file) => withAbove(rawOf(file))));
       const files = wanted ? new Map([...all].filter(([file]) => wanted.has(file))) : all;
       await checkSize(vault, files, limits());
       await mkdir(to, { recursive: true, mode: 0o700 });
@@ -190,6 +190,12 @@ class Copy implements Rehearsal {
       'The copy on which this was rehearsed is another now, or gone. Ask for it again.',
     );
   }
+}
+
+/** A path, and what it lies in: where that is a link, the copy has it too, so that nothing is made in its place. */
+function withAbove(file: RawPath): RawPath[] {
+  const parts = file.split('/');
+  return parts.map((_, i) => parts.slice(0, i + 1).join('/'));
 }
 
 const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');

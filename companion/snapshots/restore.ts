@@ -262,7 +262,10 @@ async function putControl(
   { vault, token }: RestoreOptions,
 ): Promise<void> {
   const at = controlPlace(folders, name);
-  if (before === null) return remove(at);
+  if (before === null) {
+    remove(at);
+    return removeRefFolders(folders, name);
+  }
   const folder = at.subarray(0, at.lastIndexOf('/'));
   // A reference `a` may stand where the folder of `a/b` was.
   if (!standing(folder)?.isDirectory()) remove(folder);
@@ -294,6 +297,21 @@ function removeFolder(root: string, folder: RawPath): void {
   } catch {
     // Somebody put something into it.
   }
+}
+
+/** As git does it: folders of a reference that is gone go with it, where nothing is left in them. */
+function removeRefFolders(folders: readonly string[], name: string): void {
+  for (
+    let at = path.posix.dirname(name);
+    /^\d+\/(?:logs\/)?refs\/[^/]+\/./.test(at);
+    at = path.posix.dirname(at)
+  )
+    try {
+      rmdirSync(controlPlace(folders, at));
+    } catch {
+      // It holds something.
+      return;
+    }
 }
 
 function removeEmptyBelow(folder: Buffer): void {

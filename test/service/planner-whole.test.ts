@@ -46,6 +46,7 @@ describe('[A9] a plan by a model, in a whole companion', function () {
     const made = await run('Change later to 4 in src/clock.ts');
     assert.equal(made.status, 'previewed', JSON.stringify(made));
     assert.equal(made.sentence, 'Change src/clock.ts.');
+    assert.equal(made.origin.by, 'mind', 'whoever asked for it, a model planned it');
     assert.deepEqual(
       (await world.t.api.wheel.preview({ id: made.id })).files.map(({ path }) => path),
       ['src/clock.ts'],
@@ -61,8 +62,11 @@ describe('[A9] a plan by a model, in a whole companion', function () {
   it('is refused step by step where it asks for more, with the reasons in its report, and changes nothing', async () => {
     evil = true;
     const before = world.repository.run('status', '--porcelain');
+    const trust = async () => (await world.t.api.self.state({})).trust;
+    const trusted = await trust();
     const made = await run('Change later to 4 in src/clock.ts');
     assert.equal(made.status, 'refused');
+    assert.ok((await trust()) < trusted, 'it asked for more than any contract allows, which costs trust');
     assert.deepEqual(
       made.report?.review.map(({ text }) => text),
       [

@@ -2,9 +2,9 @@ import { startCompanion } from '../../companion/companion.ts';
 import { silentLogger } from '../../companion/kernel/index.ts';
 import { dataDirectory } from '../../companion/kernel/node.ts';
 import { untilStopped } from '../../companion/serve.ts';
-import { wheelParts } from './wheel-doubles.ts';
+import { realWheel } from './real-wheel.ts';
 
-// The service as a process, with delegated work on doubles; it dies at a named point of a run, as by `kill -9`.
+// The service as a process, with delegated work as the product has it; it dies at a named point of a run, as by `kill -9`.
 
 const dieAt = process.env.PROGENY_TEST_DIE_AT;
 let planned = false;
@@ -17,7 +17,7 @@ const data = dataDirectory();
 const companion = await startCompanion({
   dataDirectory: data,
   logger: silentLogger,
-  wheel: { ...(await wheelParts(data)), at },
+  wheel: { ...(await realWheel(data, { bare: process.env.PROGENY_TEST_BARE === '1' })), at },
 });
 await untilStopped(companion);
 await companion.dispose();

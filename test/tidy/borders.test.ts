@@ -93,6 +93,7 @@ const COMPOSITION = new Set([
   'remembering.ts',
   'renaming.ts',
   'replaying.ts',
+  'saved-files.ts',
   'review.ts',
   'review-tap.ts',
   'pattern-taps.ts',

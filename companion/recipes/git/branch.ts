@@ -1,4 +1,4 @@
-import type { GitUndo } from '../../agency/index.ts';
+import type { GitUndo, Intend } from '../../agency/index.ts';
 import type { Repository } from '../../git/index.ts';
 import { badOption, notNow } from '../refusals.ts';
 import { refAt, standingBranch, write } from './repository-at.ts';
@@ -39,12 +39,22 @@ export async function inTheWay(repository: Repository, name: string): Promise<st
  * Makes a branch where HEAD stands and points HEAD to it. No file and no index entry changes, since both stand on the
  * same commit. Throws `bad_input`, `conflict`, `GitError`.
  */
-export async function makeBranch(repository: Repository, name: string): Promise<GitUndo> {
+export async function makeBranch(repository: Repository, name: string, intend?: Intend): Promise<GitUndo> {
   const head = await standingBranch(repository);
   const ref = await branchRef(repository, name);
   const other = await inTheWay(repository, name);
   if (other !== null)
     throw notNow(`The branch "${other}" is there already, so "${name}" cannot be made. Choose another name.`);
+  // As `git switch` says it, so that `git switch -` finds the way back.
+  const message = `checkout: moving from ${head.branch} to ${name}`;
+  const undo: GitUndo = {
+    refs: [
+      { ref, before: null, after: head.commit },
+      { ref: 'HEAD', before: head.ref, after: ref },
+    ],
+    logs: [{ ref: 'HEAD', message }],
+  };
+  intend?.(undo);
   const zero = '0'.repeat(head.commit.length);
   await write(repository, [
     'update-ref',
@@ -55,8 +65,6 @@ export async function makeBranch(repository: Repository, name: string): Promise<
     head.commit,
     zero,
   ]);
-  // As `git switch` says it, so that `git switch -` finds the way back.
-  const message = `checkout: moving from ${head.branch} to ${name}`;
   if (
     (await refAt(repository, head.ref)) !== head.commit ||
     (await standingBranch(repository)).ref !== head.ref
@@ -65,11 +73,5 @@ export async function makeBranch(repository: Repository, name: string): Promise<
     throw notNow('Somebody committed or changed the branch at the same moment. Try again.');
   }
   await write(repository, ['symbolic-ref', '-m', message, 'HEAD', ref]);
-  return {
-    refs: [
-      { ref, before: null, after: head.commit },
-      { ref: 'HEAD', before: head.ref, after: ref },
-    ],
-    logs: [{ ref: 'HEAD', message }],
-  };
+  return undo;
 }

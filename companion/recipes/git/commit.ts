@@ -1,7 +1,7 @@
 import { lstat, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { GitUndo, IndexEntry } from '../../agency/index.ts';
+import type { GitUndo, IndexEntry, Intend } from '../../agency/index.ts';
 import { isDenied, type Repository, readIdentity } from '../../git/index.ts';
 import { badOption, notNow } from '../refusals.ts';
 import { refuseFiltered } from './filtered.ts';
@@ -18,6 +18,7 @@ export async function commitPaths(
   branch: string,
   message: string,
   paths: readonly string[],
+  intend?: Intend,
 ): Promise<GitUndo & { readonly commit: string }> {
   const head = await standingBranch(repository);
   if (head.branch !== branch)
@@ -58,12 +59,21 @@ export async function commitPaths(
       after: plain(after.get(name)),
     }));
     const changed = entries.filter((each) => !sameEntry(each.before, each.after));
+    const log = `commit: ${message.trim().split('\n')[0]}`;
+    const undo: GitUndo = {
+      refs: [{ ref: head.ref, before: head.commit, after: commit }],
+      index: changed,
+      logs: [
+        { ref: 'HEAD', message: log },
+        { ref: head.ref, message: log },
+      ],
+    };
+    intend?.(undo);
     // The index first: killed between the two, the files are merely staged.
     await putEntries(
       repository,
       changed.map((each) => [each.path, each.after] as const),
     );
-    const log = `commit: ${message.trim().split('\n')[0]}`;
     try {
       await write(repository, ['update-ref', '-m', log, head.ref, commit, head.commit]);
     } catch (error) {
@@ -73,15 +83,7 @@ export async function commitPaths(
       );
       throw error;
     }
-    return {
-      commit,
-      refs: [{ ref: head.ref, before: head.commit, after: commit }],
-      index: changed,
-      logs: [
-        { ref: 'HEAD', message: log },
-        { ref: head.ref, message: log },
-      ],
-    };
+    return { commit, ...undo };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-import type { GitUndo } from '../../agency/index.ts';
+import type { GitUndo, Intend } from '../../agency/index.ts';
 import { type Repository, readDefaultBranch, readLanding } from '../../git/index.ts';
 import { notNow } from '../refusals.ts';
 import { branchRef } from './branch.ts';
@@ -30,6 +30,7 @@ export async function deleteBranch(
   name: string,
   at: string,
   mergedInto: string,
+  intend?: Intend,
 ): Promise<GitUndo> {
   const ref = await branchRef(repository, name);
   const stands = await refAt(repository, ref);
@@ -43,6 +44,8 @@ export async function deleteBranch(
     throw notNow(`"${name}" is the branch that work is measured against, so it stays.`);
   if ((await readLanding(repository, await into(repository, mergedInto), ref)) === 'open')
     throw notNow(`"${name}" has work that is not in "${mergedInto}", so it stays.`);
+  const undo: GitUndo = { refs: [{ ref, before: at, after: null }] };
+  intend?.(undo);
   await write(repository, ['update-ref', '--no-deref', '-d', ref, at]);
-  return { refs: [{ ref, before: at, after: null }] };
+  return undo;
 }

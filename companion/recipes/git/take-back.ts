@@ -8,12 +8,13 @@ const TAKEN_BACK = 'progeny: taken back';
 
 /**
  * Takes one act back: refs where they still stand where it left them, all of them or none; then index entries that are
- * still its own; then the lines of reflogs that it wrote, where nothing came after. Throws `GitError`.
+ * still its own; then the lines of reflogs that it wrote, where nothing came after. May be called again, also after
+ * it was cut off: what is back already stays. Throws `GitError`.
  */
 export async function takeBack(repository: Repository, undo: GitUndo): Promise<readonly WheelConflict[]> {
-  const moved = await movedRefs(repository, undo);
+  const { own, moved } = await standingRefs(repository, undo);
   if (moved.length > 0) return moved;
-  for (const { ref, before, after } of [...undo.refs].reverse()) {
+  for (const { ref, before, after } of own.reverse()) {
     if (ref === 'HEAD') await write(repository, ['symbolic-ref', '-m', TAKEN_BACK, 'HEAD', before!]);
     else if (before === null) await write(repository, ['update-ref', '--no-deref', '-d', ref, after!]);
     else {
@@ -26,18 +27,23 @@ export async function takeBack(repository: Repository, undo: GitUndo): Promise<r
   return left;
 }
 
-async function movedRefs(repository: Repository, undo: GitUndo): Promise<WheelConflict[]> {
-  const conflicts: WheelConflict[] = [];
-  for (const { ref, before, after } of undo.refs) {
+/** Refs that stand where the act left them, and those that stand neither there nor where they did before. */
+async function standingRefs(
+  repository: Repository,
+  { refs }: GitUndo,
+): Promise<{ readonly own: GitUndo['refs'][number][]; readonly moved: readonly WheelConflict[] }> {
+  const own: GitUndo['refs'][number][] = [];
+  const moved: WheelConflict[] = [];
+  for (const each of refs) {
+    const { ref, before, after } = each;
     const now = ref === 'HEAD' ? await symbolic(repository) : await refAt(repository, ref);
-    if (now === after) continue;
-    const why =
-      now === before
-        ? 'It stands where it did before already.'
-        : `It stands at ${now?.slice(0, 60) ?? 'nothing'} since, not at ${after ?? 'nothing'}.`;
-    conflicts.push({ path: ref, why });
+    if (now === after) own.push(each);
+    else if (now !== before) {
+      const why = `It stands at ${now?.slice(0, 60) ?? 'nothing'} since, not at ${after ?? 'nothing'}.`;
+      moved.push({ path: `.git/${ref}`, why });
+    }
   }
-  return conflicts;
+  return { own, moved };
 }
 
 async function symbolic(repository: Repository): Promise<string | null> {
@@ -51,24 +57,28 @@ async function putBackIndex(repository: Repository, { index = [] }: GitUndo): Pr
     repository,
     index.map((each) => each.path),
   );
-  const own = index.filter((each) => sameEntry(now.get(each.path) ?? null, each.after));
+  const stands = (path: string) => now.get(path) ?? null;
+  const own = index.filter((each) => sameEntry(stands(each.path), each.after));
   await putEntries(
     repository,
     own.map((each) => [each.path, each.before] as const),
   );
   return index
-    .filter((each) => !own.includes(each))
-    .map((each) => ({ path: each.path, why: 'It was staged anew since; the index keeps it.' }));
+    .filter((each) => !own.includes(each) && !sameEntry(stands(each.path), each.before))
+    .map((each) => ({ path: '.git/index', why: `${each.path} was staged anew since; the index keeps it.` }));
 }
 
-/** Takes the newest lines out of a reflog: ours of taking back, and `message`. Anything else on top stays, with all below. */
+/**
+ * Takes the newest lines out of a reflog: ours of taking back, and `message` right below it. Anything else on top stays,
+ * with all below: without ours on top a line of the same words may be the user's. Ours goes last, so that it is known
+ * again after it was cut off.
+ */
 async function trimLog(repository: Repository, ref: string, message: string): Promise<void> {
-  for (const wanted of [TAKEN_BACK, message]) {
-    const { code, output } = await write(repository, ['reflog', '-1', '--format=%gs', ref, '--'], {
-      accept: [0, 128],
-    });
-    const top = output.toString('utf8').trim();
-    if (code === 0 && top === wanted) await write(repository, ['reflog', 'delete', `${ref}@{0}`]);
-    else if (wanted === message) return;
-  }
+  const { code, output } = await write(repository, ['reflog', '-2', '--format=%gs', ref, '--'], {
+    accept: [0, 128],
+  });
+  const [top, below] = output.toString('utf8').split('\n');
+  if (code !== 0 || top?.trim() !== TAKEN_BACK) return;
+  if (below?.trim() === message) await write(repository, ['reflog', 'delete', `${ref}@{1}`]);
+  await write(repository, ['reflog', 'delete', `${ref}@{0}`]);
 }

@@ -174,7 +174,10 @@ describe('recipes/fix-lint', function () {
       await refusal(fixLint.plan(folder.world, { tool: 'eslint' })),
       /eslint is not set up here; Biome/,
     );
-    for (const bad of ['../x', '/etc', 'a\\b', '.git/config', 'C:x', 'a\0b'])
+    const inside = path.join(folder.root, 'src');
+    for (const bad of ['a\\b', 'a\0b', 'a/../b', inside])
       assert.match(await refusal(fixLint.plan(folder.world, { path: bad })), /^bad_input: path: /, bad);
+    for (const bad of ['../x', 'a/../../x', '/etc', '~/x', '.git/config', '.ENV', 'C:x', `${inside}/../../x`])
+      assert.match(await refusal(fixLint.plan(folder.world, { path: bad })), /^forbidden: path: /, bad);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { GitHands } from '../../../companion/agency/index.ts';
+import type { GitHands, GitUndo } from '../../../companion/agency/index.ts';
 import { gitHands } from '../../../companion/recipes/index.ts';
 import { makeRepository, type TestRepository } from '../../fixtures/repository.ts';
 
@@ -263,18 +263,74 @@ describe('recipes/git-hands', function () {
     const before = state(repo);
     assert.deepEqual(
       (await hands.takeBack(repo.root, done)).map((each) => each.path),
-      ['refs/heads/work'],
+      ['.git/refs/heads/work'],
     );
     assert.deepEqual(
       (await hands.takeBack(repo.root, undo)).map((each) => each.path),
-      ['refs/heads/work'],
+      ['.git/refs/heads/work'],
     );
     assert.equal(state(repo), before);
     repo.run('reset', '-q', '--soft', done.commit);
     repo.write({ 'a.txt': 'staged since\n' });
     repo.run('add', 'a.txt');
     const left = await hands.takeBack(repo.root, done);
-    assert.match(left[0]!.why, /staged anew/);
+    assert.deepEqual(
+      left.map(({ path: place, why }) => [place, why]),
+      [['.git/index', 'a.txt was staged anew since; the index keeps it.']],
+    );
     assert.equal(repo.run('show', ':a.txt'), 'staged since');
+  });
+
+  it('[A2] taken back twice, or again after it was cut off, comes to the same, and is no conflict', async () => {
+    await using repo = await withFiles();
+    const hands = handsOf(repo);
+    // The user's own line of the same words lies below.
+    repo.run('checkout', '-q', '-b', 'work');
+    repo.run('checkout', '-q', 'main');
+    repo.run('branch', '-q', '-D', 'work');
+    repo.run('reflog', 'delete', 'HEAD@{0}');
+    const before = state(repo);
+    const branch = await hands.branch(repo.root, 'work');
+    repo.write({ 'a.txt': 'changed\n' });
+    const commit = await hands.commit(repo.root, 'work', 'x', ['a.txt']);
+    repo.write({ 'a.txt': 'a\n' });
+    for (const undo of [commit, commit, branch, branch])
+      assert.deepEqual(await hands.takeBack(repo.root, undo), []);
+    assert.equal(state(repo), before);
+    const again = await hands.branch(repo.root, 'work');
+    repo.run('symbolic-ref', '-m', 'progeny: taken back', 'HEAD', 'refs/heads/main');
+    assert.deepEqual(await hands.takeBack(repo.root, again), []);
+    assert.equal(state(repo), before);
+  });
+
+  it('[A2] tells before its first byte how it is taken back, wherever it is cut off', async () => {
+    await using repo = await withFiles();
+    const hands = handsOf(repo);
+    const before = state(repo);
+    const cut = (undo: GitUndo): never => {
+      assert.equal(state(repo), now);
+      told.push(JSON.parse(JSON.stringify(undo)));
+      throw new Error('cut off');
+    };
+    const told: GitUndo[] = [];
+    let now = before;
+    await assert.rejects(hands.branch(repo.root, 'work', cut), /cut off/);
+    repo.run('update-ref', '--create-reflog', 'refs/heads/work', 'HEAD');
+    assert.deepEqual(
+      await hands.takeBack(repo.root, told.pop()!),
+      [],
+      'the branch was there, HEAD not on it',
+    );
+    assert.equal(state(repo), before);
+    const branch = await hands.branch(repo.root, 'work');
+    repo.write({ 'a.txt': 'changed\n' });
+    now = state(repo);
+    await assert.rejects(hands.commit(repo.root, 'work', 'x', ['a.txt'], cut), /cut off/);
+    repo.run('add', 'a.txt');
+    assert.deepEqual(await hands.takeBack(repo.root, told.pop()!), [], 'staged, and not committed');
+    assert.equal(state(repo), now);
+    repo.write({ 'a.txt': 'a\n' });
+    assert.deepEqual(await hands.takeBack(repo.root, branch), []);
+    assert.equal(state(repo), before);
   });
 });

@@ -62,7 +62,7 @@ describe('a run in words', () => {
     assert.equal(wheelSizeWords({ files: 0, additions: 0, deletions: 0 }), 'no files');
     assert.equal(wheelOriginWords({ by: 'agent', name: 'claude-code' }), 'claude-code (an agent)');
     assert.equal(wheelOriginWords({ by: 'person', name: 'cli' }), 'you');
-    assert.equal(wheelOriginWords({ by: 'mind', name: '' }), 'Progeny itself');
+    assert.equal(wheelOriginWords({ by: 'mind', name: '' }), 'you (a model planned it)');
     assert.equal(approveWords(6, 6), 'Do it');
     assert.equal(approveWords(6, 4), 'Do it in 4 of 6 files');
     assert.equal(shortDigest('sha256:3f9a2c1be07744'), '3f9a2c1b');
