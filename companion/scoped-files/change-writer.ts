@@ -34,6 +34,8 @@ interface Memory {
 /** So many change sets are remembered; what is older is taken back with the permissions that new files get. */
 const MOST_MEMORIES = 20;
 const FOLDER_MODE = 0o777;
+/** It is not empty, or not the folder that it was a moment ago: then it is not ours to remove. */
+const LEFT_ALONE: ReadonlySet<unknown> = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EBUSY']);
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 class ScopedWriter implements ChangeWriter {
@@ -188,8 +190,7 @@ class ScopedWriter implements ChangeWriter {
       });
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
-      if (error instanceof ScopeError || ['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EBUSY'].includes(code ?? ''))
-        return false;
+      if (error instanceof ScopeError || LEFT_ALONE.has(code)) return false;
       throw error;
     }
   }

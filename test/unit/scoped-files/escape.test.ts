@@ -221,6 +221,23 @@ describe('scoped-files: attempts to get out', function () {
       assert.ok(swaps > 10, `${swaps} swaps`);
     });
 
+  onPosix('[A3] a folder that becomes a link as it is taken back is left alone', async () => {
+    let armed = false;
+    const writer = createChangeWriter({
+      step: (what) => {
+        if (!armed || what !== 'remove an empty folder') return;
+        renameSync(path.join(root, 'made'), path.join(world.path, 'aside'));
+        symlinkSync(outside, path.join(root, 'made'));
+      },
+    });
+    const changes = changesOf({}, { 'made/new.txt': 'ours' });
+    assert.deepEqual(await writer.apply(root, changes, journal()), []);
+    armed = true;
+    assert.deepEqual(await writer.takeBack(root, changes), []);
+    assert.ok(lstatSync(path.join(root, 'made')).isSymbolicLink());
+    untouched();
+  });
+
   onLinux('[A3] a thread that swaps folder and link in a loop redirects nothing', async () => {
     lay(root, { 'd/victim.txt': 'precious' });
     const link = path.join(world.path, 'link');
