@@ -11,9 +11,11 @@ const SEEDS = [101, 102, 103, 104, 105, 106, 107, 108, 109, 110];
 /** Our own sources: code that people wrote, and that no parameter was chosen on. */
 const written = () => writtenWorld(globSync('companion/{store,gateway}/*.ts').sort());
 
-async function live(make: (seed: number) => World | Promise<World>): Promise<Tally> {
+type Make = (seed: number) => World | Promise<World>;
+
+async function live(make: Make, seeds: readonly number[]): Promise<Tally> {
   const sum: Tally = { right: 0, missed: 0, gone: 0, strayed: 0, clung: 0 };
-  for (const seed of SEEDS) {
+  for (const seed of seeds) {
     const { last } = await runSession(await make(seed), { seed, anchors: ANCHORS, operations: OPERATIONS });
     for (const key of Object.keys(sum) as (keyof Tally)[]) sum[key] += last[key];
   }
@@ -22,9 +24,9 @@ async function live(make: (seed: number) => World | Promise<World>): Promise<Tal
 
 describe('anchors/follow, over random histories', function () {
   this.timeout(180_000);
-  const check = (title: string, make: (seed: number) => World | Promise<World>, bar: number, wrong: number) =>
+  const check = (title: string, make: Make, bar: number, wrong: number, seeds = SEEDS) =>
     it(title, async () => {
-      const { right, missed, gone, strayed, clung } = await live(make);
+      const { right, missed, gone, strayed, clung } = await live(make, seeds);
       const standing = right + missed + strayed;
       const all = standing + gone + clung;
       const figures = JSON.stringify({ right, missed, gone, strayed, clung });
@@ -40,5 +42,11 @@ describe('anchors/follow, over random histories', function () {
     0.015,
   );
   // Generated code repeats itself far more than what people write.
-  check(`generated code that is full of look-alikes: at least 90 %`, generatedWorld, 0.9, 0.02);
+  check(
+    `generated code that is full of look-alikes: at least 90 %`,
+    generatedWorld,
+    0.9,
+    0.02,
+    SEEDS.slice(0, 5),
+  );
 });

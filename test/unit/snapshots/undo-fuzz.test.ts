@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../support/temporary.ts';
 import { ACTS, differences, everythingBelow, pick, randomWorld } from './worlds.ts';
 
 /** `SNAPSHOT_RUNS=500` for the whole of it. */
-const RUNS = Number(process.env.SNAPSHOT_RUNS ?? 12);
+const RUNS = Number(process.env.SNAPSHOT_RUNS ?? 8);
 const SEED = Number(process.env.SNAPSHOT_SEED ?? 1);
 
 /** What a snapshot says of each path, by the git program itself. */
