@@ -429,7 +429,7 @@ for (const bare of [false, true])
         assert.equal(over.status, 'rolled_back');
         assert.equal(readFileSync(path.join(root, 'plain.txt'), 'utf8'), 'mine\n');
         assert.deepEqual(
-          over.report?.review.map(({ file }) => file),
+          over.report?.review.flatMap(({ file }) => file ?? []),
           ['plain.txt'],
         );
         writeFileSync(path.join(root, 'plain.txt'), 'plain\n');
