@@ -299,7 +299,7 @@ describe('delegated work', () => {
       assert.equal(seen().length, claimed);
     });
 
-    it('claims nothing in the editor, whose extension knows better', async () => {
+    it('tells the editor what is in sight, which knows whether its window has the focus, and claims nothing itself', async () => {
       silent();
       await using opened = await app.open('', {
         path: '/webview',
@@ -308,10 +308,29 @@ describe('delegated work', () => {
         prepare: (page) => asWebview(page, { workspace: WORKSPACE, route: 'wheel/run_lint01' }),
         until: '.file',
       });
-      await bar(opened.page).getByText('only while you see the editor’s own countdown').waitFor();
-      await opened.page.waitForTimeout(1500);
+      const { page } = opened;
+      const told = () =>
+        page.evaluate(() =>
+          (window as unknown as { asked: { type: string; run?: string; digest?: string }[] }).asked.filter(
+            ({ type }) => type === 'sees',
+          ),
+        );
+      await page.evaluate(() => {
+        document.hasFocus = () => false;
+      });
+      await assertEventually(async () => (await told()).length > 1);
+      const { digest } = app.companion.wheel.previews.run_lint01!;
+      assert.deepEqual((await told())[0], { type: 'sees', run: 'run_lint01', digest });
+      await page.evaluate(() => {
+        const over = document.createElement('div');
+        over.style.cssText = 'position:fixed;inset:0;z-index:9';
+        document.body.append(over);
+      });
+      const before = (await told()).length;
+      await page.waitForTimeout(2500);
+      assert.ok((await told()).length <= before + 1, 'what lies under something is not seen');
       assert.deepEqual(seen(), []);
-      assert.deepEqual(await faultsOf(opened.page), []);
+      assert.deepEqual(await faultsOf(page), []);
     });
   });
 
@@ -434,9 +453,9 @@ describe('delegated work', () => {
   });
 });
 
-async function assertEventually(holds: () => boolean, ms = 8000): Promise<void> {
+async function assertEventually(holds: () => boolean | Promise<boolean>, ms = 8000): Promise<void> {
   const until = performance.now() + ms;
-  while (!holds()) {
+  while (!(await holds())) {
     assert.ok(performance.now() < until, `within ${ms} ms: ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
