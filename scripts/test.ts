@@ -39,8 +39,9 @@ async function runTier(
     return tallies;
   }
   const run = { tier: name, files, timeoutMs, limitMs: tierLimitMs, grep, env };
-  if (shards && !grep && files.length >= 2 * shards) return [...tallies, await runMochaShards(run, shards)];
-  return [...tallies, await (again && underCI ? runMochaAgain(run) : runMocha(run))];
+  const sharded = shards && !grep && files.length >= 2 * shards;
+  const first = await (sharded ? runMochaShards(run, shards) : runMocha(run));
+  return [...tallies, again && underCI ? await runMochaAgain(run, first) : first];
 }
 
 async function* runAll(selection: Selection): AsyncGenerator<Tally> {

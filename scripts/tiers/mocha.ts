@@ -61,9 +61,8 @@ export async function runMochaShards(run: MochaRun, shards: number): Promise<Tal
   return { ...mergeTallies(run.tier, tallies), ms: Date.now() - started };
 }
 
-/** As `runMocha`; what failed runs once more, each file by itself, and is flaky when it passes then. */
-export async function runMochaAgain(run: MochaRun): Promise<Tally> {
-  const first = await runMocha(run);
+/** What failed in a first run runs once more, each file by itself, and is flaky when it passes then. */
+export async function runMochaAgain(run: MochaRun, first: Tally): Promise<Tally> {
   const failures = first.failures ?? [];
   const files = [...new Set(failures.map(({ file }) => file))];
   if (failures.length === 0 || !files.every((file) => run.files.includes(file))) return first;

@@ -46,6 +46,7 @@ export const mochaTiers: readonly MochaTier[] = [
     measured: false,
     built: true,
     again: true,
+    shards: 2,
   },
   {
     name: 'host',
