@@ -195,12 +195,12 @@ describe('delegated work', () => {
   it('[A6] after a reconnection it asks for the preview again, so that a yes is the word of who was shown it', async () => {
     await using opened = await app.open('#/wheel/run_lint01', { until: '.file' });
     const { page } = opened;
-    assert.equal(inputs('wheel.preview').length, 1);
     app.server.drop();
     await bar(page).getByText('Not connected: a yes cannot be given now.').waitFor();
+    const before = inputs('wheel.preview').length;
     app.server.up = true;
     await bar(page).getByText('exactly this preview').waitFor();
-    await assertEventually(() => inputs('wheel.preview').length === 2);
+    await assertEventually(() => inputs('wheel.preview').length > before);
   });
 
   it('says why a yes was not taken', async () => {
