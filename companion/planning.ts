@@ -9,6 +9,7 @@ import { ProgenyError, type WheelStep } from './protocol/index.ts';
 import {
   applyEdits,
   type Checked,
+  changeStep,
   checkDrafted,
   type Drafted,
   destinationOf,
@@ -22,7 +23,6 @@ import {
   refusalLines,
   sentenceOf,
   toolsAsked,
-  writeDiff,
 } from './recipes/index.ts';
 
 export interface PlanningParts {
@@ -183,7 +183,7 @@ async function stepsOf(
   }
   const written = [...texts].map(
     ([path, { before, after, isNew }]): WheelStep =>
-      isNew ? { tool: 'write', path, text: after } : { tool: 'patch', diff: writeDiff(path, before, after) },
+      isNew ? { tool: 'write', path, text: after } : changeStep(path, before, after),
   );
   const others = checked.flatMap(({ found }) => (found.kind === 'step' ? [found.step] : []));
   return { steps: [...written, ...others], refused };

@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
-import { diffLines } from 'diff';
 import { clip } from '../kernel/index.ts';
+import { countLines } from '../patches/index.ts';
 import type { WheelFile, WheelPreview, WheelStep } from '../protocol/index.ts';
 import { stepWords } from './step-words.ts';
 import type { ChangeSet, FileEdit, Plan, Program } from './types.ts';
 
-/** Lines of larger files are not counted one by one. */
-const COUNTED = 2_000_000;
-/** Files of which more than this changes are counted roughly. */
-const MOST_EDITS = 1000;
 const FIRST =
   'Runs these programs on a copy of your folder. Your folder stays as it is; what they change is shown next, and asked for again.';
 const EFFECTS: ReadonlySet<WheelStep['tool']> = new Set(['branch', 'commit', 'delete_branch', 'open_loop']);
@@ -86,34 +82,6 @@ export function isBinary(bytes: Buffer | null): boolean {
 
 function textOf(bytes: Buffer | null): string {
   return bytes === null ? '' : bytes.toString('utf8');
-}
-
-/** Lines that come and go. Pure. */
-export function countLines(before: string, after: string): { additions: number; deletions: number } {
-  const small = before.length + after.length <= COUNTED;
-  const parts = small ? diffLines(before, after, { maxEditLength: MOST_EDITS }) : undefined;
-  if (!parts) return countRoughly(before, after);
-  const sum = (which: 'added' | 'removed') =>
-    parts.filter((part) => part[which]).reduce((lines, part) => lines + part.count, 0);
-  return { additions: sum('added'), deletions: sum('removed') };
-}
-
-/** Without regard to where lines stand. */
-function countRoughly(before: string, after: string): { additions: number; deletions: number } {
-  const counts = new Map<string, number>();
-  for (const line of linesOf(before)) counts.set(line, (counts.get(line) ?? 0) - 1);
-  for (const line of linesOf(after)) counts.set(line, (counts.get(line) ?? 0) + 1);
-  let [additions, deletions] = [0, 0];
-  for (const n of counts.values()) {
-    additions += Math.max(0, n);
-    deletions += Math.max(0, -n);
-  }
-  return { additions, deletions };
-}
-
-function linesOf(text: string): string[] {
-  const lines = text.split('\n');
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
 /** "6 files: a.ts, b.ts and 4 more". Pure. */

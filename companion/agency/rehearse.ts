@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { clip } from '../kernel/index.ts';
+import { applyHunks, type FilePatch, PatchError, readPatch } from '../patches/index.ts';
 import { ProgenyError, type WheelStep, type WheelStepState } from '../protocol/index.ts';
-import { readPatch } from './apply-patch.ts';
 import { CopyHands } from './copy-hands.ts';
 import type { WheelParts } from './parts.ts';
 import { pathsOf } from './step-needs.ts';
@@ -161,19 +161,31 @@ function lastLine(output: string): string {
 }
 
 async function patch(diff: string, hands: CopyHands): Promise<void> {
-  for (const file of readPatch(diff)) {
-    const bytes = file.from === null ? Buffer.alloc(0) : await hands.read(file.from);
-    if (bytes === null)
-      throw new ProgenyError('conflict', `The patch does not fit: there is no ${file.from} to change.`);
-    if (file.from === null && (await hands.read(file.to!)) !== null)
-      throw new ProgenyError('conflict', `The patch does not fit: ${file.to} exists already.`);
+  for (const file of read(diff)) {
+    const { from, to, mode } = file;
+    const name = from ?? to;
+    const unfit = (why: string) => new ProgenyError('conflict', `The patch does not fit ${name}: ${why}.`);
+    if (file.binary) throw unfit('it is no text');
+    const bytes = from === null ? Buffer.alloc(0) : await hands.read(from);
+    if (bytes === null) throw unfit('there is no such file');
+    if (from === null && (await hands.read(to!)) !== null) throw unfit('it exists already');
     const text = bytes.toString('utf8');
-    if (!Buffer.from(text, 'utf8').equals(bytes))
-      throw new ProgenyError('conflict', `The patch does not fit: ${file.from} is not UTF-8 text.`);
-    const patched = file.apply(text);
-    if (file.to !== null && file.from !== null && file.gone) await hands.move(file.from, file.to);
-    if (file.to === null) await hands.delete(file.from!);
-    else await hands.write(file.to, patched, file.executable ?? undefined);
+    if (!Buffer.from(text, 'utf8').equals(bytes)) throw unfit('it is not UTF-8 text');
+    // Nothing is guessed: the text is the one that the patch was made for.
+    const patched = applyHunks(text, file, 0);
+    if (!patched.ok) throw unfit(patched.why);
+    if (to !== null && from !== null && from !== to) await hands.move(from, to);
+    if (to === null) await hands.delete(from!);
+    else await hands.write(to, patched.text, mode === null ? undefined : mode === '100755');
+  }
+}
+
+function read(diff: string): FilePatch[] {
+  try {
+    return readPatch(diff);
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    throw new ProgenyError('bad_input', `This is no patch that can be applied: ${error.message}.`);
   }
 }
 

@@ -1,7 +1,7 @@
+import { PatchError, readPatch } from '../patches/index.ts';
 import type { WheelStep } from '../protocol/index.ts';
 import { wrongBranch, wrongPath } from './asked-path.ts';
 import { CONTRACTS } from './contracts.ts';
-import { pathsOfPatch } from './patch-paths.ts';
 import type { Program, StepNeed } from './types.ts';
 
 /** What a step needs leave for. `paths` of a rename are those that it names; what it changes besides is seen when it is applied. Pure. */
@@ -72,6 +72,17 @@ export function breachOfProgram(
   if (argv.some((part) => part.includes('\0'))) return 'An argument holds a NUL character.';
   if ((argv[0] ?? '') === '') return 'The command names no program.';
   return (folder === '' ? null : wrongPath(folder)) ?? never(argv);
+}
+
+/** By the reading with which it is applied. What cannot be read touches nothing: it is refused when it is rehearsed. */
+function pathsOfPatch(diff: string): readonly string[] {
+  try {
+    const paths = readPatch(diff).flatMap(({ from, to }) => [from, to]);
+    return [...new Set(paths.filter((path) => path !== null))];
+  } catch (error) {
+    if (error instanceof PatchError) return [];
+    throw error;
+  }
 }
 
 function inFolder(folder: string): readonly string[] {

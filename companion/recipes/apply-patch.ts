@@ -1,12 +1,11 @@
 import type { Plan, PlanWorld, Recipe } from '../agency/index.ts';
 import { count, listing } from '../kernel/index.ts';
+import { applyHunks, type FilePatch, PatchError, readPatch } from '../patches/index.ts';
 import type { WheelReview, WheelStep } from '../protocol/index.ts';
-import { applyHunks } from './apply-hunks.ts';
+import { changeStep } from './change-step.ts';
 import { asksForMore, inFolder, notInside, onlyKnown } from './in-folder.ts';
 import { badOption, notAllowed, notNow } from './refusals.ts';
-import { type FilePatch, PatchError, parsePatch } from './unified-diff.ts';
 import { findVerification } from './verify.ts';
-import { writeDiff } from './write-diff.ts';
 
 const OPTIONS: Recipe['options'] = [
   { name: 'file', question: 'Which file of the folder holds the patch?', required: false },
@@ -56,13 +55,13 @@ async function patchOf(
 
 function parsed(text: string, option: string): FilePatch[] {
   try {
-    const files = parsePatch(text);
+    const files = readPatch(text);
     if (files.length > MOST_FILES)
       throw badOption(option, `it changes ${files.length} files, more than ${MOST_FILES}.`);
     return files;
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
-    throw badOption(option, `this is no patch that can be applied: line ${error.line}: ${error.message}.`);
+    throw badOption(option, `this is no patch that can be applied: ${error.message}.`);
   }
 }
 
@@ -132,7 +131,7 @@ async function stepsOfFile(
     steps.push({ tool: 'move', from, to });
   }
   if (mode !== null) steps.push({ tool: 'write', path: to, text: result.text, ...executable });
-  else if (result.text !== text) steps.push({ tool: 'patch', diff: writeDiff(to, text, result.text) });
+  else if (result.text !== text) steps.push(changeStep(to, text, result.text));
   return [steps, result.notes];
 }
 

@@ -1,4 +1,4 @@
-import { linesOf } from './apply-hunks.ts';
+import { linesOf } from '../patches/index.ts';
 
 /** Sections of Keep a Changelog, in their order. */
 export const SECTIONS = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security'] as const;

@@ -1,12 +1,12 @@
 import type { Plan, PlanWorld, Recipe } from '../agency/index.ts';
 import type { GitProgram } from '../git/index.ts';
 import { clip, count } from '../kernel/index.ts';
+import { changeStep } from './change-step.ts';
 import { addEntries, type Entry, SECTIONS, type Section } from './changelog-text.ts';
 import { line, repositoryAt, write } from './git/repository-at.ts';
 import { inFolder, onlyKnown } from './in-folder.ts';
 import { below } from './project.ts';
 import { badOption, inGit, notNow } from './refusals.ts';
-import { writeDiff } from './write-diff.ts';
 
 const OPTIONS: Recipe['options'] = [
   {
@@ -76,7 +76,7 @@ export function changelog(program: () => Promise<GitProgram>): Recipe {
             ? `Add "${clip(first!.text, 100)}" to ${file}.`
             : `Add ${count(result.added.length, 'line')} to ${file}, from the commits since the last tag.`,
         destination: 'in your working tree, not committed',
-        steps: [{ tool: 'patch', diff: writeDiff(file, text, result.text) }],
+        steps: [changeStep(file, text, result.text)],
         verify: null,
       } satisfies Plan;
     },

@@ -8,6 +8,7 @@ import { fixLint } from './fix-lint.ts';
 import { moveFile, rename } from './rename.ts';
 import { todoBranch } from './todo-branch.ts';
 
+export { changeStep } from './change-step.ts';
 export { findLanded, type Landed } from './clean-branches.ts';
 /** Named pieces of work that need no model, how a project verifies itself, hands for git, and what a plan may hold. */
 export type { OpenThread } from './collect-failures.ts';
@@ -26,7 +27,6 @@ export { applyEdits, type Edit } from './plan/edits.ts';
 export { knownCommands } from './plan/known-commands.ts';
 export { destinationOf, sentenceOf } from './plan/sentence.ts';
 export { findVerification } from './verify.ts';
-export { writeDiff } from './write-diff.ts';
 
 export interface RecipeParts {
   /** Throws `GitError` where there is no git. */

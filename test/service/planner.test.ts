@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
+import { applyHunks, readPatch } from '../../companion/patches/index.ts';
 import { wheelStep } from '../../companion/protocol/index.ts';
-import { applyHunks } from '../../companion/recipes/apply-hunks.ts';
-import { parsePatch } from '../../companion/recipes/unified-diff.ts';
 import { makeRepository } from '../fixtures/repository.ts';
 import { planFolder, refusal } from '../support/plan-world.ts';
 import { makesSteps, planner } from '../support/planning.ts';
@@ -45,7 +44,7 @@ describe('plans by a model', () => {
     for (const step of plan.steps) assert.ok(wheelStep.safeParse(step).success);
     const [patch, command] = plan.steps;
     assert.ok(patch?.tool === 'patch' && command?.tool === 'command');
-    const result = applyHunks(CLOCK, parsePatch(patch.diff)[0]!);
+    const result = applyHunks(CLOCK, readPatch(patch.diff)[0]!);
     assert.equal(result.ok && result.text, CLOCK.replace('now = 1', 'now = 0'));
     const [first, second] = language.calls.map(({ messages }) =>
       messages.map(({ content }) => content).join('\n'),

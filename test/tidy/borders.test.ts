@@ -28,6 +28,7 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
   setup: BASE,
   dream: [...BASE, 'store'],
   prompts: [],
+  patches: ['kernel'],
   language: BASE,
   mind: [...BASE, 'store', 'prompts'],
   council: [...BASE, 'store', 'prompts'],
@@ -35,12 +36,12 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
   narration: [...BASE, 'store', 'prompts'],
   // It keeps what it keeps in a bare repository of its own.
   snapshots: [...BASE, 'git'],
-  agency: [...BASE, 'store'],
+  agency: [...BASE, 'store', 'patches'],
   audit: [...BASE, 'store'],
   processes: BASE,
   'scoped-files': BASE,
   // Its hands make branches and commits.
-  recipes: [...BASE, 'git'],
+  recipes: [...BASE, 'git', 'patches'],
   workspaces: [...BASE, 'store'],
   interruption: [...BASE, 'store'],
   replay: BASE,
@@ -147,7 +148,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ollama: ['companion/language'],
   'chrono-node': ['companion/memory'],
   '@clack/prompts': ['companion/cli'],
-  diff: ['companion/agency', 'companion/cli', 'companion/heritage', 'webviews/model'],
+  diff: ['companion/cli', 'companion/heritage', 'companion/patches', 'webviews/model'],
   '@orpc/server': ['companion/gateway', 'companion/router.ts'],
   '@orpc/openapi': ['companion/gateway'],
 };

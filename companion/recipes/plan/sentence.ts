@@ -1,6 +1,6 @@
 import { count, listing } from '../../kernel/index.ts';
+import { readPatch } from '../../patches/index.ts';
 import type { WheelStep } from '../../protocol/index.ts';
-import { parsePatch } from '../unified-diff.ts';
 
 /** What a plan does, in one sentence, from its steps alone: no model words it. Pure. */
 export function sentenceOf(steps: readonly WheelStep[]): string {
@@ -8,7 +8,7 @@ export function sentenceOf(steps: readonly WheelStep[]): string {
   const made: string[] = [];
   const rest: string[] = [];
   for (const step of steps) {
-    if (step.tool === 'patch') changed.push(parsePatch(step.diff)[0]?.to ?? 'a file');
+    if (step.tool === 'patch') changed.push(readPatch(step.diff)[0]?.to ?? 'a file');
     else if (step.tool === 'write') made.push(step.path);
     else rest.push(wordsOf(step));
   }

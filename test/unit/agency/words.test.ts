@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readPatch } from '../../../companion/agency/apply-patch.ts';
-import { countLines } from '../../../companion/agency/preview.ts';
 import { stepWords } from '../../../companion/agency/step-words.ts';
 import { failedIn, passedIn, verifiedWords } from '../../../companion/agency/verified-words.ts';
 import { argvWords } from '../../../companion/protocol/wheel-words.ts';
@@ -74,20 +72,5 @@ describe('words of a run', () => {
       stepWords({ ...step, argv: ['x'.repeat(500)] }).length,
       'Runs '.length + 120 + ' in src'.length,
     );
-  });
-
-  it('lines that come and go are counted, roughly where there are too many', () => {
-    assert.deepEqual(countLines('a\nb\n', 'a\nc\nd\n'), { additions: 2, deletions: 1 });
-    const many = (name: string) => Array.from({ length: 9000 }, (_, i) => `${name}${i}`).join('\n');
-    assert.deepEqual(countLines(many('a'), many('b')), { additions: 9000, deletions: 9000 });
-  });
-
-  it('what is no patch is refused in words; what does not fit is a conflict', () => {
-    for (const text of ['hello', '', 'GIT binary patch\nliteral 0\n', '--- a\n+++ b\n@@ nonsense @@\n'])
-      assert.throws(() => readPatch(text), { code: 'bad_input' }, text);
-    const [file] = readPatch('--- a/x\n+++ b/x\n@@ -1 +1 @@\n-one\n+two\n');
-    assert.deepEqual([file!.from, file!.to, file!.gone, file!.apply('one\n')], ['x', 'x', false, 'two\n']);
-    assert.throws(() => file!.apply('three\n'), { code: 'conflict' });
-    assert.equal(file!.apply('one\r\n'), 'two\r\n');
   });
 });

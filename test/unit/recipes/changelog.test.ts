@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { applyHunks } from '../../../companion/recipes/apply-hunks.ts';
+import { applyHunks, readPatch } from '../../../companion/patches/index.ts';
 import { changelog, entryOfSubject } from '../../../companion/recipes/changelog.ts';
 import { addEntries } from '../../../companion/recipes/changelog-text.ts';
-import { parsePatch } from '../../../companion/recipes/unified-diff.ts';
 import { makeRepository } from '../../fixtures/repository.ts';
 import { planFolder, refusal } from '../../support/plan-world.ts';
 
@@ -102,7 +101,7 @@ describe('recipes/changelog', function () {
     const plan = await recipe.plan(folder.world, {});
     const step = plan.steps[0];
     assert.ok(step?.tool === 'patch');
-    const result = applyHunks(KEEP, parsePatch(step.diff)[0]!);
+    const result = applyHunks(KEEP, readPatch(step.diff)[0]!);
     assert.ok(result.ok);
     assert.equal(result.text, KEEP.replace('- A thing.\n', '- A thing.\n- A "new" thing.\n'));
     const own = await recipe.plan(folder.world, { text: '- Fix\n  the  clock' });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { readPatch } from '../../../companion/patches/index.ts';
 import { addEntries } from '../../../companion/recipes/changelog-text.ts';
 import { findVerification, recipes } from '../../../companion/recipes/index.ts';
 import { readLintOutput } from '../../../companion/recipes/lint-output.ts';
 import { readFailures } from '../../../companion/recipes/test-output.ts';
-import { parsePatch } from '../../../companion/recipes/unified-diff.ts';
 import { planFolder } from '../../support/plan-world.ts';
 
 /** What would take hours where reading it took more than its length. */
@@ -38,8 +38,8 @@ describe('recipes and text that was made to be slow', function () {
     addEntries(`## Unreleased\n- ${' '.repeat(1_000_000)}x\n## ${' '.repeat(500_000)}x\n${blank}`, [
       { text: 'A', section: 'Added' },
     ]);
-    assert.throws(() => parsePatch(blank));
-    assert.throws(() => parsePatch(`diff --git ${'a '.repeat(500_000)}\n`));
+    assert.throws(() => readPatch(blank));
+    assert.throws(() => readPatch(`diff --git ${'a '.repeat(500_000)}\n`));
     using folder = planFolder({
       'pyproject.toml': blank,
       'pnpm-workspace.yaml': blank,

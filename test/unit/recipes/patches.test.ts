@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { applyPatch as applyByPackage, parsePatch as parseByPackage } from 'diff';
 import fc from 'fast-check';
-import { applyHunks } from '../../../companion/recipes/apply-hunks.ts';
+import { applyHunks, readPatch, writePatch } from '../../../companion/patches/index.ts';
 import { applyPatch } from '../../../companion/recipes/apply-patch.ts';
-import { parsePatch } from '../../../companion/recipes/unified-diff.ts';
-import { writeDiff } from '../../../companion/recipes/write-diff.ts';
 import { makeRepository } from '../../fixtures/repository.ts';
 import { planFolder, refusal } from '../../support/plan-world.ts';
 
@@ -14,15 +12,18 @@ const text = fc
   .tuple(fc.array(line, { maxLength: 40 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
   .map(([lines, end, last]) => lines.join(end) + (last && lines.length > 0 ? end : ''));
 
+const patchOf = (...of: Parameters<typeof writePatch>): string =>
+  writePatch(...of) ?? assert.fail('the same');
+
 describe('recipes/patches', function () {
   this.timeout(60_000);
 
   it('a diff that is written turns one text into the other, by our own reading', () => {
     fc.assert(
       fc.property(text, text, (before, after) => {
-        const diff = writeDiff('src/a "b".ts', before, after);
-        if (diff === '') return assert.equal(before, after);
-        const [file, ...others] = parsePatch(diff);
+        const diff = writePatch('src/a "b".ts', before, after);
+        if (diff === null) return assert.equal(before, after);
+        const [file, ...others] = readPatch(diff);
         assert.equal(others.length, 0);
         assert.equal(file!.to, 'src/a "b".ts');
         // As the package does that carries out the step.
@@ -42,7 +43,9 @@ describe('recipes/patches', function () {
     const pairs = fc.sample(fc.tuple(text, text), { numRuns: 40, seed: 7 });
     const files = Object.fromEntries(pairs.map(([before], i) => [`ü "${i}"\t.txt`, before]));
     repo.commit(files);
-    const diff = pairs.map(([before, after], i) => writeDiff(`ü "${i}"\t.txt`, before, after)).join('');
+    const diff = pairs
+      .map(([before, after], i) => writePatch(`ü "${i}"\t.txt`, before, after) ?? '')
+      .join('');
     const applied = spawnSync('git', ['apply', '--whitespace=nowarn', '-'], {
       cwd: repo.root,
       input: diff,
@@ -99,7 +102,7 @@ describe('recipes/patches', function () {
   });
 
   const BASE = Array.from({ length: 20 }, (_, i) => `line ${i}\n`).join('');
-  const PATCH = writeDiff('a.txt', BASE, BASE.replace('line 10\n', 'line ten\n'));
+  const PATCH = patchOf('a.txt', BASE, BASE.replace('line 10\n', 'line ten\n'));
 
   it('finds a hunk that has moved, and says how far', async () => {
     using folder = planFolder({ 'a.txt': `new\nnew\n${BASE}`, 'fix.patch': PATCH });
@@ -131,19 +134,19 @@ describe('recipes/patches', function () {
   });
 
   for (const [what, patch, words] of [
-    ['no patch', 'hello', /no patch that can be applied: line 1/],
+    ['no patch', 'hello', /no patch that can be applied: it holds no file header/],
     ['a hunk without a file', '@@ -1 +1 @@\n-a\n+b\n', /without the file/],
     [
       'a hunk that ends too early',
       '--- a/a.txt\n+++ b/a.txt\n@@ -1,9 +1,9 @@\n line 0\n',
-      /expected a line|ends too early/,
+      /no patch that can be applied: Hunk at line 3/,
     ],
     [
       'what stands there already',
-      writeDiff('a.txt', BASE.replace('line 10\n', 'x\n'), BASE),
+      patchOf('a.txt', BASE.replace('line 10\n', 'x\n'), BASE),
       /stands in the file already, at line 8/,
     ],
-    ['a file that is not there', writeDiff('b.txt', 'a\n', 'b\n'), /no such text file/],
+    ['a file that is not there', patchOf('b.txt', 'a\n', 'b\n'), /no such text file/],
     [
       'a binary file',
       'diff --git a/x.png b/x.png\nindex 1..2 100644\nGIT binary patch\nliteral 1\nA\n',

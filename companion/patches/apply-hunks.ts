@@ -1,4 +1,5 @@
-import type { FilePatch, Hunk, HunkLine } from './unified-diff.ts';
+import { count } from '../kernel/index.ts';
+import type { FilePatch, Hunk, HunkLine } from './read-patch.ts';
 
 /** A file after its hunks, and where these had to be looked for. */
 export type Applied =
@@ -15,10 +16,10 @@ export function linesOf(text: string): string[] {
 
 /**
  * Puts the hunks of one file into its text: where they say, else at the nearest place that reads as they do, else (told)
- * with up to two lines of context that differ at an end. Line ends are the file's own. A hunk that stands there already,
+ * with up to `fuzz` lines of context (default 2) that differ at an end. Line ends are the file's own. A hunk that stands there already,
  * or fits nowhere, refuses all. Pure.
  */
-export function applyHunks(text: string, { hunks }: Pick<FilePatch, 'hunks'>): Applied {
+export function applyHunks(text: string, { hunks }: Pick<FilePatch, 'hunks'>, fuzz = MOST_FUZZ): Applied {
   const lines = linesOf(text);
   const end = endOf(lines);
   const result: string[] = [];
@@ -29,15 +30,15 @@ export function applyHunks(text: string, { hunks }: Pick<FilePatch, 'hunks'>): A
     // A hunk that takes nothing stands behind the line that it names.
     const old = hunk.lines.filter(({ kind }) => kind !== '+');
     const said = Math.max(0, old.length === 0 ? hunk.at : hunk.at - 1);
-    const place = find(lines, hunk, said + shift, done);
+    const place = find(lines, hunk, said + shift, { from: done, most: fuzz });
     if (!place) return { ok: false, hunk, why: whyNot(lines, hunk, done) };
-    const { at, fuzz, trimmed } = place;
+    const { at, trimmed } = place;
     if (at !== said)
       notes.push(
         `${hunk.header} was found ${Math.abs(at - said)} lines ${at > said ? 'further down' : 'higher up'}`,
       );
-    if (fuzz > 0)
-      notes.push(`${hunk.header} fits with ${fuzz} ${fuzz === 1 ? 'line' : 'lines'} of context that differ`);
+    if (place.fuzz > 0)
+      notes.push(`${hunk.header} fits with ${count(place.fuzz, 'line')} of context that differ`);
     shift = at - said;
     result.push(...lines.slice(done, at + trimmed.head));
     let from = at + trimmed.head;
@@ -58,8 +59,13 @@ interface Place {
   readonly trimmed: { readonly head: number; readonly lines: readonly HunkLine[] };
 }
 
-function find(lines: readonly string[], hunk: Hunk, near: number, from: number): Place | null {
-  for (let fuzz = 0; fuzz <= MOST_FUZZ; fuzz++) {
+function find(
+  lines: readonly string[],
+  hunk: Hunk,
+  near: number,
+  { from, most }: { from: number; most: number },
+): Place | null {
+  for (let fuzz = 0; fuzz <= most; fuzz++) {
     const trimmed = trim(hunk.lines, fuzz);
     if (!trimmed || (fuzz > 0 && !trimmed.lines.some(({ kind }) => kind === ' '))) continue;
     const old = trimmed.lines.filter(({ kind }) => kind !== '+');
