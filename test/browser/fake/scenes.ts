@@ -2,7 +2,12 @@ import type { Page } from 'playwright-core';
 import { WIRE_ERRORS } from '../../../companion/protocol/index.ts';
 import type { OpenOptions } from './app.ts';
 import { NOW } from './fixtures.ts';
+import { GLOBE_SCENES } from './scenes-globe.ts';
+import { MASKS_SCENES } from './scenes-masks.ts';
 import { MIND_SCENES } from './scenes-mind.ts';
+import { OVERVIEW_SCENES } from './scenes-overview.ts';
+import { RECORD_SCENES } from './scenes-records.ts';
+import { STORY_SCENES } from './scenes-story.ts';
 import { WHEEL_SCENES } from './scenes-wheel.ts';
 import { CODE_ALONE, type FakeServer } from './server.ts';
 
@@ -42,6 +47,11 @@ export const SCENES: readonly Scene[] = [
   },
   ...MIND_SCENES,
   ...WHEEL_SCENES,
+  ...GLOBE_SCENES,
+  ...MASKS_SCENES,
+  ...STORY_SCENES,
+  ...OVERVIEW_SCENES,
+  ...RECORD_SCENES,
   { name: 'memory-newest', route: '#/memory', until: '.memory-row' },
   { name: 'memory-details', route: '#/memory/mem_clock1?text=clock', until: '.notes li', pictures: 'all' },
   {

@@ -1,0 +1,3 @@
+import type { Scene } from './scenes.ts';
+
+export const MASKS_SCENES: readonly Scene[] = [];
