@@ -150,12 +150,7 @@ async function compose(
     settings,
     doors,
     folder: path.join(dataDirectory, 'models'),
-    clients: () =>
-      front.gateway.clients.map((client) => ({
-        id: client.id,
-        writes: client.client?.capabilities.has('generate') ?? false,
-        ask: (capability, input, signal) => client.ask(capability, input, signal),
-      })),
+    clients: () => front.gateway.able('generate'),
   });
   owned.add(language);
   const notes = new Notes({
@@ -183,7 +178,7 @@ async function compose(
   const interruption = new Interruption({
     ...common,
     settings: () => self.quieten(settings.current),
-    clients: () => front.gateway.clients.filter((client) => client.client?.capabilities.has('tap')),
+    clients: () => front.gateway.able('tap'),
     localTime: systemLocalTime,
   });
   const budget = createCpuBudget(clock);
@@ -381,11 +376,7 @@ async function compose(
       },
       settings: () => settings.current,
       tier: () => self.limbic.tier,
-      clients: () =>
-        front.gateway.clients.map((client) => ({
-          renames: client.client?.capabilities.has('rename') ?? false,
-          ask: (capability, input, signal) => client.ask(capability, input, signal),
-        })),
+      clients: () => front.gateway.able('rename'),
     },
     owned,
   );

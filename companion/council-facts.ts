@@ -1,22 +1,8 @@
 import { ALWAYS } from './council/index.ts';
 import { clip, count, titleOf } from './kernel/index.ts';
-import type { Facts, StoryKind } from './narration/index.ts';
+import type { CouncilKind, Facts } from './narration/index.ts';
 import type { Reader } from './store/index.ts';
 import { facts, quoted, workspaceOf } from './story-words.ts';
-
-export type CouncilKind = Extract<
-  StoryKind,
-  | 'voted'
-  | 'contested'
-  | 'no vote'
-  | 'ruled'
-  | 'came out'
-  | 'adviser offered'
-  | 'adviser made'
-  | 'adviser retired'
-  | 'panel made'
-  | 'panel dissolved'
->;
 
 const LONGEST = 60;
 const NOWHERE = { workspace: null, private: false };

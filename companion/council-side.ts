@@ -1,13 +1,16 @@
 import type { z } from 'zod';
-import { actionStance, actionWords, contestedBecause, type PastRuns } from './action-case.ts';
 import type { AskedRun } from './agency/index.ts';
 import {
+  actionStance,
+  actionWords,
   CHOICES,
   Council,
   castVotes,
+  contestedBecause,
   type Matter,
   measuredWords,
   measureOptions,
+  type PastRuns,
   type Stored,
 } from './council/index.ts';
 import { cited, loopEvidence, recallEvidence } from './council-evidence.ts';

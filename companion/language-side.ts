@@ -28,7 +28,7 @@ export interface LanguageSideOptions {
   readonly doors: Pick<WorkspaceDoors, 'isOpen'>;
   /** Where models lie in the data directory. */
   readonly folder: string;
-  clients(): readonly (EditorClient & { readonly writes: boolean })[];
+  clients(): readonly EditorClient[];
   environment?: NodeJS.ProcessEnv;
 }
 
@@ -63,7 +63,7 @@ export class LanguageSide implements AsyncDisposable {
       gpu: () => rules().embeddedGpu,
       idleMs: () => rules().embeddedIdleMinutes * MINUTE_MS,
     });
-    this.#editor = new EditorProvider({ clients: () => options.clients().filter(({ writes }) => writes) });
+    this.#editor = new EditorProvider(options);
     this.models = new LanguageModels({
       clock,
       logger,

@@ -2,10 +2,8 @@ import type { Renamer } from './agency/index.ts';
 import type { Clock } from './kernel/index.ts';
 import { type Capability, editorRenameAnswer, ProgenyError } from './protocol/index.ts';
 
-/** A connected editor, as far as renaming needs it. */
+/** A connected editor that declared the capability `rename`. */
 export interface RenamingClient {
-  /** Whether it declared the capability `rename`. */
-  readonly renames: boolean;
   ask(capability: Capability, input: unknown, signal: AbortSignal): Promise<unknown>;
 }
 
@@ -20,7 +18,6 @@ export function renamerOver(clients: () => readonly RenamingClient[], clock: Clo
   return {
     async rename(root, step, signal) {
       for (const client of clients()) {
-        if (!client.renames) continue;
         const limit = new AbortController();
         const timer = clock.after(ANSWERS_WITHIN_MS, () => limit.abort());
         try {

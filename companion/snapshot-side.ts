@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { FolderSnapshots } from './agency/index.ts';
 import { type GitProgram, isGitError } from './git/index.ts';
 import type { Clock, Logger, Random } from './kernel/index.ts';
 import { ProgenyError, type Settings, type SnapshotInfo, type WheelConflict } from './protocol/index.ts';
@@ -9,10 +10,9 @@ import {
   type Kept,
   type Snapshot,
   Snapshots,
-  shown,
-  type TreeChanges,
   uncoveredInWords,
 } from './snapshots/index.ts';
+import { below, folderSnapshots } from './wheel-snapshots.ts';
 
 export interface SnapshotSideOptions {
   readonly clock: Clock;
@@ -66,35 +66,13 @@ export class SnapshotSide {
   }
 
   /** Snapshots as runs know them: by ids, with paths and reasons in words. */
-  get forRuns() {
+  get forRuns(): FolderSnapshots {
     return {
-      take: async (root: string, why: string, run: string, signal?: AbortSignal) => {
+      ...folderSnapshots(() => this.#whole.snapshots),
+      take: async (root, why, run, signal) => {
         const taken = await this.#take(root, why, { run, signal });
         this.#expireSoon();
         return { id: taken.id };
-      },
-      uncovered: async (root: string, id: string) =>
-        uncoveredInWords(await this.#whole.snapshots.get(root, id)),
-      /** Paths that differ; of a repository's own state as `.git/HEAD`, folders with a slash at the end. */
-      differences: async (root: string, before: string, after: string) => {
-        const { snapshots } = this.#whole;
-        const [one, other] = [await snapshots.get(root, before), await snapshots.get(root, after)];
-        return (await snapshots.changes(one, other)).flatMap(pathsOf);
-      },
-      restore: async (
-        root: string,
-        before: string,
-        after: string,
-        {
-          only,
-          except,
-          repository,
-        }: { only?: readonly string[]; except?: readonly string[]; repository?: boolean } = {},
-      ) => {
-        const { snapshots } = this.#whole;
-        const [one, other] = [await snapshots.get(root, before), await snapshots.get(root, after)];
-        const but = except && new Set(except);
-        return await snapshots.restore(one, other, { only: only && new Set(only), except: but, repository });
       },
     };
   }
@@ -232,17 +210,4 @@ function infoOf({ id, at, root, why, run, uncovered }: Kept): SnapshotInfo {
 
 function briefOf(snapshot: Snapshot): Kept {
   return { ...snapshot, uncovered: uncoveredInWords(snapshot) };
-}
-
-function pathsOf({ at, files, made, removed, modes, control }: TreeChanges): string[] {
-  const folders = [...made, ...removed.map(({ path: folder }) => folder), ...modes.map((each) => each.path)];
-  return [
-    ...files.map(({ path: file }) => below(at, file)),
-    ...folders.map((folder) => `${below(at, folder)}/`),
-    ...control.map(({ name }) => below(at, `.git/${name.replace(/^\d+\//, '')}`)),
-  ];
-}
-
-function below(at: string, file: string): string {
-  return shown(at === '' ? file : `${at}/${file}`);
 }

@@ -1,4 +1,5 @@
 /** Advisers that vote on what the user asks, with a track record of how their votes came out; panels of them. */
+export { actionStance, actionWords, contestedBecause, type PastRuns } from './action-case.ts';
 export { Advisers, keyOf } from './advisers.ts';
 export { ALWAYS } from './archetypes.ts';
 export { readVote } from './argue.ts';

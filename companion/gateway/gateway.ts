@@ -9,6 +9,7 @@ import { StandardRPCHandler } from '@orpc/server/standard';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { type Clock, type Logger, newId, type Random } from '../kernel/index.ts';
 import {
+  type Capability,
   type Contract,
   type ProcedureMeta,
   ProgenyError,
@@ -106,6 +107,11 @@ export class Gateway {
   /** Clients that have said who they are. */
   get clients(): Connection[] {
     return this.#sockets.connections.filter((connection) => connection.client !== null);
+  }
+
+  /** Clients that declared that they can do this when asked. */
+  able(capability: Capability): Connection[] {
+    return this.#sockets.connections.filter(({ client }) => client?.capabilities.has(capability));
   }
 
   get port(): number {

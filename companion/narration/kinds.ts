@@ -29,6 +29,15 @@ export type StoryKind =
   | 'restored'
   | 'tier'
   | 'agent asks'
+  | CouncilKind
+  | 'asks leave'
+  | 'ran'
+  | 'took back'
+  | 'undid'
+  | 'broke off';
+
+/** What the council, a mask or a guild tells of. */
+export type CouncilKind =
   | 'voted'
   | 'contested'
   | 'no vote'
@@ -38,12 +47,7 @@ export type StoryKind =
   | 'adviser made'
   | 'adviser retired'
   | 'panel made'
-  | 'panel dissolved'
-  | 'asks leave'
-  | 'ran'
-  | 'took back'
-  | 'undid'
-  | 'broke off';
+  | 'panel dissolved';
 
 export type Speaker = 'Cal' | 'Arty';
 

@@ -382,13 +382,12 @@ export function wheelDoubles(base: (root: string) => Promise<string>) {
 
 /** The same with snapshots below a data directory: all that a companion needs to delegate work. */
 export async function wheelParts(dataDirectory: string) {
-  const snapshots = folderSnapshots(
-    new Snapshots({
-      folder: path.join(dataDirectory, 'snapshots'),
-      program: await findGit(),
-      clock: systemClock,
-      random: systemRandom,
-    }),
-  );
+  const kept = new Snapshots({
+    folder: path.join(dataDirectory, 'snapshots'),
+    program: await findGit(),
+    clock: systemClock,
+    random: systemRandom,
+  });
+  const snapshots = folderSnapshots(() => kept);
   return { ...wheelDoubles(async (root) => (await snapshots.take(root, 'rehearsal', 'run')).id), snapshots };
 }

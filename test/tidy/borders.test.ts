@@ -57,7 +57,6 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
 };
 /** Files directly under companion/ compose the rooms and know all of them. */
 const COMPOSITION = new Set([
-  'action-case.ts',
   'actor-rooms.ts',
   'agent-runs.ts',
   'agent-side.ts',

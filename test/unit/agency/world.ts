@@ -52,7 +52,7 @@ export class WheelWorld implements AsyncDisposable {
     this.root = repository.root;
     this.store = store;
     this.clock = clock;
-    const folder = folderSnapshots(snapshots);
+    const folder = folderSnapshots(() => snapshots);
     this.parts = wheelDoubles(async (root) => (await folder.take(root, 'rehearsal', 'run')).id);
     this.options = {
       ...this.parts,

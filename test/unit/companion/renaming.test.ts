@@ -5,20 +5,16 @@ import { type RenamingClient, renamerOver } from '../../../companion/renaming.ts
 
 const STEP = { tool: 'rename', path: 'a.ts', line: 1, column: 1, to: 'b' } as const;
 const never = new AbortController().signal;
-const answering = (answer: () => Promise<unknown>, renames = true): RenamingClient => ({
-  renames,
-  ask: answer,
-});
+const answering = (answer: () => Promise<unknown>): RenamingClient => ({ ask: answer });
 const refusing = (words: string) => answering(() => Promise.reject(new Error(words)));
 
 describe('renaming by the editors that are connected', () => {
   const clock = new VirtualClock(0);
   const ask = (...clients: RenamingClient[]) => renamerOver(() => clients, clock).rename('/w', STEP, never);
 
-  it('takes the answer of the first that has the folder, and asks none that cannot', async () => {
+  it('takes the answer of the first that has the folder', async () => {
     const edits = { texts: { 'a.ts': 'b' }, moves: [] };
     const found = await ask(
-      answering(() => Promise.resolve('not asked'), false),
       refusing('/w is no folder of this window.'),
       answering(() => Promise.resolve(edits)),
     );
@@ -46,7 +42,6 @@ describe('renaming by the editors that are connected', () => {
 
   it('does not wait without end, and stops when it is told to', async () => {
     const silent: RenamingClient = {
-      renames: true,
       ask: (_capability, _input, signal) =>
         new Promise((_, reject) =>
           signal.addEventListener('abort', () => reject(new ProgenyError('cancelled', 'withdrawn'))),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { actionStance, actionWords, contestedBecause } from '../../../companion/action-case.ts';
 import type { AskedRun } from '../../../companion/agency/index.ts';
+import { actionStance, actionWords, contestedBecause } from '../../../companion/council/index.ts';
 
 const own: AskedRun = {
   id: 'run_1',

@@ -1,7 +1,7 @@
-import type { AskedRun } from './agency/index.ts';
-import type { StanceMeasures } from './council/index.ts';
-import { count } from './kernel/index.ts';
-import type { Proposal } from './protocol/index.ts';
+import type { AskedRun } from '../agency/index.ts';
+import { count } from '../kernel/index.ts';
+import type { Proposal } from '../protocol/index.ts';
+import type { StanceMeasures } from './case.ts';
 
 /** How runs of the same recipe in the same folder came out. */
 export interface PastRuns {
