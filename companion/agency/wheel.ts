@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { z } from 'zod';
 import { Doorbell } from '../kernel/index.ts';
 import {
@@ -17,11 +16,11 @@ import { Consenting, type Speaker } from './consenting.ts';
 import { Deadlines } from './deadlines.ts';
 import { Halt, haltOf } from './halt.ts';
 import { needsOf } from './needs.ts';
+import { notPlanned } from './not-planned.ts';
 import type { WheelOptions } from './parts.ts';
 import { maySilence, planRun } from './planning.ts';
 import { RecipeShelf } from './recipe-shelf.ts';
 import { recoverRun } from './recover.ts';
-import { refusedReport } from './report.ts';
 import { type KeptRun, RunFiles } from './run-files.ts';
 import { isActing, isOpen, isSettled } from './run-machine.ts';
 import { listRuns, runOf, type StoredRun, unsettledRuns } from './run-row.ts';
@@ -30,6 +29,7 @@ import { shownFile, shownRun } from './show-run.ts';
 import { takeUp } from './take-up.ts';
 import type { Recipe } from './types.ts';
 import { undoRun } from './undo.ts';
+import { isWorkedIn } from './worked-in.ts';
 
 export interface ProposeInput {
   /** Absolute, links resolved; known to Progeny. */
@@ -288,23 +288,8 @@ export class Wheel {
       if (silence && !this.#closing && this.runs.get(id).status === 'previewed')
         this.#consenting.countSilence(id);
     } catch (error) {
-      this.#notPlanned(id, haltOf(error, signal));
+      notPlanned(id, haltOf(error, signal), this.runs);
     }
-  }
-
-  #notPlanned(id: string, { why, message, breach, refused: steps }: Halt): void {
-    const { origin } = this.runs.get(id);
-    const refused = why === 'refused';
-    const reason = why === 'closing' ? 'Progeny was closed while it planned. Ask for it again.' : message;
-    const told = { act: refused ? 'refused' : 'not planned', result: why, data: { breach } };
-    this.runs.tryMove(id, refused ? 'refused' : 'failed', told, {
-      change: { reason, report: refused ? refusedReport(reason, this.runs.steps(id), steps) : null },
-      outcome: refused && breach && origin.by !== 'person' ? 'breach' : null,
-      tx: (tx) => {
-        const sql = "UPDATE wheel_steps SET status = 'failed', note = ? WHERE run = ? AND status = 'running'";
-        tx.run(sql, message, id);
-      },
-    });
   }
 
   /** The end of a countdown. Leave for silence is asked for again. */
@@ -333,16 +318,8 @@ export class Wheel {
     return silence.ok ? null : silence.why;
   }
 
-  /**
-   * Whether another run is at work in the folder of this one, about to be by a click, or being undone; or in a folder
-   * inside of it or around it, for each would take the other's files for its own.
-   */
-  #isBusy({ id, root }: StoredRun): boolean {
-    return this.#options.mind.read(unsettledRuns).some((run) => {
-      if (run.id === id || !overlap(run.root, root)) return false;
-      if (isOpen(run.status)) return this.#busy.has(run.id);
-      return isActing(run.status) || (run.status === 'counting' && run.consent?.by === 'click');
-    });
+  #isBusy(run: StoredRun): boolean {
+    return isWorkedIn(run, this.#options.mind.read(unsettledRuns), (id) => this.#busy.has(id));
   }
 
   #mustBeOpen(id: string): StoredRun {
@@ -395,9 +372,3 @@ function planner({ model }: Recipe, origin: WheelOrigin): WheelOrigin {
 
 const BUSY = 'Another run is at work in this folder. Say yes when it is done.';
 const OFF = 'Delegated work is switched off (`wheel.on`).';
-
-/** Whether one folder is the other, or lies in it. */
-function overlap(one: string, other: string): boolean {
-  const leads = [path.relative(one, other), path.relative(other, one)];
-  return leads.some((lead) => lead !== '..' && !lead.startsWith(`..${path.sep}`) && !path.isAbsolute(lead));
-}

@@ -1,6 +1,7 @@
 import type { Api } from '../../companion/client/index.ts';
 import { type Clock, type Disposable, Listeners, type Logger } from '../../companion/kernel/index.ts';
-import type { Event, Status, WheelRun, WheelStatus } from '../../companion/protocol/index.ts';
+import type { Event, Status, WheelRun } from '../../companion/protocol/index.ts';
+import { wheelPhase } from '../../companion/protocol/wheel-words.ts';
 
 /** The part of the link that runs need. */
 export interface RunsSource {
@@ -13,18 +14,7 @@ export interface RunsSource {
 const SETTLE_MS = 50;
 const AGAIN_MS = 2000;
 const LIMIT = 20;
-const SETTLED: ReadonlySet<WheelStatus> = new Set([
-  'kept',
-  'undone',
-  'rolled_back',
-  'vetoed',
-  'refused',
-  'expired',
-  'outdated',
-  'failed',
-]);
-
-export const isSettled = ({ status }: Pick<WheelRun, 'status'>): boolean => SETTLED.has(status);
+export const isSettled = ({ status }: Pick<WheelRun, 'status'>): boolean => wheelPhase(status) === 'settled';
 
 /**
  * The runs of this window's folders as the companion has them: listed whole whenever something may have changed, and

@@ -10,6 +10,7 @@ import {
   type WheelRun,
   type WheelStatus,
 } from '../../companion/protocol/index.ts';
+import { wheelPhase } from '../../companion/protocol/wheel-words.ts';
 
 /** A file of a scripted run: its text before and after; null where there is none, `moves` where it goes. */
 export interface ScriptedFile {
@@ -50,16 +51,6 @@ export interface ScriptedWheelOptions {
 }
 
 type Phase = 'planning' | 'acting' | 'verifying';
-const SETTLED: readonly WheelStatus[] = [
-  'kept',
-  'undone',
-  'rolled_back',
-  'vetoed',
-  'refused',
-  'expired',
-  'outdated',
-  'failed',
-];
 /** Silence that was not heard of for so long is no silence. */
 const UNSEEN_MS = 2500;
 const STEP_MS = 40;
@@ -423,7 +414,7 @@ export class ScriptedWheel {
   }
 }
 
-export const isSettled = (status: WheelStatus): boolean => SETTLED.includes(status);
+export const isSettled = (status: WheelStatus): boolean => wheelPhase(status) === 'settled';
 
 function fileOf({
   path,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isActing, isOpen, isSettled, next, type RunEvent } from '../../../companion/agency/run-machine.ts';
 import { type WheelStatus, wheelStatus } from '../../../companion/protocol/index.ts';
+import { wheelPhase } from '../../../companion/protocol/wheel-words.ts';
 
 const EVENTS: readonly RunEvent[] = [
   'planned',
@@ -91,5 +92,10 @@ describe('states of a run', () => {
         for (const event of EVENTS) if (next(each, event)) seen.add(next(each, event)!);
       assert.ok([...seen].some(isSettled), status);
     }
+  });
+
+  it('what is shown as settled is what nothing can move any more', () => {
+    for (const status of wheelStatus.options)
+      assert.equal(wheelPhase(status) === 'settled', isSettled(status), status);
   });
 });
