@@ -19,7 +19,7 @@ export function layerMaterial(
     glslVersion: GLSL3,
     uniforms: { ...eye, ...uniforms },
     vertexShader: EYE_GLSL + vertexShader,
-    fragmentShader: `precision mediump float;\n${fragmentShader}`,
+    fragmentShader: `precision highp float;\n${fragmentShader}`,
     depthTest: false,
     depthWrite: false,
     transparent: true,
