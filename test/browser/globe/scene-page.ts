@@ -1,5 +1,9 @@
 import '../../../webviews/styles/index.css';
-import type { GlobeColumns, GlobeScene, GlobeSceneOptions } from '../../../webviews/model/globe/globe-scene.ts';
+import type {
+  GlobeColumns,
+  GlobeScene,
+  GlobeSceneOptions,
+} from '../../../webviews/model/globe/globe-scene.ts';
 import { type SceneTuning, tunedGlobeScene } from '../../../webviews/routes/globe/scene/create-scene.ts';
 import { plausibleArcs, plausiblePoints } from './points.ts';
 import { SCENE_COLOURS, type SceneTheme } from './theme-colours.ts';

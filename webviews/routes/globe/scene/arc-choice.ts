@@ -8,11 +8,13 @@ export interface ChosenArc extends GlobeArc {
 }
 
 /** Both ends must be so far in front (the dot product with the viewer's direction). */
-export const FRONT = 0.35;
+export const FRONT = 0.4;
+/** A long arc says less and covers more. */
+const PER_RADIAN = 0.35;
 
 /**
  * The arcs to draw: all that are tied to the selection (at most 200), then those with both ends near the front,
- * forks before files, nearest the middle first, up to `most`. None with an end that is hidden.
+ * those nearest the middle and the shortest first, forks before files, up to `most`. None with an end that is hidden.
  */
 export function arcChoice(
   arcs: readonly GlobeArc[],
@@ -23,7 +25,8 @@ export function arcChoice(
 ): ChosenArc[] {
   const tied: ChosenArc[] = [];
   const others: { arc: GlobeArc; score: number }[] = [];
-  const nearness = (i: number) => dot(onSphere(columns.longitudes[i]!, columns.latitudes[i]!), eye.towards);
+  const placed = (i: number) => onSphere(columns.longitudes[i]!, columns.latitudes[i]!);
+  const nearness = (i: number) => dot(placed(i), eye.towards);
   for (const arc of arcs) {
     if (columns.shown[arc.from] !== 1 || columns.shown[arc.to] !== 1) continue;
     if (arc.from === selected || arc.to === selected) {
@@ -31,7 +34,9 @@ export function arcChoice(
       continue;
     }
     const near = Math.min(nearness(arc.from), nearness(arc.to));
-    if (near > FRONT) others.push({ arc, score: near + (arc.kind === 'fork' ? 0.2 : 0) });
+    if (near <= FRONT) continue;
+    const length = Math.acos(Math.max(-1, Math.min(1, dot(placed(arc.from), placed(arc.to)))));
+    others.push({ arc, score: near - PER_RADIAN * length + (arc.kind === 'fork' ? 0.2 : 0) });
   }
   others.sort((a, b) => b.score - a.score);
   return [...tied, ...others.slice(0, most).map(({ arc }) => ({ ...arc, tied: false }))];

@@ -2,7 +2,7 @@ import type { GlobeView } from '../../../model/globe/globe-scene.ts';
 import { dot, onSphere, type Vec3, wrapped } from './sphere.ts';
 
 /** Where everybody starts: the whole globe, the equator a little below the middle. */
-export const HOME: GlobeView = { longitude: 0, latitude: 0.3, distance: 3.2 };
+export const HOME: GlobeView = { longitude: 0, latitude: 0.42, distance: 3.2 };
 /** In radii of the globe from its centre. */
 export const NEAREST = 1.25;
 export const FARTHEST = 6;

@@ -6,7 +6,7 @@ import { onSphere, placeOf } from './sphere.ts';
 /** What has a label keeps it until something is better by so much: labels that come and go are noise. */
 const STAYS = 0.25;
 /** Beyond this part of the outline a label would stand at the edge of the globe. */
-const CENTRAL = 0.78;
+const CENTRAL = 0.64;
 /** More points than this near the middle are sampled. */
 const LOOKED_AT = 4_000;
 

@@ -9,11 +9,11 @@ export interface Spending {
 
 /** From the least to full. */
 export const LEVELS: readonly Spending[] = [
-  { sharpness: 0.5, labels: 4, arcs: 0, halos: false },
-  { sharpness: 0.65, labels: 8, arcs: 24, halos: false },
-  { sharpness: 0.75, labels: 12, arcs: 60, halos: true },
-  { sharpness: 0.85, labels: 16, arcs: 100, halos: true },
-  { sharpness: 1, labels: 24, arcs: 160, halos: true },
+  { sharpness: 0.5, labels: 3, arcs: 0, halos: false },
+  { sharpness: 0.65, labels: 5, arcs: 10, halos: false },
+  { sharpness: 0.75, labels: 8, arcs: 20, halos: true },
+  { sharpness: 0.85, labels: 11, arcs: 32, halos: true },
+  { sharpness: 1, labels: 14, arcs: 48, halos: true },
 ];
 export const FULL = LEVELS.length - 1;
 

@@ -32,13 +32,13 @@ export function seaBackground(eye: Eye, palette: Palette): string {
   const rim = palette.dark ? 0.55 : 0.6;
   return [
     ring([
-      [air, 0, r * 0.86],
-      [air, rim * 0.16, r * 0.955],
+      [air, 0, r * 0.89],
+      [air, rim * 0.13, r * 0.965],
       [air, rim * 0.62, r - 0.8],
       [air, rim * 0.5, r],
-      [air, rim * 0.24, r + r * 0.018],
-      [air, rim * 0.09, r + r * 0.055],
-      [air, 0, r + r * 0.13],
+      [air, rim * 0.2, r + r * 0.016],
+      [air, rim * 0.07, r + r * 0.045],
+      [air, 0, r + r * 0.11],
     ]),
     shine,
     ring([

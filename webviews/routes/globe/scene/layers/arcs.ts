@@ -14,8 +14,8 @@ export interface ArcsLayer {
 }
 
 const STEPS = 18;
-/** At most so many are drawn at once: 200 tied to the selection and 160 others. */
-const ROOM = 360;
+/** At most so many are drawn at once: 200 tied to the selection and 48 others. */
+const ROOM = 256;
 
 /** A great circle between two points, lifted in its middle by a part of its length. `to.w`: strength; below 0: tied. */
 const VERTEX = `
@@ -97,7 +97,7 @@ export function arcsLayer(eye: EyeUniforms): ArcsLayer {
       mesh.visible = count > 0;
     },
     setPalette({ arc, focus, outlined }) {
-      line.value.set(arc[0], arc[1], arc[2], arc[3] * (outlined ? 0.9 : 0.42));
+      line.value.set(arc[0], arc[1], arc[2], arc[3] * (outlined ? 0.9 : 0.38));
       strong.value.set(...focus);
     },
     dispose() {

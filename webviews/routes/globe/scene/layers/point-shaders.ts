@@ -18,7 +18,7 @@ void main() {
   float radius = max(1.0, look.x * sharpness * (0.62 + 0.95 * shape.x) * (0.8 + 0.2 * front));
   // Half a pixel to soften the edge, and the rim around it.
   float rim = min(1.2 * sharpness, radius * 0.35);
-  float halo = look.y * smoothstep(0.35, 1.0, shape.y);
+  float halo = look.y * smoothstep(0.25, 1.0, shape.y);
   float reach = radius + rim + 0.75 + halo * (radius * 1.9 + 3.0 * sharpness);
   tone = int(shape.z * 255.0 + 0.5);
   at = corner * reach / radius;
