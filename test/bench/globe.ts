@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import type { BenchRow } from '../../scripts/bench.ts';
 import { servePage } from '../browser/globe/serve.ts';
 import { launchChromium } from '../browser/harness/chromium.ts';
@@ -5,7 +6,6 @@ import { openPage } from '../browser/harness/page.ts';
 import { opensAndCloses } from './support/globe/opens-and-closes.ts';
 import type { Renderer } from './support/globe/page.ts';
 import { median, percentile, rounded } from './support/statistics.ts';
-import { option } from './support/subject.ts';
 
 const BARE: readonly Renderer[] = ['three.js InstancedMesh', 'three.js Points'];
 const PEERS: readonly Renderer[] = ['three-globe points', 'three-globe particles', '3d-force-graph'];
@@ -19,8 +19,9 @@ const TIME = 60_000;
  * `globe [--rounds 12] [--points N]`. One browser, one page, the same points, a few frames of each in turn.
  */
 export default async function globe(args: readonly string[]): Promise<BenchRow[]> {
-  const rounds = Number(option(args, 'rounds') ?? 12);
-  const only = option(args, 'points');
+  const options = { rounds: { type: 'string', default: '12' }, points: { type: 'string' } } as const;
+  const { rounds: given, points: only } = parseArgs({ args: [...args], options }).values;
+  const rounds = Number(given);
   const rows: BenchRow[] = [];
   const browser = await launchChromium({ args: ['--js-flags=--expose-gc'] });
   try {
