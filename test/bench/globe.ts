@@ -23,14 +23,14 @@ export default async function globe(args: readonly string[]): Promise<BenchRow[]
   const { rounds: given, points: only } = parseArgs({ args: [...args], options }).values;
   const rounds = Number(given);
   const rows: BenchRow[] = [];
-  const browser = await launchChromium({ args: ['--js-flags=--expose-gc'] });
+  const browser = await launchChromium();
   try {
     await using served = await servePage('test/bench/support/globe/page.ts', 'globe-bench', false);
     for (const points of only ? [Number(only)] : COUNTS) {
       await using opened = await openPage(browser, served.url, { viewport: { width: 820, height: 620 } });
       rows.push(...(await measured(opened.page, points, rounds)));
     }
-    if (!only) rows.push(await opensAndCloses(browser));
+    if (!only) rows.push(await opensAndCloses());
   } finally {
     await browser.close();
   }
