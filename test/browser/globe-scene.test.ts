@@ -218,7 +218,7 @@ describe('the globe as it is drawn', () => {
 
   it('[W3] frees all on closing: twenty times, geometries, textures and heap are as after the first', async function () {
     this.timeout(120_000);
-    const row = await opensAndCloses();
+    const row = await opensAndCloses(2_000);
     assert.equal(row.geometriesClosed, 0);
     assert.equal(row.texturesClosed, 0);
     assert.equal(row.geometriesLast, row.geometriesFirst);

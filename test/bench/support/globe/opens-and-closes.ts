@@ -9,20 +9,23 @@ const TIMES = 20;
 const NO_MACHINE_CODE = '--js-flags=--jitless --no-lazy-feedback-allocation';
 
 /**
- * Opens the globe with 10,000 points and closes it, twenty times: what `renderer.info.memory` says when it is open the
+ * Opens the globe with so many points and closes it, twenty times: what `renderer.info.memory` says when it is open the
  * first and the last time and when it is closed, and the script's heap after the first closing (by then all code has
  * run once) and after the last, each after collecting garbage.
  */
-export async function opensAndCloses(): Promise<BenchRow> {
+export async function opensAndCloses(points = 10_000): Promise<BenchRow> {
   const browser = await launchChromium({ args: [NO_MACHINE_CODE] });
   try {
-    return await counted(browser);
+    return await counted(browser, points);
   } finally {
     await browser.close();
   }
 }
 
-async function counted(browser: Awaited<ReturnType<typeof launchChromium>>): Promise<BenchRow> {
+async function counted(
+  browser: Awaited<ReturnType<typeof launchChromium>>,
+  points: number,
+): Promise<BenchRow> {
   await using served = await servePage('test/browser/globe/scene-page.ts', 'globe-scene');
   await using opened = await openPage(browser, served.url, { viewport: { width: 800, height: 600 } });
   const { page, context } = opened;
@@ -33,10 +36,9 @@ async function counted(browser: Awaited<ReturnType<typeof launchChromium>>): Pro
     return (await session.send('Runtime.getHeapUsage')).usedSize;
   };
   const cycle = () =>
-    page.evaluate(async () => {
+    page.evaluate(async (count) => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-      if (!window.page.open({ count: 10_000, arcs: 500, reducedMotion: false }))
-        throw new Error('no WebGL 2');
+      if (!window.page.open({ count, arcs: 500, reducedMotion: false })) throw new Error('no WebGL 2');
       const { scene } = window.page;
       for (let i = 0; i < 5; i++) await frame();
       scene.select(3);
@@ -47,7 +49,7 @@ async function counted(browser: Awaited<ReturnType<typeof launchChromium>>): Pro
       function counts({ geometries, textures }: { geometries: number; textures: number }) {
         return { geometries, textures };
       }
-    });
+    }, points);
   const fresh = await heap();
   const first = await cycle();
   const before = await heap();

@@ -43,11 +43,8 @@ export function pointsLayer(eye: EyeUniforms): PointsLayer {
       geometry.setDrawRange(0, columns.count);
       const { place, shape } = attributesOf(geometry);
       for (let i = 0; i < columns.count; i++) write(place, shape, columns, i);
-      for (const attribute of [place, shape]) {
-        attribute.clearUpdateRanges();
-        attribute.addUpdateRange(0, columns.count * attribute.itemSize);
-        attribute.needsUpdate = true;
-      }
+      whole(columns.count, place, shape);
+      place.needsUpdate = shape.needsUpdate = true;
     },
     touch(columns, indexes) {
       const { place, shape } = attributesOf(geometry);
@@ -56,6 +53,8 @@ export function pointsLayer(eye: EyeUniforms): PointsLayer {
         place.addUpdateRange(from * 3, count * 3);
         shape.addUpdateRange(from * 4, count * 4);
       }
+      // Nothing is uploaded while nothing is drawn: a hidden globe would gather them without end.
+      if (place.updateRanges.length > MOST_RUNS) whole(columns.count, place, shape);
       place.needsUpdate = shape.needsUpdate = true;
     },
     setPalette(palette) {
@@ -81,6 +80,7 @@ export function pointsLayer(eye: EyeUniforms): PointsLayer {
   };
 }
 
+const MOST_RUNS = 64;
 const BLACK: Rgba = [0, 0, 0, 1];
 const WHITE: Rgba = [1, 1, 1, 1];
 
@@ -92,6 +92,13 @@ function emptyGeometry(count: number): BufferGeometry {
   geometry.setAttribute('shape', shape.setUsage(DynamicDrawUsage));
   geometry.setDrawRange(0, 0);
   return geometry;
+}
+
+function whole(count: number, ...attributes: readonly BufferAttribute[]): void {
+  for (const attribute of attributes) {
+    attribute.clearUpdateRanges();
+    attribute.addUpdateRange(0, count * attribute.itemSize);
+  }
 }
 
 function attributesOf(geometry: BufferGeometry) {
