@@ -92,7 +92,6 @@ function sceneOver(
     canvas.style.background = seaBackground(eye(), palette);
   };
   const dressed = () => {
-    palette = { ...palette };
     painter.setPalette(palette);
     coated = '';
     coat();
