@@ -19,6 +19,8 @@ export interface MochaTier {
   readonly again?: true;
   /** Its files run in so many processes at once. Only for what neither waits for real time nor holds a place. */
   readonly shards?: number;
+  /** Runs beside the others: it waits more than it computes. */
+  readonly beside?: true;
 }
 
 export const mochaTiers: readonly MochaTier[] = [
@@ -55,6 +57,7 @@ export const mochaTiers: readonly MochaTier[] = [
     measured: true,
     built: true,
     again: true,
+    beside: true,
   },
 ];
 
