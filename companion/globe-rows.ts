@@ -89,14 +89,15 @@ export interface GlobeRecordRow {
   readonly parent: string | null;
 }
 
-export const RECORD_COLUMNS = `memories.rowid AS n, memories.id, workspace, kind, substr(content, 1, 240) AS text, happened_at,
-  salience, pinned, private, asks, tone, mask, valid_to, last_accessed, access_count, archived_at,
-  (SELECT cluster FROM cluster_members WHERE subject = memories.id) AS cluster,
-  coalesce((SELECT loop FROM whispers WHERE id = memories.origin),
-    (SELECT loop FROM decisions WHERE id = memories.origin),
-    (SELECT target FROM memory_links WHERE memory = memories.id AND kind = 'about' AND target GLOB 'loop_*' LIMIT 1)
-  ) AS parent
-  FROM memories`;
+/** Lookups that only some records need are made for those alone. */
+export const RECORD_COLUMNS = `memories.rowid AS n, memories.id, workspace, memories.kind, substr(content, 1, 240) AS text,
+  happened_at, salience, pinned, private, asks, tone, mask, valid_to, last_accessed, access_count, archived_at,
+  cluster_members.cluster,
+  CASE WHEN origin GLOB 'whisper_*' THEN (SELECT loop FROM whispers WHERE id = memories.origin)
+    WHEN origin GLOB 'decision_*' THEN (SELECT loop FROM decisions WHERE id = memories.origin)
+    ELSE (SELECT target FROM memory_links
+      WHERE memory = memories.id AND kind = 'about' AND target GLOB 'loop_*' LIMIT 1) END AS parent
+  FROM memories LEFT JOIN cluster_members ON cluster_members.subject = memories.id`;
 
 export function pointOfLoop(row: GlobeLoopRow, { now, guilds, folders }: RowContext): GlobePoint {
   const facts = JSON.parse(row.facts) as LoopFacts;
