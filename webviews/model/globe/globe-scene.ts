@@ -38,6 +38,8 @@ export interface GlobeColours {
   readonly focus: string;
   /** By `TONES`. */
   readonly tones: readonly string[];
+  /** High contrast: lines instead of light and shade. */
+  readonly outlined?: boolean;
 }
 
 /** Where somebody looks from. Radians; `distance` in radii of the globe from its centre. */
