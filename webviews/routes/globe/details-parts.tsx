@@ -58,7 +58,11 @@ export function LoopPart({ id }: { id: string }) {
 
 /** What a record says, and where it comes from. */
 export function RecordPart({ id }: { id: string }) {
-  const { data } = useLive(`memory ${id}`, (api, signal) => api.memories.trace({ id }, { signal }), concernsMemory);
+  const { data } = useLive(
+    `memory ${id}`,
+    (api, signal) => api.memories.trace({ id }, { signal }),
+    concernsMemory,
+  );
   if (!data) return null;
   const { record } = data;
   return (

@@ -10,8 +10,8 @@ export function EmptyGlobe() {
   return (
     <Blank icon="globe" title="Nothing to show yet">
       <p>
-        Each thread of work, note and decision becomes a point: the newest on the belt, the oldest near the poles, with its
-        like beside it.
+        Each thread of work, note and decision becomes a point: the newest on the belt, the oldest near the
+        poles, with its like beside it.
       </p>
       <Link to={to('loops')} class="button primary">
         <Icon name="list-unordered" /> See open threads
@@ -21,7 +21,15 @@ export function EmptyGlobe() {
 }
 
 /** There is something, but nothing that fits. */
-export function NothingFits({ time, setFilter, toNow }: { time: number | null; setFilter(filter: GlobeFilter): void; toNow(): void }) {
+export function NothingFits({
+  time,
+  setFilter,
+  toNow,
+}: {
+  time: number | null;
+  setFilter(filter: GlobeFilter): void;
+  toNow(): void;
+}) {
   return (
     <Blank icon="filter" title={time === null ? 'No point fits' : 'No point fits at that time'}>
       <p>The filters and the time hold for the globe and for this list alike.</p>

@@ -24,7 +24,10 @@ export function readColours(frame: HTMLElement): GlobeColours {
 /** Tells when the theme may be another: the editor sets classes and variables, the browser a theme's name. */
 export function onThemeChange(changed: () => void): () => void {
   const watching = new MutationObserver(changed);
-  watching.observe(document.documentElement, { attributes: true, attributeFilter: ['class', 'style', 'data-theme'] });
+  watching.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['class', 'style', 'data-theme'],
+  });
   watching.observe(document.body, { attributes: true, attributeFilter: ['class'] });
   const forced = matchMedia('(forced-colors: active)');
   forced.addEventListener('change', changed);

@@ -11,9 +11,9 @@ import { Icon } from '../../parts/icon.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { DetailsPanel } from '../details-panel.tsx';
 import { LoopPart, RecordPart } from './details-parts.tsx';
+import { ShortTitle } from './short-title.tsx';
 import { TiesPart } from './ties-part.tsx';
 import { ToneMark } from './tone-mark.tsx';
-import { ShortTitle } from './short-title.tsx';
 import type { Globe } from './use-globe.ts';
 
 interface Props {
@@ -48,8 +48,15 @@ export function GlobeDetails({ id, globe, ties, back, toPoint, filter, setFilter
       {point && (
         <>
           <Facts point={point} globe={globe} />
-          <Ways point={point} filter={filter} setFilter={setFilter} theme={themeOf(point.cluster)} globe={globe} />
-          {!point.private && (point.kind === 'loop' ? <LoopPart id={point.id} /> : <RecordPart id={point.id} />)}
+          <Ways
+            point={point}
+            filter={filter}
+            setFilter={setFilter}
+            theme={themeOf(point.cluster)}
+            globe={globe}
+          />
+          {!point.private &&
+            (point.kind === 'loop' ? <LoopPart id={point.id} /> : <RecordPart id={point.id} />)}
           <TiesPart point={point} model={globe.model} ties={ties} toPoint={toPoint} />
         </>
       )}
@@ -105,7 +112,11 @@ function Ways({
       </div>
       <div class="control-row">
         {theme !== null && point.cluster !== null && (
-          <Button icon="filter" onClick={() => only({ theme: point.cluster! })} label={`Only this theme: ${theme}`}>
+          <Button
+            icon="filter"
+            onClick={() => only({ theme: point.cluster! })}
+            label={`Only this theme: ${theme}`}
+          >
             Only this theme
           </Button>
         )}

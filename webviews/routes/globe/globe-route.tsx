@@ -31,7 +31,8 @@ export function GlobeRoute({ location }: RouteProps) {
   const filter = filterOf(location.query);
   const filterKey = JSON.stringify(filterQuery(filter));
   const { time, setTime, view, setView, lost, onLost, query } = useGlobeView(location, globe);
-  const ties = useLive('globe arcs', (api, signal) => api.globe.arcs({}, { signal }), concernsTies).data ?? NO_TIES;
+  const ties =
+    useLive('globe arcs', (api, signal) => api.globe.arcs({}, { signal }), concernsTies).data ?? NO_TIES;
 
   // The model shows what is asked for before anything of it is drawn; each picture has a key of its own.
   const picture = useMemo(() => {
@@ -43,7 +44,10 @@ export function GlobeRoute({ location }: RouteProps) {
   const setFilter = (next: GlobeFilter) =>
     host.navigation.go(to('globe', chosen, { ...filterQuery(next), ...query }), { replace: true });
   const choose = (id: string | null) => host.navigation.go(toPoint(id));
-  const names = useMemo(() => new Map(state.clusters.map(({ id, name }) => [id, themeWords(name)])), [state.clusters]);
+  const names = useMemo(
+    () => new Map(state.clusters.map(({ id, name }) => [id, themeWords(name)])),
+    [state.clusters],
+  );
   const themeOf = (cluster: string | null) => (cluster === null ? null : (names.get(cluster) ?? null));
 
   const page = useRef<HTMLDivElement>(null);
@@ -73,10 +77,14 @@ export function GlobeRoute({ location }: RouteProps) {
             choose={(tones) => setFilter({ ...filter, tones })}
           />
           <div class="globe-body">
-            {view !== 'list' && (
-              <GlobeStage {...{ globe, picture, ties, chosen, choose, onLost, themeOf }} />
-            )}
-            <TimeScrubber model={model} version={state.version} time={time} setTime={setTime} past={state.past} />
+            {view !== 'list' && <GlobeStage {...{ globe, picture, ties, chosen, choose, onLost, themeOf }} />}
+            <TimeScrubber
+              model={model}
+              version={state.version}
+              time={time}
+              setTime={setTime}
+              past={state.past}
+            />
             <div class="globe-side">
               {chosen !== null && (
                 <GlobeDetails

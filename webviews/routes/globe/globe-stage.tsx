@@ -48,7 +48,8 @@ export function GlobeStage({ globe, picture, ties, chosen, choose, onLost, theme
   };
   const hovered = hit ? model.points[hit.index] : undefined;
   const near = nearCentre(model.columns, view ?? { longitude: 0, latitude: 0, distance: 3 }, NEAREST);
-  const instructions = 'Arrows turn it, + and − zoom, Tab goes through what is near the middle, Escape lets go. The list holds the same.';
+  const instructions =
+    'Arrows turn it, + and − zoom, Tab goes through what is near the middle, Escape lets go. The list holds the same.';
   return (
     <div class="globe-stage">
       <div
@@ -63,10 +64,20 @@ export function GlobeStage({ globe, picture, ties, chosen, choose, onLost, theme
         <div ref={labels} class="globe-labels" aria-hidden="true" />
         {!scene && <Skeleton rows={0} label="Drawing the globe" />}
         {hit && hovered && (
-          <HoverCard point={hovered} theme={themeOf(hovered.cluster)} at={hit} status={model.statusOf(hovered)} />
+          <HoverCard
+            point={hovered}
+            theme={themeOf(hovered.cluster)}
+            at={hit}
+            status={model.statusOf(hovered)}
+          />
         )}
         {!hit && focused && (
-          <HoverCard point={focused} theme={themeOf(focused.cluster)} at={null} status={model.statusOf(focused)} />
+          <HoverCard
+            point={focused}
+            theme={themeOf(focused.cluster)}
+            at={null}
+            status={model.statusOf(focused)}
+          />
         )}
       </div>
       {near.length > 0 && (

@@ -17,7 +17,17 @@ export function Progress({ state: { looked, total, done } }: { state: GlobeDeskS
 }
 
 /** What is missing from the picture, and what to do about it. */
-export function GlobeStrips({ state, lost, empty, retry }: { state: GlobeDeskState; lost: boolean; empty: boolean; retry(): void }) {
+export function GlobeStrips({
+  state,
+  lost,
+  empty,
+  retry,
+}: {
+  state: GlobeDeskState;
+  lost: boolean;
+  empty: boolean;
+  retry(): void;
+}) {
   const { client } = useSession();
   const amnesia = useStatus(client)?.state === 'AMNESIA';
   const { problem, done, clusters } = state;
@@ -33,15 +43,16 @@ export function GlobeStrips({ state, lost, empty, retry }: { state: GlobeDeskSta
       )}
       {lost && (
         <Strip tone="info">
-          This display cannot draw the globe (it offers no WebGL 2). The list holds the same points, filters and times.
+          This display cannot draw the globe (it offers no WebGL 2). The list holds the same points, filters
+          and times.
         </Strip>
       )}
       {!empty && done && clusters.length === 0 && (
         <Strip tone="info">
           {amnesia ? (
             <>
-              Themes need a sentence model; until there is one, points stand by kind. Name its folder in the setting{' '}
-              <Command>progeny.memory.model</Command>.
+              Themes need a sentence model; until there is one, points stand by kind. Name its folder in the
+              setting <Command>progeny.memory.model</Command>.
             </>
           ) : (
             'No themes were found yet: they are drawn at night. Until then points stand by kind.'

@@ -14,9 +14,15 @@ interface Props {
 
 /** What is under the pointer: its name, its newest note, its tone and why. */
 export function HoverCard({ point, theme, status, at }: Props) {
-  const place = at && { left: `clamp(8px, ${Math.round(at.x) + 14}px, calc(100% - 288px))`, top: `${Math.round(at.y) + 14}px` };
+  const place = at && {
+    left: `clamp(8px, ${Math.round(at.x) + 14}px, calc(100% - 288px))`,
+    top: `${Math.round(at.y) + 14}px`,
+  };
   return (
-    <div class={`globe-card ${at ? '' : 'resting'} ${at && at.y > 260 ? 'above' : ''}`} {...(place && { style: place })}>
+    <div
+      class={`globe-card ${at ? '' : 'resting'} ${at && at.y > 260 ? 'above' : ''}`}
+      {...(place && { style: place })}
+    >
       <p class="globe-card-title">
         <ShortTitle title={point.title} most={100} />
       </p>

@@ -40,7 +40,8 @@ export function TiesPart({ point, model, ties, toPoint }: Props) {
                 <ShortTitle title={other.title} most={80} />
               </Link>
               <p class="loop-meta">
-                <Icon name={kind === 'fork' ? 'repo-forked' : kind === 'files' ? 'file' : 'comment'} /> <bdi>{words}</bdi>
+                <Icon name={kind === 'fork' ? 'repo-forked' : kind === 'files' ? 'file' : 'comment'} />{' '}
+                <bdi>{words}</bdi>
               </p>
             </div>
           </li>
@@ -56,7 +57,8 @@ function tiedTo(point: GlobePoint, model: GlobeModel, ties: readonly GlobeTie[])
     if (from !== point.id && to !== point.id) return [];
     const other = model.find(from === point.id ? to : from);
     if (!other) return [];
-    const said = kind === 'files' ? words : from === point.id ? 'split from this one' : 'this one was split from it';
+    const said =
+      kind === 'files' ? words : from === point.id ? 'split from this one' : 'this one was split from it';
     return [{ other, kind, words: said }];
   });
   const told = new Set(own.map(({ other }) => other.id));
@@ -64,5 +66,9 @@ function tiedTo(point: GlobePoint, model: GlobeModel, ties: readonly GlobeTie[])
     .filter(({ id, parent }) => parent === point.id && !told.has(id))
     .map((other): Tied => ({ other, kind: 'about', words: `${kindWord(other.kind)} about it` }));
   const parent = point.parent !== null && !told.has(point.parent) ? model.find(point.parent) : null;
-  return [...own, ...(parent ? [{ other: parent, kind: 'about' as const, words: 'the thread it is about' }] : []), ...about];
+  return [
+    ...own,
+    ...(parent ? [{ other: parent, kind: 'about' as const, words: 'the thread it is about' }] : []),
+    ...about,
+  ];
 }

@@ -76,7 +76,16 @@ export function TimeScrubber({ model, version, time, setTime, past }: Props) {
             const height = count === 0 ? 0.5 : Math.max(1.5, TALL * Math.sqrt(count / highest));
             const before = (bin + 0.5) / BINS <= at / steps;
             // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
-            return <rect key={bin} x={bin + 0.15} y={TALL - height} width={0.7} height={height} class={before ? 'passed' : ''} />;
+            return (
+              <rect
+                key={bin}
+                x={bin + 0.15}
+                y={TALL - height}
+                width={0.7}
+                height={height}
+                class={before ? 'passed' : ''}
+              />
+            );
           })}
         </svg>
         <input

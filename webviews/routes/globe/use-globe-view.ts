@@ -12,7 +12,9 @@ const WIDE = '(width >= 1080px)';
 /** What the view remembers: globe, list or both; the time that is shown, which rests in the address. */
 export function useGlobeView(location: Location, globe: Globe) {
   const { host } = useSession();
-  const [view, show] = useState<GlobeShown>(() => viewOf(location.query.view ?? host.getState<string>(SHOWN)));
+  const [view, show] = useState<GlobeShown>(() =>
+    viewOf(location.query.view ?? host.getState<string>(SHOWN)),
+  );
   const [time, setTimeNow] = useState<number | null>(() => timeOf(location.query.at));
   const [lost, setLost] = useState(false);
   const timer = useRef<{ dispose(): void } | null>(null);
@@ -31,7 +33,9 @@ export function useGlobeView(location: Location, globe: Globe) {
     timer.current = browserClock.after(REST_MS, () => {
       const { id, query } = here.current;
       const { at: _, ...rest } = query;
-      host.navigation.go(to('globe', id, { ...rest, ...(next !== null && { at: String(next) }) }), { replace: true });
+      host.navigation.go(to('globe', id, { ...rest, ...(next !== null && { at: String(next) }) }), {
+        replace: true,
+      });
     });
   };
   const setView = (next: GlobeShown) => {
@@ -57,5 +61,7 @@ function viewOf(asked: string | undefined): GlobeShown {
 
 function timeOf(at: string | undefined): number | null {
   const time = Number(at);
-  return at !== undefined && Number.isSafeInteger(time) && time > 0 && time < browserClock.now() ? time : null;
+  return at !== undefined && Number.isSafeInteger(time) && time > 0 && time < browserClock.now()
+    ? time
+    : null;
 }

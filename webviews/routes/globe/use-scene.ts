@@ -61,7 +61,9 @@ export function useScene(
       });
       const scene = made;
       if (!scene) return latest.current.onLost();
-      const sized = new ResizeObserver(() => scene.resize(drawn.clientWidth, drawn.clientHeight, devicePixelRatio));
+      const sized = new ResizeObserver(() =>
+        scene.resize(drawn.clientWidth, drawn.clientHeight, devicePixelRatio),
+      );
       sized.observe(drawn);
       const seen = () => scene.setVisible(document.visibilityState === 'visible');
       document.addEventListener('visibilitychange', seen);
