@@ -1,7 +1,7 @@
 import type { GlobePoint, GlobeTie, LoopStatus } from '../../../companion/protocol/index.ts';
 import { filterTest, type GlobeFilter, NO_FILTER } from './globe-filter.ts';
 import { type GlobeArc, type GlobeColumns, TONES } from './globe-scene.ts';
-import { latitudeOf, longitudeOf, type Place, placesOf, regionOf } from './places.ts';
+import { type Course, courseOf, latitudeOf, longitudeOf, type Place, placesOf, regionOf } from './places.ts';
 import { Replay } from './replay.ts';
 
 const DAY = 86_400_000;
@@ -30,6 +30,7 @@ export class GlobeModel {
   #index = new Map<string, number>();
   #columns = emptyColumns();
   #places = new Map<string, Place>();
+  #courses: Course[] = [];
   #looked: Looked = { filter: NO_FILTER, time: null, workspace: null };
   #now = 0;
   #rows: readonly number[] = [];
@@ -157,6 +158,7 @@ export class GlobeModel {
     const shown = then !== null && fits;
     columns.shown[index] = shown ? 1 : 0;
     if (then === null) return false;
+    columns.latitudes[index] = latitudeOf(this.#courses[index]!, then.touchedAt, at);
     const recent = 2 ** (-Math.max(0, at - then.touchedAt) / HALF_LIFE);
     columns.glows[index] = recent * (then.ended ? 0.6 : 1);
     columns.sizes[index] = past ? 0.2 + 0.6 * recent * (point.kind === 'loop' ? 1 : 0.6) : point.activity;
@@ -183,6 +185,7 @@ export class GlobeModel {
     const sizes = new Map<string, number>();
     for (const point of this.#points) sizes.set(regionOf(point), (sizes.get(regionOf(point)) ?? 0) + 1);
     this.#places = placesOf(sizes);
+    this.#courses = this.#points.map(({ id }) => courseOf(id));
     this.#columns = {
       count,
       ids: this.#points.map(({ id }) => id),
@@ -199,13 +202,12 @@ export class GlobeModel {
   }
 
   #write(index: number, point: GlobePoint): void {
-    const { ids, titles, longitudes, latitudes, tones } = this.#columns;
+    const { ids, titles, longitudes, tones } = this.#columns;
     const place =
       this.#places.get(regionOf(point)) ?? placesOf(new Map([[regionOf(point), 1]])).get(regionOf(point))!;
     (ids as string[])[index] = point.id;
     (titles as string[])[index] = point.title;
     longitudes[index] = longitudeOf(point.id, place);
-    latitudes[index] = latitudeOf(point.id, point.touchedAt, this.#now);
     tones[index] = TONE_INDEX.get(point.tone) ?? 0;
   }
 }

@@ -65,11 +65,21 @@ const LONG_AGO = 2 * 365 * 24 * HOUR;
 const NEAREST = 0.04;
 const POLEWARD = 1.22;
 
-/** The belt is now; the older, the nearer to a pole, by the logarithm of its age; half of the points to each. Pure. */
-export function latitudeOf(id: string, touchedAt: number, now: number): number {
+/** What of a latitude stays the same for good: to which pole it goes, and how far beside the others of its age. */
+export interface Course {
+  readonly side: 1 | -1;
+  readonly beside: number;
+}
+
+/** Five of eight go north, which one sees first. Pure. */
+export function courseOf(id: string): Course {
   const [a, b] = hashed(`${id}~`);
+  return { side: a < 0.62 ? 1 : -1, beside: (b - 0.5) * 0.12 };
+}
+
+/** The belt is now; the older, the nearer to a pole, by the logarithm of its age. Pure. */
+export function latitudeOf({ side, beside }: Course, touchedAt: number, now: number): number {
   const age = Math.max(0, now - touchedAt) / (8 * HOUR);
   const share = Math.min(1, Math.log1p(age) / Math.log1p(LONG_AGO / (8 * HOUR)));
-  const far = NEAREST + share * POLEWARD + (b - 0.5) * 0.12;
-  return Math.max(0.01, far) * (a < 0.5 ? -1 : 1);
+  return Math.max(0.01, NEAREST + share * POLEWARD + beside) * side;
 }

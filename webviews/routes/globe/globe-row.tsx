@@ -40,12 +40,17 @@ export function GlobeRow({ point, status, theme, to, chosen, position, size, top
           <ShortTitle title={point.title} most={64} />
         </Link>
         <p class="loop-meta">
-          {kindWord(point.kind)}
-          {status !== null && ` · ${statusWord(status)}`}
-          {' · '}
-          <Moment at={point.touchedAt} />
-          {point.drifting && ' · drifting'}
-          {theme !== null && <span class="globe-row-theme"> · {theme}</span>}
+          <span>{kindWord(point.kind)}</span>
+          {status !== null && <span>· {statusWord(status)}</span>}
+          <span>
+            · <Moment at={point.touchedAt} />
+          </span>
+          {point.drifting && <span>· drifting</span>}
+          {theme !== null && (
+            <span>
+              · <bdi>{theme}</bdi>
+            </span>
+          )}
         </p>
       </div>
     </li>

@@ -20,6 +20,7 @@ interface Props {
 }
 
 const REST_MS = 200;
+const NARROW = '(width < 640px)';
 const LONGEST_NAME = 40;
 const PLACES = { everywhere: 'Everywhere', here: 'This folder' };
 
@@ -28,6 +29,8 @@ export function GlobeToolbar({ filter, setFilter, state }: Props) {
   const [text, setText] = useState(filter.text);
   const timer = useRef<{ dispose(): void } | null>(null);
   const field = useRef<HTMLElement>(null);
+  const narrow = useNarrow();
+  const [opened, setOpened] = useState(false);
   useEffect(() => setText(filter.text), [filter.text]);
   useEffect(() => () => timer.current?.dispose(), []);
 
@@ -49,17 +52,9 @@ export function GlobeToolbar({ filter, setFilter, state }: Props) {
     ['', 'Any panel'],
     ...state.guilds.map(({ id, name }) => [id, short(name)] as const),
   ]);
-  return (
-    <search class="toolbar globe-toolbar" aria-label="Filter the points">
-      <SearchField
-        label="Filter by text"
-        placeholder="Filter by words of a title"
-        maxLength={LONGEST_TEXT}
-        value={text}
-        onInput={typed}
-        onEnter={() => set({})}
-        field={field}
-      />
+  const made = choices(filter);
+  const selects = (
+    <>
       <Select
         bare
         label="Kind"
@@ -99,13 +94,51 @@ export function GlobeToolbar({ filter, setFilter, state }: Props) {
         options={PLACES}
         onChange={(place) => set({ here: place === 'here' })}
       />
-      {choices(filter) > 0 && (
+    </>
+  );
+  return (
+    <search class="toolbar globe-toolbar" aria-label="Filter the points">
+      <SearchField
+        label="Filter by text"
+        placeholder="Filter by words of a title"
+        maxLength={LONGEST_TEXT}
+        value={text}
+        onInput={typed}
+        onEnter={() => set({})}
+        field={field}
+      />
+      {narrow ? (
+        <details
+          class="globe-choices"
+          open={opened}
+          onToggle={(event) => setOpened(event.currentTarget.open)}
+        >
+          <summary>Filters{made > 0 && ` (${made})`}</summary>
+          <div class="globe-choices-all">{selects}</div>
+        </details>
+      ) : (
+        selects
+      )}
+      {made > 0 && (
         <Button icon="close" onClick={() => setFilter(NO_FILTER)}>
           Show all
         </Button>
       )}
     </search>
   );
+}
+
+/** There is no room for a row of choices. */
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(matchMedia(NARROW).matches);
+  useEffect(() => {
+    const asked = matchMedia(NARROW);
+    const changed = () => setNarrow(asked.matches);
+    changed();
+    asked.addEventListener('change', changed);
+    return () => asked.removeEventListener('change', changed);
+  }, []);
+  return narrow;
 }
 
 function short(name: string): string {

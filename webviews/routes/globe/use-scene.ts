@@ -48,7 +48,7 @@ export function useScene(
       made = createGlobeScene({
         canvas: drawn,
         labels: frame,
-        colours: readColours(frame),
+        colours: readColours(drawn.parentElement ?? frame),
         reducedMotion: host.reducedMotion,
         view,
         onHover: setHit,
@@ -71,7 +71,7 @@ export function useScene(
       closing.push(
         () => sized.disconnect(),
         () => document.removeEventListener('visibilitychange', seen),
-        onThemeChange(() => scene.setColours(readColours(frame))),
+        onThemeChange(() => scene.setColours(readColours(drawn.parentElement ?? frame))),
         latest.current.globe.onTouch((indexes) => scene.touch(indexes)),
       );
       scene.resize(drawn.clientWidth, drawn.clientHeight, devicePixelRatio);
