@@ -43,6 +43,8 @@ describe('everybody, and anything', () => {
     ['#/loops/loop_clock1', '.notes li'],
     ['#/memory?text=why', '.memory-row'],
     ['#/memory/mem_clock1?text=why', '.notes li'],
+    ['#/globe?view=both', '.globe-labels .globe-label'],
+    ['#/globe/loop_clock1?view=both', '.details .notes li'],
     ['#/review', '.review-row'],
     ['#/chat/conv_today1', '.sources'],
     ['#/chat?new=1&file=src/core/scheduler.ts', '.place-chip'],

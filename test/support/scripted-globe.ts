@@ -169,7 +169,7 @@ function pointOf(n: number, now: number, workspace: string, dice: Dice): GlobePo
     endedAt: ended ? touchedAt : null,
     activity: Math.round(1000 * Math.min(1, (loop ? 0.35 : 0.15) + 0.6 * fresh * dice.share())) / 1000,
     parent: null,
-    drifting: loop && !ended && n % 21 === 0,
+    drifting: loop && !ended && n % 105 === 0,
     whisper: loop ? 'mind the second case: the timer is not frozen there' : null,
   };
 }

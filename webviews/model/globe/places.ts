@@ -27,10 +27,10 @@ export function placesOf(sizes: ReadonlyMap<string, number>): Map<string, Place>
     const home = hashed(id)[0] * TURN - Math.PI;
     return { id, home, middle: home, spread: Math.min(0.55, 0.08 + 0.05 * Math.log2(1 + size)) };
   });
+  wanted.sort((a, b) => a.home - b.home || (a.id < b.id ? -1 : 1));
   const sum = wanted.reduce((total, { spread }) => total + spread, 0);
   const wider = Math.min(1.8, Math.max(0.5, (0.75 * Math.PI) / Math.max(sum, 0.01)));
   for (const each of wanted) each.spread *= wider;
-  wanted.sort((a, b) => a.home - b.home || (a.id < b.id ? -1 : 1));
   for (let round = 0; round < ROUNDS && wanted.length > 1; round++)
     for (const [at, left] of wanted.entries()) {
       const right = wanted[(at + 1) % wanted.length]!;
