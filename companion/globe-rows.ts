@@ -51,8 +51,8 @@ export interface GlobeLoopRow {
   readonly note: string | null;
   readonly note_at: number | null;
   readonly note_private: number;
-  /** It is called by the words of a private note. */
-  readonly called: number;
+  /** Its private notes, as JSON. */
+  readonly hushed: string;
 }
 
 /** `?` is since when an alert of drift counts. The newest note stands beside its loop without a second query. */
@@ -63,8 +63,8 @@ export const LOOP_COLUMNS = `loops.id, loops.workspace, loops.title, loops.sourc
   (SELECT count(*) FROM whispers WHERE loop = loops.id) AS notes,
   newest.text AS note, newest.at AS note_at,
   EXISTS (SELECT 1 FROM memories WHERE origin = newest.id AND private = 1) AS note_private,
-  EXISTS (SELECT 1 FROM whispers JOIN memories ON memories.origin = whispers.id AND memories.private = 1
-    WHERE whispers.loop = loops.id AND substr(whispers.text, 1, 60) = substr(loops.title, 1, 60)) AS called
+  (SELECT json_group_array(substr(whispers.text, 1, 300)) FROM whispers
+    JOIN memories ON memories.origin = whispers.id AND memories.private = 1 WHERE whispers.loop = loops.id) AS hushed
   FROM loops LEFT JOIN whispers AS newest ON newest.id =
     (SELECT id FROM whispers WHERE loop = loops.id ORDER BY at DESC LIMIT 1)`;
 
@@ -107,7 +107,7 @@ export function pointOfLoop(row: GlobeLoopRow, { now, guilds, folders }: RowCont
   const createdAt = Math.min(row.created_at, facts.writtenAt ?? row.created_at, touchedAt);
   const sharing = guilds.filter(({ loops }) => loops.has(id));
   const ended = ENDED.has(status);
-  const hidden = row.private === 1 || row.called === 1;
+  const hidden = row.private === 1 || isCalledByOne(row);
   const declaring = sharing.find(({ tone }) => tone !== null);
   const found = loopTone(
     {
@@ -141,6 +141,11 @@ export function pointOfLoop(row: GlobeLoopRow, { now, guilds, folders }: RowCont
     drifting: row.drifting === 1 && !ended,
     whisper: silent ? null : clip(oneLine(row.note!), LONGEST_WHISPER),
   };
+}
+
+/** A note that opened its thread is what the thread is called; where it is private, so is the name. */
+function isCalledByOne({ title, hushed }: GlobeLoopRow): boolean {
+  return hushed !== '[]' && (JSON.parse(hushed) as string[]).some((note) => titleOf(note) === title);
 }
 
 /** Null for what is archived, and for what a mask keeps to itself. */

@@ -101,7 +101,7 @@ describe('contract: the globe, over a real socket', () => {
     await t.api.whispers.add({ workspace, text: 'canary-note', loopId: loop.id });
     const point = await pointOf(loop.id);
     assert.deepEqual([point?.title, point?.private, point?.whisper], ['A private thread', true, null]);
-    const called = await t.api.whispers.add({ workspace, text: 'canary-called' });
+    const called = await t.api.whispers.add({ workspace, text: 'canary-called\nand canary-more' });
     const record = await recordOf('canary-called');
     await t.api.memories.update({ id: record.id, private: true });
     assert.equal((await pointOf(record.id))?.title, 'A private note');

@@ -2,7 +2,7 @@ import type { Scene } from './scenes.ts';
 
 const drawn = '.globe-labels .globe-label';
 
-export const GLOBE_SCENES: readonly Scene[] = [
+const SCENES: readonly Scene[] = [
   { name: 'globe', route: '#/globe?view=both', until: drawn, pictures: 'all' },
   {
     name: 'globe-point',
@@ -49,3 +49,5 @@ export const GLOBE_SCENES: readonly Scene[] = [
     },
   },
 ];
+
+export const GLOBE_SCENES: readonly Scene[] = SCENES.map((scene) => ({ ...scene, slow: true }));

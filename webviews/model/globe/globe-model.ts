@@ -1,7 +1,7 @@
 import type { GlobePoint, GlobeTie, LoopStatus } from '../../../companion/protocol/index.ts';
 import { filterTest, type GlobeFilter, NO_FILTER } from './globe-filter.ts';
 import { type GlobeArc, type GlobeColumns, TONES } from './globe-scene.ts';
-import { type Course, courseOf, latitudeOf, longitudeOf, type Place, placesOf, regionOf } from './places.ts';
+import { latitudeOf, longitudeOf, type Place, placesOf, regionOf, type Seat, seatOf } from './places.ts';
 import { Replay } from './replay.ts';
 
 const DAY = 86_400_000;
@@ -30,7 +30,7 @@ export class GlobeModel {
   #index = new Map<string, number>();
   #columns = emptyColumns();
   #places = new Map<string, Place>();
-  #courses: Course[] = [];
+  #seats: Seat[] = [];
   #looked: Looked = { filter: NO_FILTER, time: null, workspace: null };
   #now = 0;
   #rows: readonly number[] = [];
@@ -69,6 +69,10 @@ export class GlobeModel {
     const kept = this.#points.filter(({ id }) => !fresh.has(id) && !without.has(id));
     this.#points = [...kept, ...fresh.values()].sort(newestFirst);
     this.#now = now;
+    this.#seats = this.#points.map(({ id }) => {
+      const before = this.#index.get(id);
+      return before === undefined ? seatOf(id) : this.#seats[before]!;
+    });
     this.#index = new Map(this.#points.map(({ id }, index) => [id, index]));
     this.#lay();
     this.look(this.#looked, now);
@@ -158,7 +162,7 @@ export class GlobeModel {
     const shown = then !== null && fits;
     columns.shown[index] = shown ? 1 : 0;
     if (then === null) return false;
-    columns.latitudes[index] = latitudeOf(this.#courses[index]!, then.touchedAt, at);
+    columns.latitudes[index] = latitudeOf(this.#seats[index]!, then.touchedAt, at);
     const recent = 2 ** (-Math.max(0, at - then.touchedAt) / HALF_LIFE);
     columns.glows[index] = recent * (then.ended ? 0.6 : 1);
     columns.sizes[index] = past ? 0.2 + 0.6 * recent * (point.kind === 'loop' ? 1 : 0.6) : point.activity;
@@ -185,7 +189,6 @@ export class GlobeModel {
     const sizes = new Map<string, number>();
     for (const point of this.#points) sizes.set(regionOf(point), (sizes.get(regionOf(point)) ?? 0) + 1);
     this.#places = placesOf(sizes);
-    this.#courses = this.#points.map(({ id }) => courseOf(id));
     this.#columns = {
       count,
       ids: this.#points.map(({ id }) => id),
@@ -207,7 +210,7 @@ export class GlobeModel {
       this.#places.get(regionOf(point)) ?? placesOf(new Map([[regionOf(point), 1]])).get(regionOf(point))!;
     (ids as string[])[index] = point.id;
     (titles as string[])[index] = point.title;
-    longitudes[index] = longitudeOf(point.id, place);
+    longitudes[index] = longitudeOf(this.#seats[index]!, place);
     tones[index] = TONE_INDEX.get(point.tone) ?? 0;
   }
 }

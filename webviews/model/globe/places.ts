@@ -54,31 +54,34 @@ export function turned(angle: number): number {
   return (rest < 0 ? rest + TURN : rest) - Math.PI;
 }
 
-/** Near the middle of its theme, each by its id elsewhere: what came at once does not lie on itself. Pure. */
-export function longitudeOf(id: string, { middle, spread }: Place): number {
-  const [a, b] = hashed(id);
-  return turned(middle + (a + b - 1) * spread * 1.25);
-}
-
 /** What is as old as this lies as far towards a pole as anything does. */
 const LONG_AGO = 2 * 365 * 24 * HOUR;
 const NEAREST = 0.04;
 const POLEWARD = 1.22;
 
-/** What of a latitude stays the same for good: to which pole it goes, and how far beside the others of its age. */
-export interface Course {
+/** What of a point's place stays for good, by its id: what came at once does not lie on itself. */
+export interface Seat {
+  /** From -1 to 1: how far to a side of its theme. */
+  readonly aside: number;
+  /** To which pole it goes; five of eight go north, which one sees first. */
   readonly side: 1 | -1;
+  /** How far beside the others of its age, in radians. */
   readonly beside: number;
 }
 
-/** Five of eight go north, which one sees first. Pure. */
-export function courseOf(id: string): Course {
-  const [a, b] = hashed(`${id}~`);
-  return { side: a < 0.62 ? 1 : -1, beside: (b - 0.5) * 0.12 };
+export function seatOf(id: string): Seat {
+  const [a, b] = hashed(id);
+  const [c, d] = hashed(`${id}~`);
+  return { aside: a + b - 1, side: c < 0.62 ? 1 : -1, beside: (d - 0.5) * 0.12 };
+}
+
+/** Near the middle of its theme. Pure. */
+export function longitudeOf({ aside }: Seat, { middle, spread }: Place): number {
+  return turned(middle + aside * spread * 1.25);
 }
 
 /** The belt is now; the older, the nearer to a pole, by the logarithm of its age. Pure. */
-export function latitudeOf({ side, beside }: Course, touchedAt: number, now: number): number {
+export function latitudeOf({ side, beside }: Omit<Seat, 'aside'>, touchedAt: number, now: number): number {
   const age = Math.max(0, now - touchedAt) / (8 * HOUR);
   const share = Math.min(1, Math.log1p(age) / Math.log1p(LONG_AGO / (8 * HOUR)));
   return Math.max(0.01, NEAREST + share * POLEWARD + beside) * side;

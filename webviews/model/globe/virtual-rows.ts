@@ -4,7 +4,7 @@ export interface RowWindow {
   readonly end: number;
 }
 
-const MARGIN = 6;
+const MARGIN = 4;
 
 /** What is in sight of `count` rows of one height, and a few around it. Pixels. Pure. */
 export function rowsInSight(scrolled: number, sight: number, height: number, count: number): RowWindow {

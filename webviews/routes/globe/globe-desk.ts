@@ -237,7 +237,9 @@ export class GlobeDesk {
       this.#ended
     )
       return;
-    this.#timer = this.#options.clock.after(AGAIN_MS, () => void this.#again());
+    // What is born makes a new picture of all, which takes the longer the more there are.
+    const pause = AGAIN_MS * (1 + this.model.points.length / 20_000);
+    this.#timer = this.#options.clock.after(pause, () => void this.#again());
   }
 
   async #again(): Promise<void> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {
-  courseOf,
   latitudeOf,
   longitudeOf,
   placesOf,
+  seatOf,
   turned,
 } from '../../../../../webviews/model/globe/places.ts';
 import { diceOf } from '../../../../support/dice.ts';
@@ -50,11 +50,11 @@ describe('globe: places', () => {
     const seen = new Set<string>();
     for (let n = 0; n < 500; n++) {
       const id = `memory_${n}`;
-      const longitude = longitudeOf(id, place);
+      const longitude = longitudeOf(seatOf(id), place);
       assert.ok(
         longitude >= -Math.PI && longitude <= Math.PI && apart(longitude, place.middle) <= 0.5 + 1e-9,
       );
-      seen.add(`${longitude.toFixed(4)} ${latitudeOf(courseOf(id), 0, DAY).toFixed(4)}`);
+      seen.add(`${longitude.toFixed(4)} ${latitudeOf(seatOf(id), 0, DAY).toFixed(4)}`);
     }
     assert.ok(seen.size > 495, `${seen.size}`);
   });
