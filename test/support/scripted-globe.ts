@@ -87,6 +87,7 @@ const RECORDS: readonly MemoryKind[] = [
   'conversation',
   'episode',
 ];
+const FILES = ['reader.ts', 'queue.ts', 'main.ts', 'retry.ts', 'index.ts', 'lexer.ts', 'cli.ts', 'pool.ts'];
 const STATUSES: readonly LoopStatus[] = [
   'open',
   'open',
@@ -155,7 +156,7 @@ function pointOf(n: number, now: number, workspace: string, dice: Dice): GlobePo
   return {
     id: loop ? `loop_globe${n}` : `memory_globe${n}`,
     kind,
-    title: `${dice.among(titles)}${n % 5 === 0 ? ` (${n})` : ''}`,
+    title: `${dice.among(titles)}${n % 2 === 0 ? `, ${dice.among(FILES)}` : ''}`,
     private: false,
     workspace: n % 9 === 0 ? '/home/dev/borealis' : workspace,
     cluster: dice.share() < 0.92 ? cluster : null,
@@ -181,7 +182,7 @@ function toneOf(status: LoopStatus | null, age: number, dice: Dice): readonly [T
   if (status === 'deferred') return ['weary', 'put off'];
   if (status !== null && dice.share() < 0.18) return ['tense', '2 conflicts'];
   if (age > 50 * DAY && dice.share() < 0.6) return ['weary', `untouched for ${Math.round(age / DAY)} days`];
-  if (age < 3 * DAY) return ['focused', '3 files in work'];
+  if (age < 3 * DAY && dice.share() < 0.5) return ['focused', '3 files in work'];
   const found: readonly (readonly [Tone, string])[] = [
     ['curious', 'a question'],
     ['playful', 'split from another thread'],
