@@ -6,7 +6,9 @@ import { onSphere, placeOf } from './sphere.ts';
 /** What has a label keeps it until something is better by so much: labels that come and go are noise. */
 const STAYS = 0.25;
 /** Beyond this part of the outline a label would stand at the edge of the globe. */
-const CENTRAL = 0.64;
+const CENTRAL = 0.82;
+/** What is at the edge must be so much better than what is in the middle. */
+const TOWARDS_MIDDLE = 1.2;
 /** More points than this near the middle are sampled. */
 const LOOKED_AT = 4_000;
 
@@ -35,12 +37,9 @@ export function labelChoice(
     const i = near[at]!;
     if (columns.shown[i] === 0) continue;
     const seen = project(eye, onSphere(columns.longitudes[i]!, columns.latitudes[i]!));
-    if (
-      seen.front <= 0 ||
-      Math.hypot(seen.x - eye.width / 2, seen.y - eye.height / 2) > eye.outline * CENTRAL
-    )
-      continue;
-    const weight = columns.sizes[i]! + 0.6 * columns.glows[i]! + 0.5 * seen.front;
+    const off = Math.hypot(seen.x - eye.width / 2, seen.y - eye.height / 2) / eye.outline;
+    if (seen.front <= 0 || off > CENTRAL) continue;
+    const weight = columns.sizes[i]! + 0.6 * columns.glows[i]! - TOWARDS_MIDDLE * off * off;
     scored.push({ i, score: weight + (before.has(i) ? STAYS : 0) });
   }
   scored.sort((a, b) => b.score - a.score || a.i - b.i);

@@ -1,6 +1,6 @@
 import type { GlobeColumns } from '../../../model/globe/globe-scene.ts';
-import { type Eye, project, radiansPerPixel, unproject } from './camera.ts';
-import { onSphere, placeOf, wrapped } from './sphere.ts';
+import { type Eye, project, unproject } from './camera.ts';
+import { dot, onSphere, placeOf, type Vec3, wrapped } from './sphere.ts';
 
 /** Points by cells of about equal area: bands of latitude, each cut into as many cells as its girth asks for. */
 export interface PickIndex {
@@ -13,8 +13,8 @@ export interface PickIndex {
 }
 
 const PER_CELL = 3;
-/** Wide enough for any point that is seen within a few pixels, next to the outline, too. */
-const WIDEST = 0.6;
+/** Places around the pointer by which it is told how much of the globe lies within reach. */
+const AROUND = 12;
 
 type Places = Pick<GlobeColumns, 'count' | 'longitudes' | 'latitudes'>;
 
@@ -73,9 +73,7 @@ export function pick(
   const under = unproject(eye, at.x, at.y, reach);
   if (!under) return null;
   const { longitude, latitude } = placeOf(under);
-  const front = Math.max(0.02, project(eye, under).front);
-  // Towards the outline the sphere turns away, and a pixel takes more of it.
-  const radius = Math.min(WIDEST, (reach * radiansPerPixel(eye) * 1.6) / Math.sqrt(front));
+  const radius = widest(eye, at, reach, under);
   let best: number | null = null;
   let bestSquared = reach * reach;
   const consider = (i: number) => {
@@ -92,6 +90,22 @@ export function pick(
   visitNear(index, longitude, latitude, radius, consider);
   for (const i of moved) consider(i);
   return best;
+}
+
+/** How far away on the globe something within `reach` pixels may be: towards the outline a pixel takes more of it. */
+function widest(
+  eye: Eye,
+  at: { readonly x: number; readonly y: number },
+  reach: number,
+  under: Vec3,
+): number {
+  let least = 1;
+  for (let n = 0; n < AROUND; n++) {
+    const angle = (n / AROUND) * 2 * Math.PI;
+    const edge = unproject(eye, at.x + Math.cos(angle) * reach, at.y + Math.sin(angle) * reach, 2 * reach);
+    if (edge) least = Math.min(least, dot(edge, under));
+  }
+  return Math.acos(Math.max(-1, least)) * 1.15 + 1e-6;
 }
 
 function bandOf(latitude: number, bands: number): number {

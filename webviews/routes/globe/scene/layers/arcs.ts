@@ -1,4 +1,4 @@
-import { BufferAttribute, InstancedBufferAttribute, InstancedBufferGeometry, Mesh, Vector4 } from 'three';
+import { BufferAttribute, BufferGeometry, Mesh, Vector4 } from 'three';
 import type { GlobeColumns } from '../../../../model/globe/globe-scene.ts';
 import type { ChosenArc } from '../arc-choice.ts';
 import type { Palette } from '../colours.ts';
@@ -14,6 +14,8 @@ export interface ArcsLayer {
 }
 
 const STEPS = 18;
+/** Vertices of one arc. */
+const EACH = 2 * (STEPS + 1);
 /** At most so many are drawn at once: 200 tied to the selection and 48 others. */
 const ROOM = 256;
 
@@ -68,16 +70,14 @@ export function arcsLayer(eye: EyeUniforms): ArcsLayer {
   const line = { value: new Vector4() };
   const strong = { value: new Vector4() };
   const material = layerMaterial(eye, { line, strong, sharp: eye.sharpness }, VERTEX, FRAGMENT);
-  const geometry = new InstancedBufferGeometry();
-  const corners = Array.from({ length: STEPS + 1 }, (_, step) => [step / STEPS, -1, step / STEPS, 1]);
-  geometry.setAttribute('corner', new BufferAttribute(new Float32Array(corners.flat()), 2));
-  const faces = Array.from({ length: STEPS }, (_, step) => [0, 2, 1, 1, 2, 3].map((i) => i + 2 * step));
-  geometry.setIndex(faces.flat());
-  const from = new InstancedBufferAttribute(new Float32Array(ROOM * 3), 3);
-  const to = new InstancedBufferAttribute(new Float32Array(ROOM * 4), 4);
+  const geometry = new BufferGeometry();
+  const from = new BufferAttribute(new Float32Array(ROOM * EACH * 3), 3);
+  const to = new BufferAttribute(new Float32Array(ROOM * EACH * 4), 4);
+  geometry.setAttribute('corner', new BufferAttribute(corners(), 2));
   geometry.setAttribute('from', from);
   geometry.setAttribute('to', to);
-  geometry.instanceCount = 0;
+  geometry.setIndex(new BufferAttribute(faces(), 1));
+  geometry.setDrawRange(0, 0);
   const mesh = new Mesh(geometry, material);
   mesh.frustumCulled = false;
   mesh.visible = false;
@@ -87,13 +87,21 @@ export function arcsLayer(eye: EyeUniforms): ArcsLayer {
       const count = Math.min(ROOM, arcs.length);
       for (let i = 0; i < count; i++) {
         const arc = arcs[i]!;
-        from.array.set(onSphere(columns.longitudes[arc.from]!, columns.latitudes[arc.from]!), i * 3);
-        to.array.set(onSphere(columns.longitudes[arc.to]!, columns.latitudes[arc.to]!), i * 4);
-        const strength = arc.kind === 'fork' ? 1 : 0.6;
-        to.array[i * 4 + 3] = arc.tied ? -strength : strength;
+        const strength = (arc.kind === 'fork' ? 1 : 0.6) * (arc.tied ? -1 : 1);
+        const start = onSphere(columns.longitudes[arc.from]!, columns.latitudes[arc.from]!);
+        const end = onSphere(columns.longitudes[arc.to]!, columns.latitudes[arc.to]!);
+        for (let vertex = i * EACH; vertex < (i + 1) * EACH; vertex++) {
+          from.array.set(start, vertex * 3);
+          to.array.set(end, vertex * 4);
+          to.array[vertex * 4 + 3] = strength;
+        }
       }
-      from.needsUpdate = to.needsUpdate = true;
-      geometry.instanceCount = count;
+      for (const attribute of [from, to]) {
+        attribute.clearUpdateRanges();
+        attribute.addUpdateRange(0, count * EACH * attribute.itemSize);
+        attribute.needsUpdate = true;
+      }
+      geometry.setDrawRange(0, count * STEPS * 6);
       mesh.visible = count > 0;
     },
     setPalette({ arc, focus, outlined }) {
@@ -105,4 +113,18 @@ export function arcsLayer(eye: EyeUniforms): ArcsLayer {
       material.dispose();
     },
   };
+}
+
+/** How far along, and on which side: the same for each arc. */
+function corners(): Float32Array {
+  const one = Array.from({ length: STEPS + 1 }, (_, step) => [step / STEPS, -1, step / STEPS, 1]).flat();
+  return Float32Array.from({ length: ROOM * EACH * 2 }, (_, i) => one[i % (EACH * 2)]!);
+}
+
+function faces(): Uint16Array {
+  const one = Array.from({ length: STEPS }, (_, step) => [0, 2, 1, 1, 2, 3].map((i) => i + 2 * step)).flat();
+  return Uint16Array.from(
+    { length: ROOM * one.length },
+    (_, i) => Math.floor(i / one.length) * EACH + one[i % one.length]!,
+  );
 }

@@ -1,4 +1,4 @@
-import { BufferAttribute, InstancedBufferAttribute, InstancedBufferGeometry, Mesh, Vector4 } from 'three';
+import { BufferAttribute, BufferGeometry, Mesh, Vector4 } from 'three';
 import type { Palette } from '../colours.ts';
 import { onSphere, type Vec3 } from '../sphere.ts';
 import type { EyeUniforms } from './eye-uniforms.ts';
@@ -50,13 +50,12 @@ void main() {
 export function graticuleLayer(eye: EyeUniforms): GraticuleLayer {
   const line = { value: new Vector4() };
   const material = layerMaterial(eye, { line }, VERTEX, FRAGMENT);
-  const geometry = new InstancedBufferGeometry();
-  const { from, to } = segments();
-  geometry.setAttribute('corner', new BufferAttribute(new Int8Array([-1, -1, 1, -1, -1, 1, 1, 1]), 2));
-  geometry.setIndex([0, 1, 2, 2, 1, 3]);
-  geometry.setAttribute('from', new InstancedBufferAttribute(from, 3));
-  geometry.setAttribute('to', new InstancedBufferAttribute(to, 4));
-  geometry.instanceCount = from.length / 3;
+  const geometry = new BufferGeometry();
+  const { corners, from, to, faces } = segments();
+  geometry.setAttribute('corner', new BufferAttribute(new Int8Array(corners), 2));
+  geometry.setAttribute('from', new BufferAttribute(new Float32Array(from), 3));
+  geometry.setAttribute('to', new BufferAttribute(new Float32Array(to), 4));
+  geometry.setIndex(faces);
   const mesh = new Mesh(geometry, material);
   mesh.frustumCulled = false;
   return {
@@ -71,18 +70,26 @@ export function graticuleLayer(eye: EyeUniforms): GraticuleLayer {
   };
 }
 
-function segments(): { from: Float32Array; to: Float32Array } {
+/** Four corners a segment, each with both of its ends. */
+function segments() {
+  const corners: number[] = [];
   const from: number[] = [];
   const to: number[] = [];
+  const faces: number[] = [];
   const walk = (steps: number, weight: number, at: (step: number) => Vec3) => {
     for (let step = 0; step < steps; step++) {
-      from.push(...at(step));
-      to.push(...at(step + 1), weight);
+      const first = from.length / 3;
+      for (const corner of [-1, -1, 1, -1, -1, 1, 1, 1]) corners.push(corner);
+      for (let corner = 0; corner < 4; corner++) {
+        from.push(...at(step));
+        to.push(...at(step + 1), weight);
+      }
+      faces.push(...[0, 1, 2, 2, 1, 3].map((corner) => first + corner));
     }
   };
   for (let east = 0; east < 360; east += 30)
     walk(20, 0.8, (step) => onSphere(east * DEGREE, (-75 + 7.5 * step) * DEGREE));
   for (const north of [-60, -30, 0, 30, 60])
     walk(72, north === 0 ? 1 : 0.8, (step) => onSphere(5 * step * DEGREE, north * DEGREE));
-  return { from: new Float32Array(from), to: new Float32Array(to) };
+  return { corners, from, to, faces };
 }

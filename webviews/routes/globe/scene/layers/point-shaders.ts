@@ -3,29 +3,27 @@
  * (of 255), shown.
  */
 export const POINT_VERTEX = `
-in vec2 corner;
 in vec3 place;
 in vec4 shape;
 uniform vec3 look;
 uniform vec3 tones[6];
-out vec2 at;
 flat out int tone;
 flat out vec4 colour;
 flat out vec4 edges;
 void main() {
   float front = frontOf(place);
-  if (shape.w < 0.5 || front <= 0.0) { gl_Position = NOWHERE; return; }
+  if (shape.w < 0.5 || front <= 0.0) { gl_Position = NOWHERE; gl_PointSize = 1.0; return; }
   float radius = max(1.0, look.x * sharpness * (0.62 + 0.95 * shape.x) * (0.8 + 0.2 * front));
   // Half a pixel to soften the edge, and the rim around it.
   float rim = min(1.2 * sharpness, radius * 0.35);
   float halo = look.y * smoothstep(0.25, 1.0, shape.y);
   float reach = radius + rim + 0.75 + halo * (radius * 1.9 + 3.0 * sharpness);
   tone = int(shape.z * 255.0 + 0.5);
-  at = corner * reach / radius;
   float strength = smoothstep(0.0, 0.16, front) * mix(0.62, 1.0, smoothstep(0.0, 0.55, front));
   colour = vec4(tones[tone], strength * mix(0.8, 1.0, shape.y));
   edges = vec4(radius, rim / radius, radius / reach, halo);
-  gl_Position = clipAt(place, corner * reach);
+  gl_PointSize = 2.0 * reach;
+  gl_Position = clipAt(place, vec2(0.0));
 }
 `;
 
@@ -33,7 +31,6 @@ void main() {
 export const POINT_FRAGMENT = `
 uniform vec4 rim;
 uniform vec3 look;
-in vec2 at;
 flat in int tone;
 flat in vec4 colour;
 flat in vec4 edges;
@@ -51,6 +48,7 @@ float distanceTo(vec2 p) {
   return max(q.x * 0.866 + y * 0.5 - 0.56, -y - 0.62);
 }
 void main() {
+  vec2 at = vec2(2.0, -2.0) * (gl_PointCoord - 0.5) / edges.z;
   float away = distanceTo(at);
   float inside = clamp(0.5 - away * edges.x, 0.0, 1.0);
   float around = clamp(0.5 - (away - edges.y) * edges.x, 0.0, 1.0);

@@ -1,12 +1,4 @@
-import {
-  BufferAttribute,
-  DynamicDrawUsage,
-  InstancedBufferAttribute,
-  InstancedBufferGeometry,
-  Mesh,
-  Vector3,
-  Vector4,
-} from 'three';
+import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Points, Vector3, Vector4 } from 'three';
 import type { GlobeColumns } from '../../../../model/globe/globe-scene.ts';
 import type { Palette } from '../colours.ts';
 import { mixed, type Rgba } from '../colours.ts';
@@ -17,7 +9,7 @@ import { POINT_FRAGMENT, POINT_VERTEX } from './point-shaders.ts';
 import { runsOf } from './runs.ts';
 
 export interface PointsLayer {
-  readonly mesh: Mesh;
+  readonly mesh: Points;
   setPoints(columns: GlobeColumns): void;
   touch(columns: GlobeColumns, indexes: readonly number[]): void;
   setPalette(palette: Palette): void;
@@ -26,14 +18,17 @@ export interface PointsLayer {
   dispose(): void;
 }
 
-/** Four corners of a quad for each point, in one draw call: 16 bytes a point. */
+/**
+ * One vertex of 16 bytes for each point, in one draw call. Not instances of a quad: those are four vertices each, and
+ * where there is no graphics card, a software renderer takes them one instance at a time (twelve times slower).
+ */
 export function pointsLayer(eye: EyeUniforms): PointsLayer {
   const tones = { value: Array.from({ length: 6 }, () => new Vector3()) };
   const rim = { value: new Vector4() };
   const look = { value: new Vector3(4, 1, 1) };
   const material = layerMaterial(eye, { tones, rim, look }, POINT_VERTEX, POINT_FRAGMENT);
   let geometry = emptyGeometry(0);
-  const mesh = new Mesh(geometry, material);
+  const mesh = new Points(geometry, material);
   mesh.frustumCulled = false;
 
   return {
@@ -45,14 +40,11 @@ export function pointsLayer(eye: EyeUniforms): PointsLayer {
         geometry = emptyGeometry(Math.ceil(columns.count * 1.25) + 64);
         mesh.geometry = geometry;
       }
-      geometry.instanceCount = columns.count;
+      geometry.setDrawRange(0, columns.count);
       const { place, shape } = attributesOf(geometry);
       for (let i = 0; i < columns.count; i++) write(place, shape, columns, i);
-      for (const attribute of [place, shape]) {
-        attribute.clearUpdateRanges();
-        attribute.addUpdateRange(0, columns.count * attribute.itemSize);
-        attribute.needsUpdate = true;
-      }
+      whole(columns.count, place, shape);
+      place.needsUpdate = shape.needsUpdate = true;
     },
     touch(columns, indexes) {
       const { place, shape } = attributesOf(geometry);
@@ -61,6 +53,8 @@ export function pointsLayer(eye: EyeUniforms): PointsLayer {
         place.addUpdateRange(from * 3, count * 3);
         shape.addUpdateRange(from * 4, count * 4);
       }
+      // Nothing is uploaded while nothing is drawn: a hidden globe would gather them without end.
+      if (place.updateRanges.length > MOST_RUNS) whole(columns.count, place, shape);
       place.needsUpdate = shape.needsUpdate = true;
     },
     setPalette(palette) {
@@ -86,38 +80,39 @@ export function pointsLayer(eye: EyeUniforms): PointsLayer {
   };
 }
 
+const MOST_RUNS = 64;
 const BLACK: Rgba = [0, 0, 0, 1];
 const WHITE: Rgba = [1, 1, 1, 1];
 
-function emptyGeometry(count: number): InstancedBufferGeometry {
-  const geometry = new InstancedBufferGeometry();
-  geometry.setAttribute('corner', new BufferAttribute(new Int8Array([-1, -1, 1, -1, -1, 1, 1, 1]), 2));
-  geometry.setIndex([0, 1, 2, 2, 1, 3]);
-  const place = new InstancedBufferAttribute(new Float32Array(count * 3), 3);
-  const shape = new InstancedBufferAttribute(new Uint8Array(count * 4), 4, true);
+function emptyGeometry(count: number): BufferGeometry {
+  const geometry = new BufferGeometry();
+  const place = new BufferAttribute(new Float32Array(count * 3), 3);
+  const shape = new BufferAttribute(new Uint8Array(count * 4), 4, true);
   geometry.setAttribute('place', place.setUsage(DynamicDrawUsage));
   geometry.setAttribute('shape', shape.setUsage(DynamicDrawUsage));
-  geometry.instanceCount = 0;
+  geometry.setDrawRange(0, 0);
   return geometry;
 }
 
-function attributesOf(geometry: InstancedBufferGeometry) {
+function whole(count: number, ...attributes: readonly BufferAttribute[]): void {
+  for (const attribute of attributes) {
+    attribute.clearUpdateRanges();
+    attribute.addUpdateRange(0, count * attribute.itemSize);
+  }
+}
+
+function attributesOf(geometry: BufferGeometry) {
   return {
-    place: geometry.getAttribute('place') as InstancedBufferAttribute,
-    shape: geometry.getAttribute('shape') as InstancedBufferAttribute,
+    place: geometry.getAttribute('place') as BufferAttribute,
+    shape: geometry.getAttribute('shape') as BufferAttribute,
   };
 }
 
-function room(geometry: InstancedBufferGeometry): number {
+function room(geometry: BufferGeometry): number {
   return attributesOf(geometry).place.count;
 }
 
-function write(
-  place: InstancedBufferAttribute,
-  shape: InstancedBufferAttribute,
-  columns: GlobeColumns,
-  i: number,
-): void {
+function write(place: BufferAttribute, shape: BufferAttribute, columns: GlobeColumns, i: number): void {
   const [x, y, z] = onSphere(columns.longitudes[i]!, columns.latitudes[i]!);
   place.array[i * 3] = x;
   place.array[i * 3 + 1] = y;

@@ -1,4 +1,4 @@
-import { BufferAttribute, InstancedBufferAttribute, InstancedBufferGeometry, Mesh, Vector4 } from 'three';
+import { BufferAttribute, BufferGeometry, Points, Vector4 } from 'three';
 import type { Palette } from '../colours.ts';
 import type { Vec3 } from '../sphere.ts';
 import type { EyeUniforms } from './eye-uniforms.ts';
@@ -12,7 +12,7 @@ export interface Ring {
 }
 
 export interface RingsLayer {
-  readonly mesh: Mesh;
+  readonly mesh: Points;
   /** At most 64; the first ones. */
   setRings(rings: readonly Ring[]): void;
   setPalette(palette: Palette): void;
@@ -25,16 +25,15 @@ const ROOM = 64;
 const KINDS = { selected: 0, hovered: 1, pulse: 2 } as const;
 
 const VERTEX = `
-in vec2 corner;
 in vec3 place;
 in vec2 ring;
 uniform float phase;
-out vec2 at;
 flat out vec3 band;
+flat out float reach;
 flat out int kind;
 void main() {
   float front = frontOf(place);
-  if (front <= 0.0) { gl_Position = NOWHERE; return; }
+  if (front <= 0.0) { gl_Position = NOWHERE; gl_PointSize = 1.0; return; }
   kind = int(ring.y + 0.5);
   float radius = ring.x * sharpness;
   float strength = smoothstep(0.0, 0.15, front);
@@ -47,20 +46,21 @@ void main() {
     wide = 0.75 * sharpness;
   }
   band = vec3(radius, wide, strength);
-  at = corner * (radius + wide + 1.0);
-  gl_Position = clipAt(place, at);
+  reach = radius + wide + 1.0;
+  gl_PointSize = 2.0 * reach;
+  gl_Position = clipAt(place, vec2(0.0));
 }
 `;
 
 const FRAGMENT = `
 uniform vec4 focus;
 uniform vec4 text;
-in vec2 at;
 flat in vec3 band;
+flat in float reach;
 flat in int kind;
 out vec4 drawn;
 void main() {
-  float cover = clamp(band.y + 0.5 - abs(length(at) - band.x), 0.0, 1.0);
+  float cover = clamp(band.y + 0.5 - abs(length(gl_PointCoord - 0.5) * 2.0 * reach - band.x), 0.0, 1.0);
   vec4 colour = kind == 1 ? text : focus;
   drawn = vec4(colour.rgb, 1.0) * colour.a * cover * band.z;
 }
@@ -72,15 +72,13 @@ export function ringsLayer(eye: EyeUniforms): RingsLayer {
   const text = { value: new Vector4() };
   const phase = { value: -1 };
   const material = layerMaterial(eye, { focus, text, phase }, VERTEX, FRAGMENT);
-  const geometry = new InstancedBufferGeometry();
-  geometry.setAttribute('corner', new BufferAttribute(new Int8Array([-1, -1, 1, -1, -1, 1, 1, 1]), 2));
-  geometry.setIndex([0, 1, 2, 2, 1, 3]);
-  const place = new InstancedBufferAttribute(new Float32Array(ROOM * 3), 3);
-  const ring = new InstancedBufferAttribute(new Float32Array(ROOM * 2), 2);
+  const geometry = new BufferGeometry();
+  const place = new BufferAttribute(new Float32Array(ROOM * 3), 3);
+  const ring = new BufferAttribute(new Float32Array(ROOM * 2), 2);
   geometry.setAttribute('place', place);
   geometry.setAttribute('ring', ring);
-  geometry.instanceCount = 0;
-  const mesh = new Mesh(geometry, material);
+  geometry.setDrawRange(0, 0);
+  const mesh = new Points(geometry, material);
   mesh.frustumCulled = false;
   mesh.visible = false;
   return {
@@ -93,7 +91,7 @@ export function ringsLayer(eye: EyeUniforms): RingsLayer {
         ring.array.set([radius, KINDS[kind]], i * 2);
       }
       place.needsUpdate = ring.needsUpdate = true;
-      geometry.instanceCount = count;
+      geometry.setDrawRange(0, count);
       mesh.visible = count > 0;
     },
     setPalette(palette) {
