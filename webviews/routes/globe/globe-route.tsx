@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { RouteProps } from '../../app/routes.ts';
 import { browserClock } from '../../data/clock.ts';
 import { useSession } from '../../data/session.ts';
