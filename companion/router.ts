@@ -8,6 +8,7 @@ import type { Caller, gatewayHandlers } from './gateway/index.ts';
 import { type Imports, writeExport } from './imports/index.ts';
 import { type Interruption, inWords } from './interruption/index.ts';
 import type { Jobs } from './jobs/index.ts';
+import type { Clock } from './kernel/index.ts';
 import type { LanguageSide } from './language-side.ts';
 import type { LeaveSide } from './leave-side.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
@@ -29,6 +30,7 @@ import {
 } from './protocol/index.ts';
 import type { Review } from './review.ts';
 import { councilHandlers } from './router-council.ts';
+import { eventsPage, globeHandlers } from './router-globe.ts';
 import { mindHandlers } from './router-mind.ts';
 import { storyHandlers } from './router-story.ts';
 import { wheelHandlers } from './router-wheel.ts';
@@ -43,6 +45,7 @@ import type { DoorChange, Workspaces } from './workspaces/index.ts';
 /** What the handlers stand on. */
 export interface Services {
   gateway: ReturnType<typeof gatewayHandlers>;
+  clock: Clock;
   store: Store;
   jobs: Jobs;
   loops: LoopStore;
@@ -104,6 +107,7 @@ export function createRouter(s: Services) {
     ...mindHandlers(os, s),
     ...councilHandlers(os, s),
     ...storyHandlers(os, s),
+    ...globeHandlers(os, s),
     ...wheelHandlers(os, s),
     system: {
       hello: s.gateway.hello,
@@ -126,10 +130,7 @@ export function createRouter(s: Services) {
       }),
     },
     events: {
-      list: os.events.list.handler(({ input }) => ({
-        events: s.store.mind.events(input.since, input.limit),
-        last: s.store.mind.seq,
-      })),
+      list: os.events.list.handler(({ input }) => eventsPage(s.store.mind, input)),
       subscribe: os.events.subscribe.handler(({ input, signal }) => s.store.mind.follow(input.since, signal)),
     },
     workspaces: {

@@ -1,4 +1,5 @@
 import { councilProcedures } from './council-procedures.ts';
+import { globeProcedures } from './globe-procedures.ts';
 import { mindProcedures } from './mind-procedures.ts';
 import { selfProcedures } from './self-procedures.ts';
 import { serviceProcedures } from './service-procedures.ts';
@@ -14,6 +15,7 @@ export const contract = {
   ...mindProcedures,
   ...councilProcedures,
   ...storyProcedures,
+  ...globeProcedures,
   ...wheelProcedures,
 };
 

@@ -110,9 +110,19 @@ export const serviceProcedures = {
         z.strictObject({
           since: z.number().int().nonnegative().default(0),
           limit: z.number().int().min(1).max(1000).default(200),
+          /** Only events of these types. */
+          types: z.array(z.string().min(1).max(100)).min(1).max(50).optional(),
         }),
       )
-      .output(z.strictObject({ events: z.array(event), last: z.number().int() })),
+      .output(
+        z.strictObject({
+          events: z.array(event),
+          /** Up to which row the log was gone through: ask on with it as `since` while it is below `last`. */
+          through: z.number().int(),
+          /** The last row of the log. */
+          last: z.number().int(),
+        }),
+      ),
     subscribe: procedure({
       route: 'GET /v1/events/stream',
       summary: 'Rows of the event log after `since`, then each new one, in order, without a gap or a repeat',

@@ -3,7 +3,7 @@ import { type Clock, Listeners } from '../kernel/index.ts';
 import type { Event } from '../protocol/index.ts';
 import { type Buried, bury, type Tombstone, tombstonesOf } from './burial.ts';
 import type { DiskGuard } from './disk-guard.ts';
-import { appendEvent, eventsSince, followEvents, lastSeq, type NewEvent } from './event-log.ts';
+import { appendEvent, eventsOf, eventsSince, followEvents, lastSeq, type NewEvent } from './event-log.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { mindMigrations } from './migrations/index.ts';
@@ -102,6 +102,11 @@ export class Mind {
 
   events(since: number, limit: number): Event[] {
     return eventsSince(this.#db, since, limit);
+  }
+
+  /** Rows of some types, and up to which row the log was gone through for them. */
+  eventsOf(since: number, limit: number, types: readonly string[]): { events: Event[]; through: number } {
+    return eventsOf(this.#db, { since, limit, types });
   }
 
   /** The log from `since` on, live. Ends when `signal` aborts. */

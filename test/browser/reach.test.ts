@@ -43,6 +43,8 @@ describe('everybody, and anything', () => {
     ['#/loops/loop_clock1', '.notes li'],
     ['#/memory?text=why', '.memory-row'],
     ['#/memory/mem_clock1?text=why', '.notes li'],
+    ['#/globe?view=both', '.globe-labels .globe-label'],
+    ['#/globe/loop_clock1?view=both', '.details .notes li'],
     ['#/review', '.review-row'],
     ['#/chat/conv_today1', '.sources'],
     ['#/chat?new=1&file=src/core/scheduler.ts', '.place-chip'],
@@ -61,6 +63,8 @@ describe('everybody, and anything', () => {
     ['#/convergence?at=machine', '.findings'],
   ] as const) {
     it(`${route}: Tab and the arrows reach all there is, each with a visible focus`, async () => {
+      // Few enough for all of them to stand in the page.
+      app.companion.globe.points = app.companion.globe.points.slice(0, 9);
       await using opened = await app.open(route, { until });
       const missed = await unreached(opened.page);
       assert.deepEqual(missed, []);
@@ -153,7 +157,7 @@ async function unreached(page: Page): Promise<string[]> {
       seen.add(element);
       const shown = [
         element,
-        element.closest('.loop-row'),
+        element.closest('.loop-row, .globe-row'),
         element.getRootNode() instanceof ShadowRoot ? element.parentElement : null,
       ];
       const visible = shown.some((each) => {
@@ -168,13 +172,15 @@ async function unreached(page: Page): Promise<string[]> {
   for (let i = 0; i < 200; i++) {
     await page.keyboard.press('Tab');
     if (await note()) break;
-    const inRow = await page.evaluate(() => document.activeElement?.matches('.loop-row .title') ?? false);
+    const inRow = await page.evaluate(
+      () => document.activeElement?.matches(':is(.loop-row, .globe-row) .title') ?? false,
+    );
     if (!inRow) continue;
     // Every row in turn: Tab goes through what else it has, and back; the arrow goes on.
-    const rows = await page.locator('.loop-row').count();
+    const rows = await page.locator(':is(.loop-row, .globe-row)').count();
     for (let row = 1; row < rows; row++) {
       const within = await page
-        .locator('.loop-row:focus-within :is(a, button, summary)[tabindex="0"]')
+        .locator(':is(.loop-row, .globe-row):focus-within :is(a, button, summary)[tabindex="0"]')
         .count();
       for (let i = 1; i < within; i++) {
         await page.keyboard.press('Tab');

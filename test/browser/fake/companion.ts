@@ -14,6 +14,7 @@ import type {
 } from '../../../companion/protocol/index.ts';
 import { contract, ProgenyError } from '../../../companion/protocol/index.ts';
 import { councilAnswers } from '../../host/support/fake-council.ts';
+import { globeAnswers } from '../../host/support/fake-globe.ts';
 import { mindAnswers } from '../../host/support/fake-mind.ts';
 import { ScriptedCouncil } from '../../support/scripted-council.ts';
 import { ScriptedMind } from '../../support/scripted-mind.ts';
@@ -27,6 +28,7 @@ import {
   NOW,
   WORKSPACE,
 } from './fixtures.ts';
+import { atlasGlobe } from './globe.ts';
 import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
 import { atlasMachine, FakeOnboarding } from './onboarding.ts';
 import { atlasBeliefs } from './review.ts';
@@ -60,6 +62,7 @@ export class FakeCompanion {
     changed: (type) => this.changed(type),
     workspace: WORKSPACE,
   });
+  readonly globe = atlasGlobe();
   self: SelfState = atlasSelf();
   /** Calls answered with an error, by name: `fail.set('loops.update', ['read_only', 'The disk is full.'])`. */
   readonly fail = new Map<string, [code: string, message: string]>();
@@ -83,10 +86,10 @@ export class FakeCompanion {
   }
 
   /** Something changed: one row of the event log, and the picture of the service again. */
-  changed(type = 'loop.changed'): void {
+  changed(type = 'loop.changed', subject = 'loop_clock1'): void {
     this.#seq++;
     this.status = { ...this.status, seq: this.#seq };
-    this.#event = { seq: this.#seq, at: NOW, type, subject: 'loop_clock1', data: {} };
+    this.#event = { seq: this.#seq, at: NOW, type, subject, data: {} };
     for (const tell of [...this.#watchers]) tell();
   }
   #event: Event | null = null;
@@ -138,6 +141,7 @@ export class FakeCompanion {
       ...mindAnswers(os, this.mind, call),
       ...councilAnswers(os, this.council, (id) => find(id).title, call),
       ...fakeWheelAnswers(os, this.wheel, call),
+      ...globeAnswers(os, this.globe, call),
       self: {
         state: os.self.state.handler(({ input, signal }) =>
           call('self.state', input, () => this.self, signal),
@@ -156,6 +160,9 @@ export class FakeCompanion {
         watch: system.watch.handler(({ signal }) => this.#stream(() => this.status, signal)),
       },
       events: {
+        list: events.list.handler(({ input, signal }) =>
+          call('events.list', input, () => this.globe.log(input), signal),
+        ),
         subscribe: events.subscribe.handler(({ signal }) => this.#stream(() => this.#event, signal)),
       },
       brief: {

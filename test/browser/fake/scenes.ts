@@ -19,6 +19,8 @@ export interface Scene {
   options?: OpenOptions;
   /** Whether a picture of every theme and width is kept, or of two that tell enough. */
   pictures?: 'all';
+  /** It draws with WebGL, which takes its time without a graphics card. */
+  slow?: true;
   stage?(server: FakeServer): void;
   act?(page: Page, server: FakeServer): Promise<void>;
 }

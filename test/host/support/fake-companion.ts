@@ -31,9 +31,11 @@ import { sampleLoop } from '../../fixtures/samples.ts';
 import { atlasAnswers } from '../../support/atlas-answers.ts';
 import { atlasRecipes, atlasWork } from '../../support/atlas-work.ts';
 import { ScriptedCouncil } from '../../support/scripted-council.ts';
+import { ScriptedGlobe } from '../../support/scripted-globe.ts';
 import { ScriptedMind } from '../../support/scripted-mind.ts';
 import { ScriptedWheel } from '../../support/scripted-wheel.ts';
 import { councilAnswers } from './fake-council.ts';
+import { globeAnswers } from './fake-globe.ts';
 import { fakeLoops } from './fake-loops.ts';
 import { mindAnswers } from './fake-mind.ts';
 import { interruptionAnswers, selfAnswers } from './fake-self.ts';
@@ -174,6 +176,8 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     silenceMs: 60_000,
   });
 
+  const globe = new ScriptedGlobe(Date.now(), '/home/dev/atlas', 300);
+
   const os = implement(contract);
   const unsupported = () => {
     throw new ORPCError('internal', { message: 'The fake companion cannot do this.' });
@@ -183,6 +187,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     ...councilAnswers(os, council, (id) => loops.get(id)?.title ?? id),
     ...storyAnswers(os),
     ...wheelAnswers(os, wheel),
+    ...globeAnswers(os, globe),
     system: {
       hello: os.system.hello.handler(({ input }) => {
         const ours = options.protocol ?? PROTOCOL;
@@ -216,7 +221,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       remove: os.agents.remove.handler(unsupported),
     },
     events: {
-      list: os.events.list.handler(() => ({ events: [], last: seq })),
+      list: os.events.list.handler(() => ({ events: [], through: seq, last: seq })),
       subscribe: os.events.subscribe.handler(({ signal }) => events.read(signal)),
     },
     workspaces: {

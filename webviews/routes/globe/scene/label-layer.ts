@@ -2,8 +2,8 @@ import { visibleLine } from '../../../../companion/protocol/visible-text.ts';
 import type { LabelPlace } from './label-placement.ts';
 
 const CLASS = 'globe-label';
-const LONGEST = 48;
-const WIDEST = 190;
+const LONGEST = 32;
+const WIDEST = 260;
 export const LABEL_HEIGHT = 18;
 
 /** Labels as elements over the canvas, reused; what they say is always text. */
