@@ -9,6 +9,7 @@ export * from './dreams.ts';
 export * from './drift.ts';
 export * from './drift-words.ts';
 export { isWireErrorCode, ProgenyError, WIRE_ERRORS, type WireErrorCode } from './errors.ts';
+export * from './growth.ts';
 export * from './heritage.ts';
 export * from './imports.ts';
 export * from './interruption-stats.ts';

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { actorId, agentName, agentToken, newAgentToken } from './agents.ts';
+import { overviewProcedures } from './overview-procedures.ts';
 import { id, time } from './primitives.ts';
 import { procedure } from './procedure.ts';
 import { settings, settingsPatch } from './settings.ts';
@@ -142,6 +143,7 @@ export const serviceProcedures = {
       .output(settings),
   },
   jobs: {
+    ...overviewProcedures.jobs,
     list: procedure({
       route: 'GET /v1/jobs',
       summary: 'Long work, newest first',
