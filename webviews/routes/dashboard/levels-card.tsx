@@ -1,0 +1,147 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Axis, SelfState } from '../../../companion/protocol/index.ts';
+import { TIER_WORDS, TIERS } from '../../../companion/protocol/stance-words.ts';
+import { TIER_FROM } from '../../model/grant-words.ts';
+import { type Course, courseOf, levelText } from '../../model/overview/level-course.ts';
+import { AXES, LEVELS, missingWords } from '../../model/overview/level-words.ts';
+import { RANGES, type Range, rangeStart } from '../../model/overview/range.ts';
+import { stamp } from '../../model/time.ts';
+import { Chart } from '../../parts/chart/chart.tsx';
+import { Sparkline } from '../../parts/chart/sparkline.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { ShareBar } from '../../parts/share-bar.tsx';
+import { Card } from './card.tsx';
+import { Moves } from './moves.tsx';
+import { type Levels, useLevels } from './use-dashboard.ts';
+
+interface Props {
+  range: Range;
+  now: number;
+  query: Readonly<Record<string, string>>;
+  go(change: Record<string, string>): void;
+}
+
+/** The four levels with their course, and what moved the one that is chosen. */
+export function LevelsCard({ range, now, query, go }: Props) {
+  const live = useLevels();
+  const axis = AXES.find((each) => each === query.level) ?? 'trust';
+  return (
+    <Card title="How it stands to you" product="limbic" live={live} loading="Loading the four levels">
+      {(levels) => (
+        <Body
+          levels={levels}
+          axis={axis}
+          range={range}
+          now={now}
+          choose={(level) => go({ level })}
+          changed={live.refresh}
+        />
+      )}
+    </Card>
+  );
+}
+
+interface BodyProps {
+  levels: Levels;
+  axis: Axis;
+  range: Range;
+  now: number;
+  choose(axis: Axis): void;
+  changed(): void;
+}
+
+function Body({ levels: { state, history }, axis, range, now, choose, changed }: BodyProps) {
+  const [picked, setPicked] = useState<number | null>(null);
+  const from = rangeStart(range, now);
+  const courses = useMemo(
+    () =>
+      Object.fromEntries(
+        AXES.map((each) => [each, courseOf(history[each], each, { from, now, level: state[each] })]),
+      ) as Record<Axis, Course>,
+    [history, state, from, now],
+  );
+  const course = courses[axis];
+  const data = useMemo(
+    () => ({
+      at: course.at,
+      series: [{ name: LEVELS[axis].name, values: course.values, look: 'area' as const }],
+      most: 1,
+    }),
+    [course, axis],
+  );
+  return (
+    <>
+      <fieldset class="gauges">
+        <legend class="unseen">Which level the chart shows</legend>
+        {AXES.map((each) => (
+          <label key={each} class={each === axis ? 'gauge on' : 'gauge'}>
+            <input
+              type="radio"
+              class="unseen"
+              name="level"
+              checked={each === axis}
+              onChange={() => {
+                setPicked(null);
+                choose(each);
+              }}
+            />
+            <span class="gauge-name">{LEVELS[each].name}</span>
+            <strong class="gauge-level">{levelText(state[each])}</strong>
+            <ShareBar share={state[each]} />
+            <Sparkline points={sparkOf(courses[each])} />
+          </label>
+        ))}
+      </fieldset>
+      <p class="quiet">{LEVELS[axis].means}</p>
+      {axis === 'trust' && <Ladder state={state} />}
+      <Chart
+        label={`${LEVELS[axis].name}, the last ${RANGES[range]}`}
+        data={data}
+        pointName={(point) => stamp(course.at[point] ?? now, now)}
+        value={levelText}
+        onPick={(point) => setPicked(course.moves[point]?.seq ?? null)}
+      />
+      <Moves
+        axis={axis}
+        history={history[axis]}
+        from={from}
+        range={range}
+        picked={picked}
+        changed={changed}
+      />
+    </>
+  );
+}
+
+function sparkOf({ at, values }: Course) {
+  const [first = 0, last = 1] = [at[0], at.at(-1)];
+  return at.map((each, i) => ({ x: (each - first) / Math.max(1, last - first), y: values[i] ?? 0 }));
+}
+
+/** The tiers as rungs: where it stands, and what is missing for the others. */
+function Ladder({ state: { tier, trust } }: { state: SelfState }) {
+  return (
+    <ol class="ladder">
+      {TIERS.map((each) => {
+        const reached = each <= tier;
+        const missing = missingWords(each, trust);
+        return (
+          <li
+            key={each}
+            class={each === tier ? 'rung here' : 'rung'}
+            title={`${each}: ${TIER_WORDS[each]}`}
+            {...(each === tier && { 'aria-current': 'step' })}
+          >
+            <Icon name={reached ? 'pass' : 'circle'} />
+            <span>
+              <strong>{each}</strong>{' '}
+              {each === 'T0' ? 'from the start' : `from ${levelText(TIER_FROM[each])}`}
+              {!reached && missing !== '' && <span class="quiet">, {missing}</span>}
+              <span class="unseen">: {TIER_WORDS[each]}</span>
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
