@@ -171,10 +171,11 @@ export const serviceProcedures = {
     })
       .input(empty)
       .output(z.array(backup)),
+    // A browser may: no more than the newest ten that were taken by hand are kept.
     create: procedure({
       route: 'POST /v1/backups',
       summary: 'Takes a backup now',
-      permission: 'admin',
+      permission: 'write',
       rate: 'heavy',
       errors: ['read_only'],
     })

@@ -8,7 +8,7 @@ export const DREAM_STATUS: Readonly<
   running: { word: 'under way', icon: 'sync' },
   done: { word: 'done', icon: 'pass' },
   cancelled: { word: 'cancelled; the next one goes on from there', icon: 'circle-slash' },
-  skipped: { word: 'skipped: there was too little that is new', icon: 'circle' },
+  skipped: { word: 'skipped, too little was new', icon: 'circle' },
 };
 
 /** The day that it belongs to: "Sun 23 Nov 2025". Pure. */

@@ -47,6 +47,19 @@ export function courseOf(
   };
 }
 
+/** So much of the whole is shown at least, so that a breath does not look like a storm. */
+const LEAST_SPAN = 0.2;
+
+/** The part of 0 to 1 that holds all values, with a little room around them. Pure. */
+export function windowOf(values: readonly number[]): [low: number, high: number] {
+  const low = Math.min(...values) - 0.03;
+  const high = Math.max(...values) + 0.03;
+  const lack = Math.max(0, LEAST_SPAN - (high - low)) / 2;
+  const [from, until] = [Math.max(0, low - lack), Math.min(1, high + lack)];
+  // What one end lacks for being the last, the other has.
+  return [Math.max(0, Math.min(from, until - LEAST_SPAN)), Math.min(1, Math.max(until, from + LEAST_SPAN))];
+}
+
 /** The moves of one level, the newest first. Pure. */
 export function movesOf(history: readonly SelfMoment[], axis: Axis): Move[] {
   return history.filter(
@@ -64,6 +77,7 @@ export function changeOf(move: Move, axis: Axis): { from: number; to: number } {
 /** ".62", "1". */
 export function levelText(level: number): string {
   const text = level.toFixed(2);
+  if (text === '0.00') return '0';
   return text.startsWith('0') ? text.slice(1) : '1';
 }
 

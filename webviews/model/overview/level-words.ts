@@ -26,8 +26,8 @@ export function runsTo(trust: number, wanted: number): number {
   return Math.ceil(Math.log((1 - wanted) / (1 - trust)) / Math.log(1 - SUCCESS) - 1e-9);
 }
 
-/** What is missing for a tier: "2 kept runs to T1". Empty for a tier that is reached. Pure. */
+/** What is missing for a tier: "2 kept runs". Empty for a tier that is reached. Pure. */
 export function missingWords(tier: Tier, trust: number): string {
   const runs = runsTo(trust, TIER_FROM[tier]);
-  return runs === 0 ? '' : `${count(runs, 'kept run')} to ${tier}`;
+  return runs === 0 ? '' : count(runs, 'kept run');
 }

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import { axisDate } from '../../model/time.ts';
 import type { Ink } from './ink.ts';
-import { type ChartData, type Look, rangeOf } from './series.ts';
+import { type ChartData, isWhole, type Look, rangeOf } from './series.ts';
 
 export interface PlotOptions {
   readonly place: HTMLElement;
@@ -23,6 +23,10 @@ export interface Plot {
 }
 
 const SECOND = 1000;
+/** Steps of an axis of counts. */
+const WHOLE = [1, 2, 5]
+  .flatMap((n) => [1, 10, 100, 1000, 10_000, 100_000].map((tens) => n * tens))
+  .sort((a, b) => a - b);
 /** So much room has the text of the axis of values. */
 const VALUES_WIDTH = 38;
 
@@ -93,7 +97,8 @@ function axesOf({ data, ink, small, value }: PlotOptions): uPlot.Axis[] {
       ...text,
       size: VALUES_WIDTH,
       gap: 6,
-      space: 32,
+      space: 26,
+      ...(isWhole(data) && { incrs: WHOLE }),
       grid: line,
       values: (_, splits) => splits.map(value),
     },

@@ -16,15 +16,20 @@ export interface ChartData {
   /** Of the axis of time; left out: the first and the last point. */
   readonly from?: number;
   readonly until?: number;
-  /** Of the other axis; left out: 0, and a little above the highest value. */
-  readonly most?: number;
+  /** Of the other axis; left out: from 0 to a little above the highest value. */
+  readonly range?: readonly [low: number, high: number];
 }
 
-/** The lowest and highest value of the axis: from 0, and never without any height. Pure. */
-export function rangeOf({ series, most }: ChartData): [number, number] {
-  if (most !== undefined) return [0, most];
+/** The lowest and highest value of the axis: never without any height. Pure. */
+export function rangeOf({ series, range }: ChartData): [number, number] {
+  if (range !== undefined) return [...range];
   const highest = Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
   return [0, highest === 0 ? 1 : highest * 1.08];
+}
+
+/** Whether all values are whole, so that nothing between them stands on the axis. Pure. */
+export function isWhole({ series }: ChartData): boolean {
+  return series.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)));
 }
 
 /** The point after a key; null where the key does not move. Pure. */

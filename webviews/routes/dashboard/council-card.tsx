@@ -1,9 +1,9 @@
 import type { Mask } from '../../../companion/protocol/index.ts';
-import { visibleLine } from '../../../companion/protocol/visible-text.ts';
 import { Link } from '../../app/link.tsx';
 import { weightWords } from '../../model/council-words.ts';
 import { to } from '../../model/location.ts';
 import { likelyRate } from '../../model/overview/certainty.ts';
+import { shown as shownText } from '../../model/overview/shown.ts';
 import { percent } from '../../model/why.ts';
 import { count } from '../../model/words.ts';
 import { MaskFace } from '../../parts/mask-face.tsx';
@@ -57,7 +57,7 @@ function Row({ mask: { id, name, archetype, tone, record } }: { mask: Mask }) {
     <li class="record">
       <MaskFace id={id} archetype={archetype} tone={tone} size={20} />
       <Link to={to('masks', id)} class="title">
-        <bdi>{visibleLine(name)}</bdi>
+        <bdi>{shownText(name, 80)}</bdi>
       </Link>
       <svg class="likely" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
         <line class="likely-ground" x1="0" x2="100" y1="6" y2="6" />

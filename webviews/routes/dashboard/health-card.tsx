@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Backup, Health } from '../../../companion/protocol/index.ts';
-import { visibleLine } from '../../../companion/protocol/visible-text.ts';
 import { useSession } from '../../data/session.ts';
 import { useStatus } from '../../data/use-companion.ts';
 import { sizeText } from '../../model/overview/job-words.ts';
+import { shown as shownText } from '../../model/overview/shown.ts';
 import { problemOf } from '../../model/problem.ts';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -58,7 +58,7 @@ function HealthNotes({ notes }: { notes: readonly Health[] }) {
         <li key={`${subject} ${at}`} class={level}>
           <Icon name={ICONS[level]} />
           <span>
-            <bdi>{visibleLine(message)}</bdi> <Moment at={at} />
+            <bdi>{shownText(message)}</bdi> <Moment at={at} />
           </span>
         </li>
       ))}
@@ -124,10 +124,10 @@ function Findings() {
                     <Icon name={ICONS[result]} />
                     <span>
                       <strong>
-                        <bdi>{visibleLine(name)}</bdi>
+                        <bdi>{shownText(name, 80)}</bdi>
                       </strong>{' '}
                       <span class="unseen">{result}: </span>
-                      <bdi>{visibleLine(message)}</bdi>
+                      <bdi>{shownText(message)}</bdi>
                     </span>
                   </li>
                 ))}

@@ -34,7 +34,7 @@ export function JobsCard() {
             )}
             <p class="quiet">
               {running.length === 0 && 'Nothing runs now. '}
-              {waiting.length > 0 && `${count(waiting.length, 'piece')} of work waits for its turn. `}
+              {waiting.length > 0 && `${count(waiting.length, 'job waits', 'jobs wait')} for a turn. `}
               {last && (
                 <>
                   The last ended <Moment at={last.updatedAt} />.

@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Axis, SelfState } from '../../../companion/protocol/index.ts';
-import { TIER_WORDS, TIERS } from '../../../companion/protocol/stance-words.ts';
-import { TIER_FROM } from '../../model/grant-words.ts';
-import { type Course, courseOf, levelText } from '../../model/overview/level-course.ts';
+import { TIER_WORDS, TIERS, type Tier } from '../../../companion/protocol/stance-words.ts';
+import { nextTier, TIER_FROM } from '../../model/grant-words.ts';
+import { type Course, courseOf, levelText, windowOf } from '../../model/overview/level-course.ts';
 import { AXES, LEVELS, missingWords } from '../../model/overview/level-words.ts';
 import { RANGES, type Range, rangeStart } from '../../model/overview/range.ts';
 import { stamp } from '../../model/time.ts';
 import { Chart } from '../../parts/chart/chart.tsx';
+import type { ChartData } from '../../parts/chart/series.ts';
 import { Sparkline } from '../../parts/chart/sparkline.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { ShareBar } from '../../parts/share-bar.tsx';
@@ -62,12 +63,8 @@ function Body({ levels: { state, history }, axis, range, now, choose, changed }:
   );
   const course = courses[axis];
   const data = useMemo(
-    () => ({
-      at: course.at,
-      series: [{ name: LEVELS[axis].name, values: course.values, look: 'area' as const }],
-      most: 1,
-    }),
-    [course, axis],
+    () => dataOf(course, axis, axis === 'trust' ? (nextTier(state.tier, state.trust)?.tier ?? null) : null),
+    [course, axis, state.tier, state.trust],
   );
   return (
     <>
@@ -97,7 +94,7 @@ function Body({ levels: { state, history }, axis, range, now, choose, changed }:
       <Chart
         label={`${LEVELS[axis].name}, the last ${RANGES[range]}`}
         data={data}
-        pointName={(point) => stamp(course.at[point] ?? now, now)}
+        pointName={(point) => (point === course.at.length - 1 ? 'now' : stamp(course.at[point] ?? now, now))}
         value={levelText}
         onPick={(point) => setPicked(course.moves[point]?.seq ?? null)}
       />
@@ -113,9 +110,25 @@ function Body({ levels: { state, history }, axis, range, now, choose, changed }:
   );
 }
 
+/** The level, and with trust the height from which the next tier begins. */
+function dataOf({ at, values }: Course, axis: Axis, next: Tier | null): ChartData {
+  const level = { name: LEVELS[axis].name, values, look: 'line' as const };
+  const from =
+    next === null ? [] : [{ name: next, values: at.map(() => TIER_FROM[next]), look: 'dashed' as const }];
+  return {
+    at,
+    series: [level, ...from],
+    range: windowOf([...values, ...from.flatMap((each) => each.values)]),
+  };
+}
+
 function sparkOf({ at, values }: Course) {
   const [first = 0, last = 1] = [at[0], at.at(-1)];
-  return at.map((each, i) => ({ x: (each - first) / Math.max(1, last - first), y: values[i] ?? 0 }));
+  const [low, high] = windowOf(values);
+  return at.map((each, i) => ({
+    x: (each - first) / Math.max(1, last - first),
+    y: ((values[i] ?? 0) - low) / (high - low),
+  }));
 }
 
 /** The tiers as rungs: where it stands, and what is missing for the others. */
@@ -136,7 +149,7 @@ function Ladder({ state: { tier, trust } }: { state: SelfState }) {
             <span>
               <strong>{each}</strong>{' '}
               {each === 'T0' ? 'from the start' : `from ${levelText(TIER_FROM[each])}`}
-              {!reached && missing !== '' && <span class="quiet">, {missing}</span>}
+              {!reached && missing !== '' && <span class="quiet"> · {missing}</span>}
               <span class="unseen">: {TIER_WORDS[each]}</span>
             </span>
           </li>

@@ -1,11 +1,11 @@
 import { useMemo } from 'preact/hooks';
 import type { Drift, Loop, LoopHistory } from '../../../companion/protocol/index.ts';
-import { visibleLine } from '../../../companion/protocol/visible-text.ts';
 import { Link } from '../../app/link.tsx';
 import { BAND_WORDS, isTelling } from '../../model/drift-words.ts';
 import { to } from '../../model/location.ts';
 import { middles, spanName } from '../../model/overview/growth-series.ts';
 import { RANGES, type Range } from '../../model/overview/range.ts';
+import { shown as shownText } from '../../model/overview/shown.ts';
 import { sentence } from '../../model/overview/tap-words.ts';
 import { percent } from '../../model/why.ts';
 import { count } from '../../model/words.ts';
@@ -91,14 +91,14 @@ function DriftRow({ drift, loop }: { drift: Drift; loop: Loop | null }) {
   return (
     <li class="drift-row">
       <Link to={to('loops', subject)} class="title">
-        <bdi>{visibleLine(loop?.title ?? subject)}</bdi>
+        <bdi>{shownText(loop?.title ?? subject, 80)}</bdi>
       </Link>
       <span class="drift-rate" title={BAND_WORDS[band].hint}>
         <ShareBar share={rating} /> {percent(rating)}, {BAND_WORDS[band].word}
       </span>
       {reasons[0] !== undefined && (
         <span class="quiet drift-why">
-          <bdi>{visibleLine(sentence(reasons[0]))}</bdi>
+          <bdi>{shownText(sentence(reasons[0]))}</bdi>
         </span>
       )}
     </li>

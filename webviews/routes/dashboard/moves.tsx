@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Axis, SelfMoment } from '../../../companion/protocol/index.ts';
-import { visibleLine } from '../../../companion/protocol/visible-text.ts';
 import { useSession } from '../../data/session.ts';
 import { changeOf, changeText, levelText, type Mark } from '../../model/overview/level-course.ts';
 import { LEVELS } from '../../model/overview/level-words.ts';
 import { RANGES, type Range } from '../../model/overview/range.ts';
+import { shown as shownText } from '../../model/overview/shown.ts';
 import { useFirst } from '../../parts/first.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Moment } from '../../parts/moment.tsx';
@@ -63,7 +63,7 @@ export function Moves({ axis, history, from, range, picked, changed }: Props) {
               >
                 <span class="move-by">{changeText(changeOf(moment, axis))}</span>
                 <span class="move-words">
-                  <bdi>{visibleLine(moment.words)}</bdi>{' '}
+                  <bdi>{shownText(moment.words)}</bdi>{' '}
                   <span class="quiet">to {levelText(changeOf(moment, axis).to)}</span>
                 </span>
                 <Moment at={moment.at} />
@@ -81,16 +81,16 @@ function MarkRow({ mark: { id, at, text }, gone }: { mark: Mark; gone(): void })
   const { client } = useSession();
   const { run } = useAct();
   return (
-    <li class="move mark">
+    <li class="move marked">
       <span class="move-by">
         <Icon name="bookmark" />
       </span>
       <span class="move-words">
-        <bdi>{visibleLine(text)}</bdi>{' '}
+        <bdi>{shownText(text)}</bdi>{' '}
         <button
           type="button"
           class="opens more-of"
-          aria-label={`Take the mark back: ${visibleLine(text)}`}
+          aria-label={`Take back: ${shownText(text)}`}
           onClick={() =>
             run(async () => {
               await client.api.self.unmark({ id });

@@ -1,6 +1,6 @@
 import type { InterruptionInWords } from '../../../companion/protocol/index.ts';
-import { visibleLine } from '../../../companion/protocol/visible-text.ts';
 import { RANGES, type Range } from '../../model/overview/range.ts';
+import { shown as shownText } from '../../model/overview/shown.ts';
 import { budgetWords, engagedShare, paceWords, sentence, tapKind } from '../../model/overview/tap-words.ts';
 import { count } from '../../model/words.ts';
 import { useFirst } from '../../parts/first.tsx';
@@ -57,7 +57,7 @@ function Body({ taps: { stats, rows }, range, now }: { taps: Taps; range: Range;
             {byMoment.map((row) => (
               <tr key={row.moment}>
                 <th scope="row">
-                  <bdi>{visibleLine(row.words)}</bdi>
+                  <bdi>{shownText(row.words)}</bdi>
                 </th>
                 <td class="number">{row.shown}</td>
                 <td>
@@ -80,7 +80,7 @@ function Body({ taps: { stats, rows }, range, now }: { taps: Taps; range: Range;
             {first.shown.map(({ gate, words, n }) => (
               <li key={gate}>
                 <span class="number">{n.toLocaleString('en-GB')}</span>
-                <bdi>{visibleLine(words)}</bdi>
+                <bdi>{shownText(words)}</bdi>
               </li>
             ))}
           </ul>
@@ -93,7 +93,7 @@ function Body({ taps: { stats, rows }, range, now }: { taps: Taps; range: Range;
           <ul class="dash-lines">
             {adapted.map(({ name, moment, words }) => (
               <li key={`${name} ${moment}`}>
-                <bdi>{visibleLine(words)}</bdi>
+                <bdi>{shownText(words)}</bdi>
               </li>
             ))}
           </ul>
@@ -121,9 +121,9 @@ function Recent({ rows }: { rows: readonly InterruptionInWords[] }) {
           <li key={row.id}>
             <Icon name={row.gate !== null ? 'mute' : row.outcome ? OUTCOMES[row.outcome] : 'comment'} />
             <span>
-              <strong>{tapKind(visibleLine(row.candidate))}</strong>{' '}
+              <strong>{tapKind(shownText(row.candidate))}</strong>{' '}
               <span class="quiet">
-                <bdi>{visibleLine(sentence(row.words))}</bdi>. <Moment at={row.at} />
+                <bdi>{shownText(sentence(row.words))}</bdi>. <Moment at={row.at} />
               </span>
             </span>
           </li>

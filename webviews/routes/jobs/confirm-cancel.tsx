@@ -1,6 +1,6 @@
 import type { Job } from '../../../companion/protocol/index.ts';
-import { visibleLine } from '../../../companion/protocol/visible-text.ts';
 import { kindWords } from '../../model/overview/job-words.ts';
+import { shown as shownText } from '../../model/overview/shown.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 
@@ -8,7 +8,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 export function ConfirmCancel({ job, onClose, confirm }: { job: Job; onClose(): void; confirm(): void }) {
   const { word, cancelled } = kindWords(job.kind);
   return (
-    <Dialog title={`Cancel: ${visibleLine(word)}?`} onClose={onClose}>
+    <Dialog title={`Cancel: ${shownText(word, 80)}?`} onClose={onClose}>
       <div class="form">
         <p>{cancelled}</p>
         <div class="control-row">

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Dream, Job } from '../../../companion/protocol/index.ts';
-import { visibleLine } from '../../../companion/protocol/visible-text.ts';
 import { useSession } from '../../data/session.ts';
 import { useLive } from '../../data/use-live.ts';
 import { DREAM_STATUS, dreamDay, stageWords } from '../../model/overview/dream-words.ts';
+import { shown as shownText } from '../../model/overview/shown.ts';
 import { problemOf } from '../../model/problem.ts';
 import { Button } from '../../parts/button.tsx';
 import { useFirst } from '../../parts/first.tsx';
@@ -68,14 +68,14 @@ function Night({ dream, open }: { dream: Dream; open: boolean }) {
           <ul class="dash-lines">
             {lines.map((line) => (
               <li key={line}>
-                <bdi>{visibleLine(line)}</bdi>
+                <bdi>{shownText(line)}</bdi>
               </li>
             ))}
             {lines.length === 0 && <li class="quiet">{stageWords(dream)}</li>}
           </ul>
           {theme && (
             <p class="quiet">
-              Most of what was new: <bdi>{visibleLine(theme.name.join(', ') || theme.id)}</bdi>
+              Most of what was new: <bdi>{shownText(theme.name.join(', ') || theme.id)}</bdi>
             </p>
           )}
           {review.length > 0 && (
@@ -83,7 +83,7 @@ function Night({ dream, open }: { dream: Dream; open: boolean }) {
               {review.map(({ text }, i) => (
                 <li key={i} class="warning">
                   <Icon name="eye" />
-                  <bdi>{visibleLine(text)}</bdi>
+                  <bdi>{shownText(text)}</bdi>
                 </li>
               ))}
             </ul>

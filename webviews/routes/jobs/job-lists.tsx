@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import type { Job } from '../../../companion/protocol/index.ts';
-import { visibleLine } from '../../../companion/protocol/visible-text.ts';
 import { useSession } from '../../data/session.ts';
 import {
   attemptWords,
@@ -9,6 +8,7 @@ import {
   subjectWords,
   tookWords,
 } from '../../model/overview/job-words.ts';
+import { shown as shownText } from '../../model/overview/shown.ts';
 import { Button } from '../../parts/button.tsx';
 import { useFirst } from '../../parts/first.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -80,7 +80,7 @@ export function Going({ jobs }: { jobs: readonly Job[] }) {
 
 function subjectOf(job: Job): string {
   const subject = subjectWords(job);
-  return subject === null ? '' : `, ${visibleLine(subject)}`;
+  return subject === null ? '' : `, ${shownText(subject)}`;
 }
 
 function place(jobs: readonly Job[], index: number): string {
@@ -110,19 +110,19 @@ function EndedRow({ job }: { job: Job }) {
   const { status, kind, message, updatedAt } = job;
   const { word, icon } = JOB_STATUS[status];
   const subject = subjectWords(job);
-  const said = message === word ? '' : visibleLine(message);
+  const said = message === word ? '' : shownText(message);
   return (
     <li class={`job-ended ${status}`}>
       <Icon name={icon} />
       <div>
         <p>
           <strong>
-            <bdi>{visibleLine(kindWords(kind).word)}</bdi>
+            <bdi>{shownText(kindWords(kind).word, 80)}</bdi>
           </strong>
           {subject !== null && (
             <span class="quiet">
               {' '}
-              <bdi>{visibleLine(subject)}</bdi>
+              <bdi>{shownText(subject)}</bdi>
             </span>
           )}
         </p>

@@ -1,6 +1,6 @@
 import type { Job } from '../../../companion/protocol/index.ts';
-import { visibleLine } from '../../../companion/protocol/visible-text.ts';
 import { kindWords, subjectWords } from '../../model/overview/job-words.ts';
+import { shown as shownText } from '../../model/overview/shown.ts';
 import { percent } from '../../model/why.ts';
 import { Icon } from '../../parts/icon.tsx';
 
@@ -9,7 +9,7 @@ export function JobProgress({ job }: { job: Job }) {
   const { kind, progress, message, status } = job;
   const { word, product, icon } = kindWords(kind);
   const subject = subjectWords(job);
-  const name = visibleLine(word);
+  const name = shownText(word, 80);
   return (
     <div class="job-progress">
       <p class="job-name">
@@ -19,21 +19,23 @@ export function JobProgress({ job }: { job: Job }) {
             <bdi>{name}</bdi>
           </strong>
           {product && <small> · {product}</small>}
-          {status === 'running' && <span class="quiet"> {progress === null ? '' : percent(progress)}</span>}
+          {status === 'running' && progress !== null && <span class="quiet"> · {percent(progress)}</span>}
         </span>
       </p>
       {subject !== null && (
         <p class="job-subject quiet">
-          <bdi>{visibleLine(subject)}</bdi>
+          <bdi>{shownText(subject)}</bdi>
         </p>
       )}
       {status === 'running' && progress !== null && (
         <progress max={1} value={progress} aria-label={`How far: ${name}`} />
       )}
-      <p class="quiet">
-        <bdi>{visibleLine(message)}</bdi>
-        {status === 'running' && progress === null && ' · how far is not known yet'}
-      </p>
+      {status === 'running' && (
+        <p class="quiet">
+          <bdi>{shownText(message)}</bdi>
+          {progress === null && ' · how far is not known yet'}
+        </p>
+      )}
     </div>
   );
 }
