@@ -192,7 +192,7 @@ export class Memory {
   }
 
   /** How many records were taken up in the last days, by kind, without the memory of masks. Throws `not_found`. */
-  growth({ workspace, days }: { workspace?: string | undefined; days: number }): Promise<MemoryGrowth> {
+  async growth({ workspace, days }: { workspace?: string | undefined; days: number }): Promise<MemoryGrowth> {
     const { mind, clock } = this.#options;
     const folder = workspace === undefined ? null : mind.read((reader) => workspaceId(reader, workspace));
     const scope = { ...EVERYTHING, workspace: folder };
