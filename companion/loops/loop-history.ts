@@ -27,6 +27,8 @@ export class LoopHistory {
   readonly #mind: Mind;
   readonly #pause: () => Promise<void>;
   #steps: LoopStep[] = [];
+  /** The status that each thread had last: most events of a thread tell no other. */
+  readonly #last = new Map<string, LoopStep['status']>();
   #seq = 0;
   #generation = -1;
   #reading: Promise<void> | null = null;
@@ -48,6 +50,7 @@ export class LoopHistory {
   async #catchUp(): Promise<void> {
     if (this.#generation !== this.#mind.generation) {
       [this.#steps, this.#seq, this.#generation] = [[], 0, this.#mind.generation];
+      this.#last.clear();
     }
     while (this.#seq < this.#mind.seq) {
       const until = Math.min(this.#seq + WINDOW, this.#mind.seq);
@@ -61,8 +64,9 @@ export class LoopHistory {
       );
       for (const row of rows) {
         const status = statusOf(row);
-        if (status !== null)
-          this.#steps.push({ at: row.at, loop: row.subject, workspace: row.workspace, status });
+        if (status === null || this.#last.get(row.subject) === status) continue;
+        this.#last.set(row.subject, status);
+        this.#steps.push({ at: row.at, loop: row.subject, workspace: row.workspace, status });
       }
       this.#seq = until;
       await this.#pause();

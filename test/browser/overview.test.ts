@@ -24,9 +24,9 @@ describe('the dashboard', () => {
     assert.match((await chart.getAttribute('aria-valuetext')) ?? '', /^now, Trust \.54, T1 \.60$/);
     await chart.focus();
     await page.keyboard.press('ArrowLeft');
-    assert.match((await chart.getAttribute('aria-valuetext')) ?? '', /^Sun 06:48, Trust \.54/);
+    assert.match((await chart.getAttribute('aria-valuetext')) ?? '', /^Sun 23 Nov 06:48, Trust \.54/);
     await page.keyboard.press('ArrowLeft');
-    assert.match((await chart.getAttribute('aria-valuetext')) ?? '', /Trust \.52/);
+    assert.match((await chart.getAttribute('aria-valuetext')) ?? '', /^before Sun 23 Nov 06:48, Trust \.52/);
     await page.keyboard.press('Enter');
     assert.match(
       await page.locator('.move.picked').innerText(),

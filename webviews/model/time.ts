@@ -79,6 +79,11 @@ export function dayName(at: Time, now: Time, zone?: string): string {
   return sameYear ? date : `${date} ${format(at, { year: 'numeric' }, zone)}`;
 }
 
+/** A day and the time on it: "Mon 3 Nov 14:05". */
+export function dayAndTime(at: Time, now: Time, zone?: string): string {
+  return `${dayName(at, now, zone)} ${format(at, { hour: '2-digit', minute: '2-digit' }, zone)}`;
+}
+
 /** Weekday and time of day: "Monday 09:12". */
 export function weekdayAndTime(at: Time, zone?: string): string {
   return `${format(at, { weekday: 'long' }, zone)} ${format(at, { hour: '2-digit', minute: '2-digit' }, zone)}`;

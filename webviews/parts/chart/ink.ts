@@ -14,7 +14,7 @@ const WANTED = {
   wash: 'color-mix(in srgb, var(--accent) 14%, transparent)',
   columns: 'color-mix(in srgb, var(--accent) 38%, transparent)',
   quiet: 'var(--text-quiet)',
-  grid: 'var(--line)',
+  grid: 'color-mix(in srgb, var(--text-quiet) 20%, transparent)',
   ground: 'var(--ground)',
 } as const;
 

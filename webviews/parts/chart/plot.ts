@@ -82,7 +82,8 @@ function axesOf({ data, ink, small, value }: PlotOptions): uPlot.Axis[] {
   if (small) return [{ show: false }, { show: false }];
   const line = { stroke: ink.grid, width: 1 };
   const text = { stroke: ink.quiet, font: ink.font, ticks: { show: false } };
-  const span = (data.until ?? data.at.at(-1) ?? 0) - (data.from ?? data.at[0] ?? 0);
+  const until = data.until ?? data.at.at(-1) ?? 0;
+  const span = until - (data.from ?? data.at[0] ?? 0);
   return [
     {
       ...text,
@@ -91,7 +92,9 @@ function axesOf({ data, ink, small, value }: PlotOptions): uPlot.Axis[] {
       space: 64,
       grid: { show: false },
       border: { show: true, ...line },
-      values: (_, splits) => splits.map((second) => axisDate(second * SECOND, span)),
+      // What begins where the axis ends has no room for its name.
+      values: (_, splits) =>
+        splits.map((second) => (until - second * SECOND < span / 20 ? '' : axisDate(second * SECOND, span))),
     },
     {
       ...text,

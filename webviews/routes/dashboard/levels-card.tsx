@@ -5,7 +5,7 @@ import { nextTier, TIER_FROM } from '../../model/grant-words.ts';
 import { type Course, courseOf, levelText, windowOf } from '../../model/overview/level-course.ts';
 import { AXES, LEVELS, missingWords } from '../../model/overview/level-words.ts';
 import { RANGES, type Range, rangeStart } from '../../model/overview/range.ts';
-import { stamp } from '../../model/time.ts';
+import { dayAndTime } from '../../model/time.ts';
 import { Chart } from '../../parts/chart/chart.tsx';
 import type { ChartData } from '../../parts/chart/series.ts';
 import { Sparkline } from '../../parts/chart/sparkline.tsx';
@@ -94,7 +94,7 @@ function Body({ levels: { state, history }, axis, range, now, choose, changed }:
       <Chart
         label={`${LEVELS[axis].name}, the last ${RANGES[range]}`}
         data={data}
-        pointName={(point) => (point === course.at.length - 1 ? 'now' : stamp(course.at[point] ?? now, now))}
+        pointName={(point) => pointName(course, point, now)}
         value={levelText}
         onPick={(point) => setPicked(course.moves[point]?.seq ?? null)}
       />
@@ -108,6 +108,14 @@ function Body({ levels: { state, history }, axis, range, now, choose, changed }:
       />
     </>
   );
+}
+
+/** A move is two points: what was right before it, and what it made of that. */
+function pointName({ at, moves }: Course, point: number, now: number): string {
+  if (point === at.length - 1) return 'now';
+  const move = moves[point];
+  const when = dayAndTime(move?.at ?? at[point] ?? now, now);
+  return move && moves[point + 1] === move ? `before ${when}` : when;
 }
 
 /** The level, and with trust the height from which the next tier begins. */
