@@ -137,7 +137,7 @@ describe('the dashboard', () => {
     assert.equal(await page.locator('.doctor .checks li').count(), 7);
   });
 
-  it('[W2] charts wear the theme that is chosen, at once', async () => {
+  it('charts wear the theme that is chosen, at once', async () => {
     await using opened = await app.open('#/dashboard', { until: drawn });
     const { page } = opened;
     /** The ink of the first chart: every colour that covers a good part of what is drawn. */

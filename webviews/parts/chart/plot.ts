@@ -94,7 +94,7 @@ function axesOf({ data, ink, small, value }: PlotOptions): uPlot.Axis[] {
       border: { show: true, ...line },
       // What begins where the axis ends has no room for its name.
       values: (_, splits) =>
-        splits.map((second) => (until - second * SECOND < span / 20 ? '' : axisDate(second * SECOND, span))),
+        splits.map((second) => (until - second * SECOND < span / 32 ? '' : axisDate(second * SECOND, span))),
     },
     {
       ...text,
