@@ -12,8 +12,6 @@ describe('progeny jobs', function () {
     using folder = temporaryFolder();
     const data = path.join(folder.path, 'data');
     await using repository = await makeRepository();
-    await using companion = await spawnCompanion(data);
-    assert.ok(companion);
     const progeny = (...args: string[]) =>
       spawnSync(process.execPath, [path.resolve('companion/cli/progeny.ts'), ...args], {
         env: { ...process.env, PROGENY_DATA_DIR: data, NO_COLOR: '1' },
