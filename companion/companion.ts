@@ -35,6 +35,7 @@ import { AnchorKeeper, LoopStore, Notes, readEdits, readScan, readTodos } from '
 import { Masks } from './memory/index.ts';
 import { composeNight } from './nightly.ts';
 import { Onboarding } from './onboarding.ts';
+import { composeOverview } from './overview.ts';
 import type { Status } from './protocol/index.ts';
 import { composeMemory } from './remembering.ts';
 import { SavedFiles } from './saved-files.ts';
@@ -405,6 +406,7 @@ async function compose(
       snapshots,
       patterns: watched.patterns,
       drift: watched.drift,
+      ...composeOverview({ ...common, jobs }, owned),
       ofMask: (id) => council.driftOf(id),
       forget: (input) => forgetting.forget(input),
       doors: async (folder, change) => doors.set(await workspaces.resolve(folder), change),

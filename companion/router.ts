@@ -25,6 +25,8 @@ import {
   type Drift,
   type ForgetRequest,
   type Forgotten,
+  type Job,
+  type LoopHistory,
   type NewAgentToken,
   type Status,
 } from './protocol/index.ts';
@@ -32,6 +34,7 @@ import type { Review } from './review.ts';
 import { councilHandlers } from './router-council.ts';
 import { eventsPage, globeHandlers } from './router-globe.ts';
 import { mindHandlers } from './router-mind.ts';
+import { overviewHandlers } from './router-overview.ts';
 import { storyHandlers } from './router-story.ts';
 import { wheelHandlers } from './router-wheel.ts';
 import type { OwnSelf } from './self.ts';
@@ -86,6 +89,8 @@ export interface Services {
   brief(workspace: string): Promise<Brief>;
   doctor(): Promise<{ checks: { name: string; result: 'ok' | 'warning' | 'failed'; message: string }[] }>;
   interruption: Interruption;
+  loopHistory(of: { workspace: string | undefined; days: number }): Promise<LoopHistory>;
+  watchJobs(signal?: AbortSignal): AsyncGenerator<Job[], void>;
   /** The picture of the service is another now. */
   changed(): void;
   stop(): void;
@@ -103,6 +108,7 @@ export function createRouter(s: Services) {
     input.workspace === undefined
       ? input
       : { ...input, workspace: await s.workspaces.resolve(input.workspace) };
+  const overview = overviewHandlers(os, s);
   return os.router({
     ...mindHandlers(os, s),
     ...councilHandlers(os, s),
@@ -151,6 +157,7 @@ export function createRouter(s: Services) {
     },
     brief: { get: os.brief.get.handler(({ input }) => s.brief(input.workspace)) },
     loops: {
+      ...overview.loops,
       list: os.loops.list.handler(async ({ input }) => s.loops.list(await real(input))),
       get: os.loops.get.handler(({ input }) => s.loops.get(input.id)),
       open: os.loops.open.handler(async ({ input }) => s.notes.openLoop(await real(input))),
@@ -165,6 +172,7 @@ export function createRouter(s: Services) {
       list: os.decisions.list.handler(async ({ input }) => s.notes.decisions(await real(input))),
     },
     memories: {
+      ...overview.memories,
       remember: os.memories.remember.handler(async ({ input }) => s.memory.remember(await real(input))),
       recall: os.memories.recall.handler(async ({ input }) => s.memory.recall(await real(input))),
       recent: os.memories.recent.handler(async ({ input }) => s.memory.recent(await real(input))),
@@ -269,6 +277,7 @@ export function createRouter(s: Services) {
       update: os.settings.update.handler(({ input }) => s.settings.update(input)),
     },
     jobs: {
+      ...overview.jobs,
       list: os.jobs.list.handler(({ input }) => s.jobs.list(input.limit)),
       cancel: os.jobs.cancel.handler(({ input }) => s.jobs.cancel(input.id)),
     },

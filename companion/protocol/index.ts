@@ -11,6 +11,7 @@ export * from './drift-words.ts';
 export { isWireErrorCode, ProgenyError, WIRE_ERRORS, type WireErrorCode } from './errors.ts';
 export * from './globe.ts';
 export * from './globe-words.ts';
+export * from './growth.ts';
 export * from './heritage.ts';
 export * from './imports.ts';
 export * from './interruption-stats.ts';

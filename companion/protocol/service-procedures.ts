@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { actorId, agentName, agentToken, newAgentToken } from './agents.ts';
+import { overviewProcedures } from './overview-procedures.ts';
 import { id, time } from './primitives.ts';
 import { procedure } from './procedure.ts';
 import { settings, settingsPatch } from './settings.ts';
@@ -152,6 +153,7 @@ export const serviceProcedures = {
       .output(settings),
   },
   jobs: {
+    ...overviewProcedures.jobs,
     list: procedure({
       route: 'GET /v1/jobs',
       summary: 'Long work, newest first',
@@ -179,10 +181,11 @@ export const serviceProcedures = {
     })
       .input(empty)
       .output(z.array(backup)),
+    // A browser may: no more than the newest ten that were taken by hand are kept.
     create: procedure({
       route: 'POST /v1/backups',
       summary: 'Takes a backup now',
-      permission: 'admin',
+      permission: 'write',
       rate: 'heavy',
       errors: ['read_only'],
     })

@@ -31,6 +31,7 @@ import {
 import { atlasGlobe } from './globe.ts';
 import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
 import { atlasMachine, FakeOnboarding } from './onboarding.ts';
+import { FakeOverview, overviewAnswers } from './overview.ts';
 import { atlasBeliefs } from './review.ts';
 import { atlasChat, atlasProposals, talks } from './talks.ts';
 import { FakeWheel, fakeWheelAnswers } from './wheel.ts';
@@ -63,6 +64,7 @@ export class FakeCompanion {
     workspace: WORKSPACE,
   });
   readonly globe = atlasGlobe();
+  readonly overview = new FakeOverview();
   self: SelfState = atlasSelf();
   /** Calls answered with an error, by name: `fail.set('loops.update', ['read_only', 'The disk is full.'])`. */
   readonly fail = new Map<string, [code: string, message: string]>();
@@ -137,17 +139,29 @@ export class FakeCompanion {
       convergence,
       setup,
     } = os;
+    const overview = overviewAnswers(os, {
+      overview: this.overview,
+      call,
+      changed: (type) => this.changed(type),
+      stream: (read, signal) => this.#stream(read, signal),
+    });
     return {
       ...mindAnswers(os, this.mind, call),
       ...councilAnswers(os, this.council, (id) => find(id).title, call),
       ...fakeWheelAnswers(os, this.wheel, call),
       ...globeAnswers(os, this.globe, call),
+      interruptions: overview.interruptions,
+      jobs: overview.jobs,
+      dreams: overview.dreams,
+      backups: overview.backups,
       self: {
+        ...overview.self,
         state: os.self.state.handler(({ input, signal }) =>
           call('self.state', input, () => this.self, signal),
         ),
       },
       system: {
+        doctor: overview.doctor,
         hello: system.hello.handler(({ input }) =>
           call('system.hello', input, () => ({
             protocol: 1,
@@ -169,11 +183,13 @@ export class FakeCompanion {
         get: brief.get.handler(({ input, signal }) => call('brief.get', input, () => this.brief, signal)),
       },
       drift: {
+        ...overview.drift,
         get: drift.get.handler(({ input, signal }) =>
           call('drift.get', input, () => (this.drift[input.id] ?? []).slice(0, input.limit), signal),
         ),
       },
       loops: {
+        ...overview.loops,
         list: loops.list.handler(({ input, signal }) =>
           call(
             'loops.list',
@@ -249,6 +265,7 @@ export class FakeCompanion {
         ),
       },
       memories: {
+        ...overview.memories,
         recent: memories.recent.handler(({ input, signal }) =>
           call('memories.recent', input, () => this.#memoriesOf(input.kinds), signal),
         ),

@@ -263,6 +263,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       get: os.brief.get.handler(({ input }) => fakeBrief(input.workspace, open(input.workspace))),
     },
     loops: {
+      history: os.loops.history.handler(() => ({ step: 'day' as const, until: Date.now(), spans: [] })),
       list: os.loops.list.handler(({ input }) => open(input.workspace).slice(0, input.limit)),
       get: os.loops.get.handler(({ input }) => found(input.id)),
       open: os.loops.open.handler(({ input }) => {
@@ -315,6 +316,13 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       list: os.decisions.list.handler(() => []),
     },
     memories: {
+      growth: os.memories.growth.handler(() => ({
+        step: 'day' as const,
+        until: Date.now(),
+        before: 0,
+        total: 0,
+        spans: [],
+      })),
       remember: os.memories.remember.handler(unsupported),
       recall: os.memories.recall.handler(() => ({ found: [], meaning: false, covered: 0, note: null })),
       recent: os.memories.recent.handler(() => []),
@@ -376,7 +384,11 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
         return settings;
       }),
     },
-    jobs: { list: os.jobs.list.handler(() => []), cancel: os.jobs.cancel.handler(unsupported) },
+    jobs: {
+      list: os.jobs.list.handler(() => []),
+      watch: os.jobs.watch.handler(({ signal }) => new Stream<[]>().read(signal, [])),
+      cancel: os.jobs.cancel.handler(unsupported),
+    },
     backups: {
       list: os.backups.list.handler(() => []),
       create: os.backups.create.handler(unsupported),
