@@ -42,6 +42,7 @@ export const storyLine = z.strictObject({
 export type StoryLine = z.infer<typeof storyLine>;
 
 export const storyListInput = z.strictObject({
+  /** Lines about this folder, and about none. */
   workspace: workspacePath.optional(),
   since: time.optional(),
   limit: z.number().int().min(1).max(1000).default(100),

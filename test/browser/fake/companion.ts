@@ -31,6 +31,7 @@ import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory
 import { atlasMachine, FakeOnboarding } from './onboarding.ts';
 import { atlasBeliefs } from './review.ts';
 import { atlasChat, atlasProposals, talks } from './talks.ts';
+import { FakeStory, fakeStoryAnswers } from './story.ts';
 import { FakeWheel, fakeWheelAnswers } from './wheel.ts';
 
 /** A companion made of the contract and a few lists: what it says is what the test put there. */
@@ -60,6 +61,7 @@ export class FakeCompanion {
     changed: (type) => this.changed(type),
     workspace: WORKSPACE,
   });
+  readonly story = new FakeStory({ now: () => NOW, workspace: WORKSPACE });
   self: SelfState = atlasSelf();
   /** Calls answered with an error, by name: `fail.set('loops.update', ['read_only', 'The disk is full.'])`. */
   readonly fail = new Map<string, [code: string, message: string]>();
@@ -138,6 +140,7 @@ export class FakeCompanion {
       ...mindAnswers(os, this.mind, call),
       ...councilAnswers(os, this.council, (id) => find(id).title, call),
       ...fakeWheelAnswers(os, this.wheel, call),
+      ...fakeStoryAnswers(os, this.story, call),
       self: {
         state: os.self.state.handler(({ input, signal }) =>
           call('self.state', input, () => this.self, signal),

@@ -1,0 +1,17 @@
+import type { StoryLine } from '../../companion/protocol/index.ts';
+import { StoryLink } from '../parts/story-link.tsx';
+import { StorySayer } from '../parts/story-sayer.tsx';
+import { IconButton } from '../parts/button.tsx';
+
+/** One line over the other views. */
+export function StoryNote({ line, dismiss }: { line: StoryLine; dismiss(): void }) {
+  return (
+    <li class="story-note" data-seq={line.seq}>
+      <StorySayer line={line} />
+      <p>
+        <StoryLink line={line} class="text" />
+      </p>
+      <IconButton icon="close" label="Dismiss" onClick={dismiss} />
+    </li>
+  );
+}

@@ -1,0 +1,91 @@
+import { useRef } from 'preact/hooks';
+import { useSession } from '../data/session.ts';
+import { useStoryDesk } from '../data/use-story.ts';
+import { to } from '../model/location.ts';
+import { MUTE_WORDS, type Mute } from '../model/story/mute.ts';
+import { problemOf } from '../model/problem.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Menu } from '../parts/menu.tsx';
+import { StoryNote } from './story-note.tsx';
+import { Link } from './link.tsx';
+import { useOverlayPlace } from './use-overlay-place.ts';
+import { useOverlayQueue } from './use-overlay-queue.ts';
+
+/** Lines of the story over the other views: at most three, each as long as it takes to read, over nothing that is used. */
+export function StoryOverlay() {
+  const box = useRef<HTMLElement>(null);
+  const { queue, remove, rest, setPlaced } = useOverlayQueue();
+  const placed = useOverlayPlace(box, queue.shown, setPlaced);
+  const back = useRef<Element | null>(null);
+  if (queue.shown.length === 0) return null;
+
+  const entered = ({ relatedTarget }: FocusEvent) => {
+    if (!box.current?.contains(relatedTarget as Node | null)) back.current = relatedTarget as Element | null;
+    rest('focus', true);
+  };
+  const dismiss = (seq: number) => {
+    const rows = [...(box.current?.querySelectorAll<HTMLElement>('[data-seq]') ?? [])];
+    const at = rows.findIndex(({ dataset }) => dataset.seq === String(seq));
+    const focused = rows[at]?.contains(document.activeElement) ?? false;
+    const next = rows[at + 1] ?? rows[at - 1];
+    // The focus goes to the next line, and with the last one back to where it was.
+    if (focused) (next?.querySelector<HTMLElement>('.icon-button') ?? (back.current as HTMLElement | null))?.focus();
+    remove(seq);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: time stands still while somebody looks; nothing is operated
+    <aside
+      ref={box}
+      class={`story-over ${placed ? '' : 'nowhere'}`}
+      aria-label="Story, as it happens"
+      onMouseEnter={() => rest('pointer', true)}
+      onMouseLeave={() => rest('pointer', false)}
+      onFocusIn={entered}
+      onFocusOut={({ relatedTarget }) => {
+        if (!box.current?.contains(relatedTarget as Node | null)) rest('focus', false);
+      }}
+    >
+      <ol>
+        {queue.shown.map(({ line }) => (
+          <StoryNote key={line.seq} line={line} dismiss={() => dismiss(line.seq)} />
+        ))}
+      </ol>
+      <footer>
+        <Link to={to('narration')} class="story-over-link">
+          <Icon name="book" /> Story
+        </Link>
+        {queue.waiting.length > 0 && <span class="quiet">{queue.waiting.length} more</span>}
+        <MuteMenu />
+      </footer>
+    </aside>
+  );
+}
+
+function MuteMenu() {
+  const { notify } = useSession();
+  const { desk } = useStoryDesk();
+  const mute = async (how: Mute) => {
+    try {
+      await desk.mute(how);
+      notify({
+        tone: 'done',
+        text: `Muted${how === 'always' ? '' : ` ${MUTE_WORDS[how].toLowerCase()}`}. Lines are still told in the story.`,
+        undo: () => void desk.unmute(),
+      });
+    } catch (error) {
+      notify({ tone: 'failed', text: `Not muted. ${problemOf(error).text}` });
+    }
+  };
+  return (
+    <Menu
+      label="Mute the story"
+      icon="mute"
+      items={(Object.keys(MUTE_WORDS) as Mute[]).map((how) => ({
+        id: how,
+        label: MUTE_WORDS[how],
+        group: 'Mute',
+        run: () => void mute(how),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { StoryLine } from '../../companion/protocol/index.ts';
+import { browserClock } from '../data/clock.ts';
+import { useSession } from '../data/session.ts';
+import { useStoryDesk, useStoryLines } from '../data/use-story.ts';
+import { arrive, dismiss, emptyQueue, letGo, pass, type StoryQueue } from '../model/story/queue.ts';
+import { aloud } from '../model/story/speakers.ts';
+
+/** Often enough for a line to go when it was read; nothing is timed while there is none. */
+const TICK_MS = 250;
+
+/** The lines over the other views, as time passes. */
+export function useOverlayQueue() {
+  const { announce } = useSession();
+  const { desk, settings } = useStoryDesk();
+  const [queue, setQueue] = useState(() => emptyQueue(browserClock.now()));
+  const rests = useRef(new Set<string>());
+  const [placed, setPlaced] = useState(true);
+  const free = useRef(placed);
+  free.current = placed;
+  const reading = () => (!free.current ? 'nowhere' : rests.current.size > 0 ? 'rests' : 'runs');
+  const change = (by: (queue: StoryQueue) => StoryQueue) =>
+    setQueue((now) => pass(by(pass(now, browserClock.now(), reading())), browserClock.now(), reading()));
+
+  useStoryLines(desk, false, (line) => {
+    if (settings && line.importance >= settings.overlayFrom) change((now) => arrive(now, line, browserClock.now()));
+  });
+  const idle = queue.shown.length === 0 && queue.waiting.length === 0;
+  useEffect(() => {
+    if (idle) return;
+    const ticking = browserClock.every(TICK_MS, () => change((now) => now));
+    return () => ticking.dispose();
+  }, [idle]);
+
+  // What rested on a line went with it.
+  const none = queue.shown.length === 0;
+  useEffect(() => {
+    if (none) rests.current.clear();
+  }, [none]);
+
+  // Each line is said once, when it can be seen.
+  const said = useRef(new Set<number>());
+  useEffect(() => {
+    if (!placed) return;
+    const fresh = queue.shown.filter(({ line }) => !said.current.has(line.seq));
+    for (const { line } of fresh) said.current.add(line.seq);
+    if (fresh.length > 0) announce(fresh.map(({ line }) => aloud(line as StoryLine)).join(' '));
+  }, [queue.shown, placed, announce]);
+
+  return {
+    queue,
+    setPlaced,
+    remove: (seq: number) => change((now) => dismiss(now, seq)),
+    rest(by: 'pointer' | 'focus', resting: boolean) {
+      if (resting) rests.current.add(by);
+      else if (rests.current.delete(by) && rests.current.size === 0) change(letGo);
+    },
+  };
+}
