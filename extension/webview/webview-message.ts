@@ -7,7 +7,10 @@ const LONGEST_TEXT = 10_000_000;
 /** Reads what a webview sent; null for anything that is none of its messages. */
 export function parseWebviewMessage(received: unknown): FromWebview | null {
   if (typeof received !== 'object' || received === null) return null;
-  const { type, id, state, data, workspace, target, run, digest, name, text } = received as Record<string, unknown>;
+  const { type, id, state, data, workspace, target, run, digest, name, text } = received as Record<
+    string,
+    unknown
+  >;
   if (type === 'ready' || type === 'start') return { type };
   if (type === 'open') {
     const place = parseTarget(target);

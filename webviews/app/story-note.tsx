@@ -1,7 +1,7 @@
 import type { StoryLine } from '../../companion/protocol/index.ts';
+import { IconButton } from '../parts/button.tsx';
 import { StoryLink } from '../parts/story-link.tsx';
 import { StorySayer } from '../parts/story-sayer.tsx';
-import { IconButton } from '../parts/button.tsx';
 
 /** One line over the other views. */
 export function StoryNote({ line, dismiss }: { line: StoryLine; dismiss(): void }) {

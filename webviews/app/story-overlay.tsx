@@ -2,12 +2,12 @@ import { useRef } from 'preact/hooks';
 import { useSession } from '../data/session.ts';
 import { useStoryDesk } from '../data/use-story.ts';
 import { to } from '../model/location.ts';
-import { MUTE_WORDS, type Mute } from '../model/story/mute.ts';
 import { problemOf } from '../model/problem.ts';
+import { MUTE_WORDS, type Mute } from '../model/story/mute.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Menu } from '../parts/menu.tsx';
-import { StoryNote } from './story-note.tsx';
 import { Link } from './link.tsx';
+import { StoryNote } from './story-note.tsx';
 import { useOverlayPlace } from './use-overlay-place.ts';
 import { useOverlayQueue } from './use-overlay-queue.ts';
 
@@ -29,11 +29,11 @@ export function StoryOverlay() {
     const focused = rows[at]?.contains(document.activeElement) ?? false;
     const next = rows[at + 1] ?? rows[at - 1];
     // The focus goes to the next line, and with the last one back to where it was.
-    if (focused) (next?.querySelector<HTMLElement>('.icon-button') ?? (back.current as HTMLElement | null))?.focus();
+    if (focused)
+      (next?.querySelector<HTMLElement>('.icon-button') ?? (back.current as HTMLElement | null))?.focus();
     remove(seq);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: time stands still while somebody looks; nothing is operated
     <aside
       ref={box}
       class={`story-over ${placed ? '' : 'nowhere'}`}

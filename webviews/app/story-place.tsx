@@ -15,8 +15,7 @@ export function StoryPlace({ route }: { route: string }) {
   const status = useStatus(client);
   const room = useRoom();
   const wanted =
-    settings !== null &&
-    settings.on &&
+    settings?.on === true &&
     settings.overlay &&
     mutedUntil === null &&
     status?.pausedUntil == null &&

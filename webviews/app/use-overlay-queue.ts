@@ -23,7 +23,8 @@ export function useOverlayQueue() {
     setQueue((now) => pass(by(pass(now, browserClock.now(), reading())), browserClock.now(), reading()));
 
   useStoryLines(desk, false, (line) => {
-    if (settings && line.importance >= settings.overlayFrom) change((now) => arrive(now, line, browserClock.now()));
+    if (settings && line.importance >= settings.overlayFrom)
+      change((now) => arrive(now, line, browserClock.now()));
   });
   const idle = queue.shown.length === 0 && queue.waiting.length === 0;
   useEffect(() => {

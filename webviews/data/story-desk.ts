@@ -113,7 +113,9 @@ export class StoryDesk {
     this.#unmuting =
       until === null
         ? null
-        : clock.after(Math.max(0, until - clock.now()), () => this.#tell({ ...this.#state, mutedUntil: null }));
+        : clock.after(Math.max(0, until - clock.now()), () =>
+            this.#tell({ ...this.#state, mutedUntil: null }),
+          );
   }
 
   #tell(state: StoryState): void {

@@ -13,7 +13,8 @@ const desks = new WeakMap<Host, StoryDesk>();
 export function useStoryDesk() {
   const { host, client } = useSession();
   const desk = useMemo(() => {
-    const known = desks.get(host) ?? new StoryDesk({ client, clock: browserClock, sight: pageSight, memory: host });
+    const known =
+      desks.get(host) ?? new StoryDesk({ client, clock: browserClock, sight: pageSight, memory: host });
     desks.set(host, known);
     return known;
   }, [host, client]);

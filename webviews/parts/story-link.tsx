@@ -1,5 +1,5 @@
-import { Link } from '../app/link.tsx';
 import type { StoryLine } from '../../companion/protocol/index.ts';
+import { Link } from '../app/link.tsx';
 import { useSession } from '../data/session.ts';
 import { leadsTo } from '../model/story/about.ts';
 import { Coded } from './coded.tsx';

@@ -30,8 +30,9 @@ import {
 import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
 import { atlasMachine, FakeOnboarding } from './onboarding.ts';
 import { atlasBeliefs } from './review.ts';
-import { atlasChat, atlasProposals, talks } from './talks.ts';
 import { FakeStory, fakeStoryAnswers } from './story.ts';
+import { atlasChat, atlasProposals, talks } from './talks.ts';
+import { atlasTrails } from './thoughts.ts';
 import { FakeWheel, fakeWheelAnswers } from './wheel.ts';
 
 /** A companion made of the contract and a few lists: what it says is what the test put there. */
@@ -76,6 +77,7 @@ export class FakeCompanion {
 
   constructor() {
     talks(this.mind);
+    this.mind.trails = atlasTrails(this.mind.turns);
     atlasProposals(this.council);
   }
 

@@ -41,7 +41,7 @@ export const STORY_SCENES: readonly Scene[] = [
     until: '.story-row',
     async act(page, server) {
       await tell(server);
-      await page.getByText('"fix/clock" is through.').waitFor();
+      await page.locator('.story-row', { hasText: 'is through' }).waitFor();
     },
   },
   {
@@ -105,5 +105,36 @@ export const STORY_SCENES: readonly Scene[] = [
       await tell(server, 2);
       await page.locator('.story-note').nth(1).waitFor({ state: 'attached' });
     },
+  },
+  { name: 'thoughts', route: '#/thoughts', until: '.trail', pictures: 'all' },
+  { name: 'thoughts-found', route: '#/thoughts?text=clock&step=critique', until: '.trail' },
+  { name: 'thoughts-none-fits', route: '#/thoughts?text=nowhere', until: '.blank' },
+  {
+    name: 'thoughts-empty',
+    route: '#/thoughts',
+    until: '.blank',
+    stage({ companion }) {
+      companion.mind.trails = [];
+    },
+  },
+  {
+    name: 'thoughts-off',
+    route: '#/thoughts',
+    until: '.strip',
+    stage({ companion: { story } }) {
+      story.settings.language.thoughts = false;
+    },
+  },
+  {
+    name: 'thoughts-loading',
+    route: '#/thoughts',
+    until: '.skeleton',
+    stage: ({ companion }) => companion.hang.add('thoughts.trails'),
+  },
+  {
+    name: 'thoughts-problem',
+    route: '#/thoughts',
+    until: '.blank',
+    stage: ({ companion }) => companion.fail.set('thoughts.trails', ['internal', 'It broke.']),
   },
 ];

@@ -45,7 +45,9 @@ export class FakeStory {
   }
 
   list(workspace: string | undefined, limit: number): StoryLine[] {
-    return this.#of(workspace).toSorted((a, b) => b.seq - a.seq).slice(0, limit);
+    return this.#of(workspace)
+      .toSorted((a, b) => b.seq - a.seq)
+      .slice(0, limit);
   }
 
   update(patch: SettingsPatch): Settings {
@@ -94,4 +96,3 @@ export function fakeStoryAnswers(os: Implementer, story: FakeStory, call: Around
     },
   };
 }
-

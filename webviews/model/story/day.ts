@@ -14,7 +14,11 @@ export type Order = 'newest' | 'oldest';
 
 /** The hour of the reader's clock. */
 function hourOf(at: number, zone?: string): number {
-  const options = { hour: 'numeric', hourCycle: 'h23', ...(zone !== undefined && { timeZone: zone }) } as const;
+  const options = {
+    hour: 'numeric',
+    hourCycle: 'h23',
+    ...(zone !== undefined && { timeZone: zone }),
+  } as const;
   return Number(new Intl.DateTimeFormat('en-GB', options).format(at));
 }
 
@@ -32,7 +36,12 @@ export interface DayPart {
 }
 
 /** The lines of a day by its parts, in the order in which they are read. */
-export function byPart(lines: readonly StoryLine[], order: Order, startsAt: number, zone?: string): DayPart[] {
+export function byPart(
+  lines: readonly StoryLine[],
+  order: Order,
+  startsAt: number,
+  zone?: string,
+): DayPart[] {
   const sorted = lines.toSorted((a, b) => a.at - b.at || a.seq - b.seq);
   const groups: { part: PartOfDay; lines: StoryLine[] }[] = [];
   for (const line of order === 'newest' ? sorted.reverse() : sorted) {

@@ -1,5 +1,5 @@
-import { addDays, dayOf } from './day.ts';
 import { HOUR } from '../time.ts';
+import { addDays, dayOf } from './day.ts';
 
 /** For how long lines do not come over the other views. */
 export type Mute = 'hour' | 'tomorrow' | 'always';

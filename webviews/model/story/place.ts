@@ -47,6 +47,10 @@ export function overlap(a: Box, b: Box): boolean {
  * Whether lines may stand over the views of this window at all: not in a low pane, and in the editor not where it is as
  * narrow as a side bar. Several panes would say the same there, and the editor's status bar says it anyway.
  */
-export function hasRoom(window: { readonly inEditor: boolean; readonly width: number; readonly height: number }): boolean {
+export function hasRoom(window: {
+  readonly inEditor: boolean;
+  readonly width: number;
+  readonly height: number;
+}): boolean {
   return window.height >= 340 && (!window.inEditor || window.width >= 600);
 }

@@ -65,7 +65,10 @@ export function pass(queue: StoryQueue, now: number, reading: Reading): StoryQue
 
 /** The pointer or the focus has left: what would go at once stays a moment. */
 export function letGo(queue: StoryQueue): StoryQueue {
-  return { ...queue, shown: queue.shown.map((each) => ({ ...each, left: Math.max(each.left, AFTER_REST_MS) })) };
+  return {
+    ...queue,
+    shown: queue.shown.map((each) => ({ ...each, left: Math.max(each.left, AFTER_REST_MS) })),
+  };
 }
 
 export function dismiss(queue: StoryQueue, seq: number): StoryQueue {

@@ -15,9 +15,11 @@ export function DayPicker({ story: { day, today, isToday }, setDay }: Props) {
   };
   const around = (days: number) => (day === null ? null : addDays(day, days));
   const [before, after] = [around(-1), around(1)];
-  const words = (which: string | null) => (which === null || today === null ? '' : `: ${dayWords(which, today)}`);
+  const words = (which: string | null) =>
+    which === null || today === null ? '' : `: ${dayWords(which, today)}`;
   return (
-    <div class="day-picker" role="group" aria-label="Which day">
+    <fieldset class="day-picker">
+      <legend class="unseen">Which day</legend>
       <IconButton
         icon="arrow-left"
         label={`The day before${words(before)}`}
@@ -38,6 +40,6 @@ export function DayPicker({ story: { day, today, isToday }, setDay }: Props) {
         onClick={() => !isToday && after !== null && show(after)}
       />
       {!isToday && <Button onClick={() => setDay(null)}>Today</Button>}
-    </div>
+    </fieldset>
   );
 }

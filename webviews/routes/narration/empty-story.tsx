@@ -24,7 +24,12 @@ export function EmptyStory({ story, filter, setFilter }: Props) {
         <p>{count(story.told, 'line')} of this day are left out by the filter.</p>
         <Button
           onClick={() =>
-            setFilter({ ...DEFAULT_STORY_FILTER, day: filter.day, order: filter.order, everywhere: filter.everywhere })
+            setFilter({
+              ...DEFAULT_STORY_FILTER,
+              day: filter.day,
+              order: filter.order,
+              everywhere: filter.everywhere,
+            })
           }
         >
           Show every line
@@ -43,12 +48,14 @@ function Untold({ story: { day, isToday, startsAt }, filter, setFilter }: Props)
   const newest = last.data?.[0];
   const other = newest ? dayOf(newest.at, startsAt) : null;
   const today = dayOf(browserClock.now(), startsAt);
-  const title = isToday ? 'Nothing was told today yet' : `Nothing was told on ${day === null ? 'this day' : dayWords(day, today)}`;
+  const title = isToday
+    ? 'Nothing was told today yet'
+    : `Nothing was told on ${day === null ? 'this day' : dayWords(day, today)}`;
   return (
     <Blank icon="book" title={title}>
       <p>
-        Commits, notes, decisions, votes of your advisers, delegated work and tests that turn green are told here
-        as they happen: a line each, with its time and what it is about.
+        Commits, notes, decisions, votes of your advisers, delegated work and tests that turn green are told
+        here as they happen: a line each, with its time and what it is about.
       </p>
       {other !== null && other !== day ? (
         <Button onClick={() => setFilter({ ...filter, day: other === today ? null : other })}>

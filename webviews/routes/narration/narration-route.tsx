@@ -37,8 +37,10 @@ export function NarrationRoute({ location }: RouteProps) {
         <StoryActions story={story} />
       </header>
       <div class="split-main">
-        <DayPicker story={story} setDay={(day) => setFilter({ ...latest.current, day })} />
-        <StoryToolbar filter={filter} order={story.order} setFilter={setFilter} />
+        <div class="story-bar">
+          <DayPicker story={story} setDay={(day) => setFilter({ ...latest.current, day })} />
+          <StoryToolbar filter={filter} order={story.order} setFilter={setFilter} />
+        </div>
         <StoryNotices />
         {problem && lines && <ProblemStrip problem={problem} at={story.at} />}
         {problem && !lines && <ProblemBlank problem={problem} retry={story.refresh} />}

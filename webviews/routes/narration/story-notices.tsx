@@ -41,8 +41,8 @@ export function StoryNotices() {
     );
   return paused === null ? null : (
     <Strip tone="info">
-      New lines come here only, until <Moment at={paused} as="stamp" />: taps are paused, and so is what
-      comes over the other views.
+      New lines come here only, until <Moment at={paused} as="stamp" />: taps are paused, and so is what comes
+      over the other views.
     </Strip>
   );
 }

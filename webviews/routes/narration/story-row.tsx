@@ -21,14 +21,15 @@ const LATE = 'It came too late to be told as it happened';
 /** One line: when, who says it, what happened, and what it is about. */
 export function StoryRow({ line, fresh, entry, focused }: Props) {
   const { at, about, importance, live } = line;
-  const important = importance >= IMPORTANCES.important.least;
+  const rank =
+    importance >= IMPORTANCES.important.least
+      ? 'important'
+      : importance < IMPORTANCES.notable.least
+        ? 'routine'
+        : '';
   const sign = about === null ? null : ABOUT_WORDS[about.kind];
   return (
-    <li
-      class={`loop-row story-row ${important ? 'important' : ''} ${fresh ? 'fresh' : ''}`}
-      data-row={line.id}
-      onFocusIn={focused}
-    >
+    <li class={`loop-row story-row ${rank} ${fresh ? 'fresh' : ''}`} data-row={line.id} onFocusIn={focused}>
       <time dateTime={new Date(at).toISOString()} title={exact(at)}>
         {clock(at)}
       </time>

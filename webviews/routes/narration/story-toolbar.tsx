@@ -23,8 +23,20 @@ export function StoryToolbar({ filter, order, setFilter }: Props) {
   const set = (change: Partial<StoryFilter>) => setFilter({ ...filter, ...change });
   return (
     <search class="toolbar story-toolbar" aria-label="Filter the story">
-      <Select bare label="Speaker" value={filter.speaker} options={SPEAKERS} onChange={(speaker) => set({ speaker })} />
-      <Select bare label="Importance" value={filter.from} options={importances} onChange={(from) => set({ from })} />
+      <Select
+        bare
+        label="Speaker"
+        value={filter.speaker}
+        options={SPEAKERS}
+        onChange={(speaker) => set({ speaker })}
+      />
+      <Select
+        bare
+        label="Importance"
+        value={filter.from}
+        options={importances}
+        onChange={(from) => set({ from })}
+      />
       <Select bare label="Order" value={order} options={orders} onChange={(next) => set({ order: next })} />
       {folders > 1 && (
         <Checkbox

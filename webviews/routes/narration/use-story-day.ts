@@ -31,7 +31,8 @@ export function useStory(filter: StoryFilter) {
   useStoryLines(desk, filter.everywhere, (line) => {
     setHeard((all) => [...all, line].slice(-MOST_HEARD));
     // Here, too, quiet is quiet.
-    if (isToday && fits(line, filter) && settings?.overlay !== false && mutedUntil === null) announce(aloud(line));
+    if (isToday && fits(line, filter) && settings?.overlay !== false && mutedUntil === null)
+      announce(aloud(line));
     live.refresh();
   });
   useEffect(() => setHeard([]), [filter.everywhere, workspace]);
