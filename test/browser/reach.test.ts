@@ -51,6 +51,8 @@ describe('everybody, and anything', () => {
     ['#/council/prop_import1', '.ballot'],
     ['#/council?show=masks', '.card'],
     ['#/council?show=guilds', '.card'],
+    ['#/narration?day=2025-11-21', '.story-row'],
+    ['#/thoughts', '.trail'],
     ['#/wheel', '.recipe'],
     ['#/wheel/run_lint01', '.file'],
     ['#/wheel/run_done01', '.file'],

@@ -8,6 +8,7 @@ import { aloud } from '../model/story/speakers.ts';
 
 /** Often enough for a line to go when it was read; nothing is timed while there is none. */
 const TICK_MS = 250;
+const TOGETHER_MS = 300;
 
 /** The lines over the other views, as time passes. */
 export function useOverlayQueue() {
@@ -39,14 +40,23 @@ export function useOverlayQueue() {
     if (none) rests.current.clear();
   }, [none]);
 
-  // Each line is said once, when it can be seen.
+  // Each line is said once, when it can be seen; lines that come together are said together.
   const said = useRef(new Set<number>());
+  const unsaid = useRef<StoryLine[]>([]);
+  const saying = useRef<{ dispose(): void } | null>(null);
   useEffect(() => {
     if (!placed) return;
-    const fresh = queue.shown.filter(({ line }) => !said.current.has(line.seq));
-    for (const { line } of fresh) said.current.add(line.seq);
-    if (fresh.length > 0) announce(fresh.map(({ line }) => aloud(line as StoryLine)).join(' '));
+    for (const { line } of queue.shown) {
+      if (said.current.has(line.seq)) continue;
+      said.current.add(line.seq);
+      unsaid.current.push(line);
+      saying.current ??= browserClock.after(TOGETHER_MS, () => {
+        saying.current = null;
+        announce(unsaid.current.splice(0).map(aloud).join(' '));
+      });
+    }
   }, [queue.shown, placed, announce]);
+  useEffect(() => () => saying.current?.dispose(), []);
 
   return {
     queue,

@@ -74,9 +74,9 @@ export const DEFAULT_THOUGHT_FILTER: ThoughtFilter = {
 /** More cannot be asked for. */
 export const LONGEST_TEXT = 500;
 
-/** How long a step took: "under 1 ms", "340 ms", "2.4 s". */
-export function took(ms: number): string {
-  if (ms < 1) return 'under 1 ms';
+/** How long a step took: "340 ms", "2.4 s"; null where it took no time to speak of. */
+export function took(ms: number): string | null {
+  if (ms < 1) return null;
   return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 

@@ -12,6 +12,7 @@ const FIRST = 420;
 export function ThoughtStep({ thought, answeredBy }: { thought: Thought; answeredBy: AnsweredBy }) {
   const { word, icon, hint } = STEP_WORDS[thought.step];
   const [whole, setWhole] = useState(false);
+  const time = took(thought.ms);
   const text = visibleText(thought.text).trim();
   const cut = !whole && text.length > FIRST + 80;
   // Said once, above, where it is the same.
@@ -23,7 +24,7 @@ export function ThoughtStep({ thought, answeredBy }: { thought: Thought; answere
       </span>
       <div>
         <h3 title={hint}>
-          {word} <small>· {took(thought.ms)}</small>
+          {word} {time !== null && <small>· {time}</small>}
           {another && thought.answeredBy && <small> · {writerWords(thought.answeredBy)}</small>}
         </h3>
         {text !== '' && (
