@@ -3,10 +3,10 @@ import { IconButton } from '../parts/button.tsx';
 import { StoryLink } from '../parts/story-link.tsx';
 import { StorySayer } from '../parts/story-sayer.tsx';
 
-/** One line over the other views. */
-export function StoryNote({ line, dismiss }: { line: StoryLine; dismiss(): void }) {
+/** One line over the other views; `waits` where there is no room for it yet. */
+export function StoryNote({ line, waits, dismiss }: { line: StoryLine; waits: boolean; dismiss(): void }) {
   return (
-    <li class="story-note" data-seq={line.seq}>
+    <li class={`story-note ${waits ? 'waits' : ''}`} data-seq={line.seq}>
       <StorySayer line={line} />
       <p>
         <StoryLink line={line} class="text" />

@@ -14,8 +14,9 @@ import { useOverlayQueue } from './use-overlay-queue.ts';
 /** Lines of the story over the other views: at most three, each as long as it takes to read, over nothing that is used. */
 export function StoryOverlay() {
   const box = useRef<HTMLElement>(null);
-  const { queue, remove, rest, setPlaced } = useOverlayQueue();
-  const placed = useOverlayPlace(box, queue.shown, setPlaced);
+  const { queue, remove, rest, fit, setFit } = useOverlayQueue();
+  useOverlayPlace(box, queue.shown, setFit);
+  const more = queue.waiting.length + Math.max(0, queue.shown.length - fit);
   const back = useRef<Element | null>(null);
   if (queue.shown.length === 0) return null;
 
@@ -24,7 +25,7 @@ export function StoryOverlay() {
     rest('focus', true);
   };
   const dismiss = (seq: number) => {
-    const rows = [...(box.current?.querySelectorAll<HTMLElement>('[data-seq]') ?? [])];
+    const rows = [...(box.current?.querySelectorAll<HTMLElement>('.story-note:not(.waits)') ?? [])];
     const at = rows.findIndex(({ dataset }) => dataset.seq === String(seq));
     const focused = rows[at]?.contains(document.activeElement) ?? false;
     const next = rows[at + 1] ?? rows[at - 1];
@@ -36,7 +37,7 @@ export function StoryOverlay() {
   return (
     <aside
       ref={box}
-      class={`story-over ${placed ? '' : 'nowhere'}`}
+      class={`story-over ${fit === 0 ? 'nowhere' : ''}`}
       aria-label="Story, as it happens"
       onMouseEnter={() => rest('pointer', true)}
       onMouseLeave={() => rest('pointer', false)}
@@ -46,15 +47,15 @@ export function StoryOverlay() {
       }}
     >
       <ol>
-        {queue.shown.map(({ line }) => (
-          <StoryNote key={line.seq} line={line} dismiss={() => dismiss(line.seq)} />
+        {queue.shown.map(({ line }, i) => (
+          <StoryNote key={line.seq} line={line} waits={i >= fit} dismiss={() => dismiss(line.seq)} />
         ))}
       </ol>
       <footer>
         <Link to={to('narration')} class="story-over-link">
           <Icon name="book" /> Story
         </Link>
-        {queue.waiting.length > 0 && <span class="quiet">{queue.waiting.length} more</span>}
+        {more > 0 && <span class="quiet">{more} more</span>}
         <MuteMenu />
       </footer>
     </aside>

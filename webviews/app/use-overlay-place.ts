@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { browserClock } from '../data/clock.ts';
 import { type Box, placeFor } from '../model/story/place.ts';
 
@@ -9,16 +9,19 @@ const OPERABLE =
 /** Something that takes more of the window is a ground to stand on, such as a scene, and no control. */
 const GROUND_SHARE = 0.3;
 const LOOK_MS = 400;
+const BORDERS = 2;
 /** A page that is scrolled carries controls past; lines come back when it rests. */
 const SCROLL_REST_MS = 160;
 
-/** Finds a place for the lines where they lie on nothing that can be used, and looks again as the page changes. */
+/**
+ * Finds a place for the lines where they lie on nothing that can be used, and looks again as the page changes. Where
+ * there is none for all of them it tells for how many there is; 0: for none.
+ */
 export function useOverlayPlace(
   box: RefObject<HTMLElement | null>,
   shown: readonly unknown[],
-  tell: (placed: boolean) => void,
-): boolean {
-  const [placed, setPlaced] = useState(true);
+  tell: (fit: number) => void,
+): void {
   const moving = useRef<{ dispose(): void } | null>(null);
   const look = () => {
     const own = box.current;
@@ -28,8 +31,7 @@ export function useOverlayPlace(
       own.style.setProperty('left', `${found.left}px`);
       own.style.setProperty('top', `${found.top}px`);
     }
-    setPlaced(found !== null);
-    tell(found !== null);
+    tell(found?.fit ?? 0);
   };
   useLayoutEffect(look, [shown.length]);
   const some = shown.length > 0;
@@ -55,7 +57,6 @@ export function useOverlayPlace(
       removeEventListener('resize', look);
     };
   }, [some]);
-  return placed;
 }
 
 function freePlace(own: HTMLElement) {
@@ -69,5 +70,13 @@ function freePlace(own: HTMLElement) {
     .map((element): Box => element.getBoundingClientRect())
     .filter(({ width, height }) => width > 0 && height > 0)
     .filter(({ width, height }) => width * height < GROUND_SHARE * window.width * window.height);
-  return placeFor({ width: own.offsetWidth, height: own.offsetHeight }, area, taken);
+  // A line without room is measured all the same: it stands there, unseen (`.story-note.waits`).
+  const lines = [...own.querySelectorAll<HTMLElement>('.story-note')].map(({ offsetHeight }) => offsetHeight);
+  const rest = own.querySelector('footer')?.offsetHeight ?? 0;
+  for (let fit = lines.length; fit > 0; fit--) {
+    const height = lines.slice(0, fit).reduce((sum, each) => sum + each, rest + BORDERS);
+    const place = placeFor({ width: own.offsetWidth, height }, area, taken);
+    if (place) return { ...place, fit };
+  }
+  return null;
 }

@@ -16,12 +16,19 @@ export function useOverlayQueue() {
   const { desk, settings } = useStoryDesk();
   const [queue, setQueue] = useState(() => emptyQueue(browserClock.now()));
   const rests = useRef(new Set<string>());
-  const [placed, setPlaced] = useState(true);
-  const free = useRef(placed);
-  free.current = placed;
-  const reading = () => (!free.current ? 'nowhere' : rests.current.size > 0 ? 'rests' : 'runs');
+  const [fit, setFit] = useState(3);
+  const room = useRef(fit);
+  room.current = fit;
+  const reading = () => (room.current === 0 ? 'nowhere' : rests.current.size > 0 ? 'rests' : 'runs');
   const change = (by: (queue: StoryQueue) => StoryQueue) =>
-    setQueue((now) => pass(by(pass(now, browserClock.now(), reading())), browserClock.now(), reading()));
+    setQueue((now) =>
+      pass(
+        by(pass(now, browserClock.now(), reading(), room.current)),
+        browserClock.now(),
+        reading(),
+        room.current,
+      ),
+    );
 
   useStoryLines(desk, false, (line) => {
     if (settings && line.importance >= settings.overlayFrom)
@@ -45,8 +52,7 @@ export function useOverlayQueue() {
   const unsaid = useRef<StoryLine[]>([]);
   const saying = useRef<{ dispose(): void } | null>(null);
   useEffect(() => {
-    if (!placed) return;
-    for (const { line } of queue.shown) {
+    for (const { line } of queue.shown.slice(0, fit)) {
       if (said.current.has(line.seq)) continue;
       said.current.add(line.seq);
       unsaid.current.push(line);
@@ -55,12 +61,14 @@ export function useOverlayQueue() {
         announce(unsaid.current.splice(0).map(aloud).join(' '));
       });
     }
-  }, [queue.shown, placed, announce]);
+  }, [queue.shown, fit, announce]);
   useEffect(() => () => saying.current?.dispose(), []);
 
   return {
     queue,
-    setPlaced,
+    /** So many of them have a place. */
+    fit,
+    setFit,
     remove: (seq: number) => change((now) => dismiss(now, seq)),
     rest(by: 'pointer' | 'focus', resting: boolean) {
       if (resting) rests.current.add(by);

@@ -48,13 +48,13 @@ export function arrive(queue: StoryQueue, line: StoryLine, now: number): StoryQu
   return { ...queue, waiting: [...queue.waiting, { line, cameAt: now }].slice(-MOST_WAITING) };
 }
 
-/** Time has passed: what was read goes, what waits takes its place. */
-export function pass(queue: StoryQueue, now: number, reading: Reading): StoryQueue {
+/** Time has passed: what was read goes, what waits takes its place. Only the first `fit` lines can be read just now. */
+export function pass(queue: StoryQueue, now: number, reading: Reading, fit = MOST_SHOWN): StoryQueue {
   const passed = Math.max(0, now - queue.at);
   const isNews = ({ cameAt }: { cameAt: number }) => now - cameAt <= OLDEST_MS;
   const shown = queue.shown
-    .map((each) => ({ ...each, left: reading === 'runs' ? each.left - passed : each.left }))
-    .filter((each) => each.left > 0 && (reading !== 'nowhere' || isNews(each)));
+    .map((each, i) => ({ ...each, left: reading === 'runs' && i < fit ? each.left - passed : each.left }))
+    .filter((each, i) => each.left > 0 && ((reading !== 'nowhere' && i < fit) || isNews(each)));
   const waiting = queue.waiting.filter(isNews);
   const room = Math.max(0, MOST_SHOWN - shown.length);
   const next = waiting

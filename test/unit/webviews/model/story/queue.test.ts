@@ -70,6 +70,14 @@ describe('story/queue', () => {
     assert.deepEqual(shown(pass(nowhere, T + 30_001, 'nowhere')), []);
   });
 
+  it('[W1] a line that finds no room beside others keeps its time, and is let go when it is no news', () => {
+    const one = pass(filled(2), T + 4_000, 'runs', 1);
+    assert.deepEqual(shown(one), [2]);
+    assert.deepEqual(shown(pass(one, T + 7_900, 'runs', 1)), [2]);
+    assert.deepEqual(shown(pass(one, T + 8_000, 'runs', 1)), []);
+    assert.deepEqual(shown(pass(filled(2), T + 30_001, 'rests', 1)), [1]);
+  });
+
   it('[W1] a storm costs no memory', () => {
     let queue = filled(3);
     for (let seq = 10; seq < 500; seq++) queue = arrive(queue, line(seq), T);
