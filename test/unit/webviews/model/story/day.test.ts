@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ALWAYS } from '../../../../../companion/council/index.ts';
+import { ALWAYS } from '../../../../../companion/council/archetypes.ts';
 import { partOf as exportedPart } from '../../../../../companion/narration/day.ts';
 import { leadsTo } from '../../../../../webviews/model/story/about.ts';
 import {
