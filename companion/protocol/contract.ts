@@ -4,6 +4,7 @@ import { mindProcedures } from './mind-procedures.ts';
 import { selfProcedures } from './self-procedures.ts';
 import { serviceProcedures } from './service-procedures.ts';
 import { storyProcedures } from './story-procedures.ts';
+import { thoughtProcedures } from './thought-procedures.ts';
 import { wheelProcedures } from './wheel-procedures.ts';
 import { workProcedures } from './work-procedures.ts';
 
@@ -16,6 +17,7 @@ export const contract = {
   ...councilProcedures,
   ...storyProcedures,
   ...globeProcedures,
+  ...thoughtProcedures,
   ...wheelProcedures,
 };
 

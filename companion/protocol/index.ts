@@ -31,6 +31,7 @@ export * from './signals.ts';
 export * from './stance-words.ts';
 export * from './story.ts';
 export * from './system.ts';
+export * from './thought-trails.ts';
 export { incompatibility, negotiate, PROTOCOL, type ProtocolRange } from './version.ts';
 export * from './visible-text.ts';
 export * from './voice.ts';

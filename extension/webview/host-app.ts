@@ -8,6 +8,7 @@ import type { Ghost } from '../ghost.ts';
 import { goTo } from '../go/go-to.ts';
 import { followEditor } from './follow-editor.ts';
 import { Relay } from './relay.ts';
+import { saveText } from './save-text.ts';
 import { parseWebviewMessage } from './webview-message.ts';
 
 /** The web app in one webview. */
@@ -62,6 +63,8 @@ export function hostApp(
           return relay.take(message);
         case 'sees':
           return sees?.(message.run, message.digest);
+        case 'save':
+          return void saveText(message.name, message.text, ghost);
         case 'start':
           return void vscode.commands.executeCommand('progeny.startCompanion');
         case 'open': {

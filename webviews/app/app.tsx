@@ -8,6 +8,7 @@ import { Lazy } from './lazy.tsx';
 import { LoginPage } from './login-page.tsx';
 import { routeOf } from './routes.ts';
 import { Shell } from './shell.tsx';
+import { StoryPlace } from './story-place.tsx';
 import { Toast } from './toast.tsx';
 import { useNotices } from './use-notices.ts';
 import { useWorkspace } from './use-workspace.ts';
@@ -53,6 +54,7 @@ export function App({ host, client }: { host: Host; client: CompanionClient }) {
           <Lazy name={route.id} load={route.load} props={{ location }} />
         </Gate>
       </Shell>
+      <StoryPlace route={route.id} />
       <div class="unseen" role="status">
         {said}
       </div>

@@ -76,6 +76,15 @@ export function createBrowserHost(login: Session, appearance: Appearance): Host 
         return `This browser does not let the page copy. It is: ${text}`;
       }
     },
+    async save(name, text) {
+      const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+      const link = document.createElement('a');
+      link.href = address;
+      link.download = name;
+      link.click();
+      URL.revokeObjectURL(address);
+      return `Saved as ${name}, where this browser keeps downloads.`;
+    },
     start: null,
     sees: null,
     getState: <T>(key: string) => view[key] as T | undefined,

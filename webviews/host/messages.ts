@@ -12,6 +12,8 @@ export type FromWebview =
   | { type: 'open'; workspace: string; target: Target }
   /** The countdown of this preview is on the page's screen; said about once a second while it is. */
   | { type: 'sees'; run: string; digest: string }
+  /** Keep a text as a file: the extension asks the user where. */
+  | { type: 'save'; name: string; text: string }
   | { type: 'start' };
 
 /** What the extension says to the webview. The first `context` answers `ready`; it never holds a token. */

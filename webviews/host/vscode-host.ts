@@ -87,6 +87,10 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
       api.postMessage({ type: 'open', workspace: folder, target });
       return null;
     },
+    async save(name, text) {
+      api.postMessage({ type: 'save', name, text });
+      return null;
+    },
     start: () => api.postMessage({ type: 'start' }),
     sees: (run, digest) => api.postMessage({ type: 'sees', run, digest }),
     getState: <T>(key: string) => state[key] as T | undefined,

@@ -33,7 +33,9 @@ import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory
 import { atlasMachine, FakeOnboarding } from './onboarding.ts';
 import { FakeOverview, overviewAnswers } from './overview.ts';
 import { atlasBeliefs } from './review.ts';
+import { FakeStory, fakeStoryAnswers } from './story.ts';
 import { atlasChat, atlasProposals, talks } from './talks.ts';
+import { atlasTrails } from './thoughts.ts';
 import { FakeWheel, fakeWheelAnswers } from './wheel.ts';
 
 /** A companion made of the contract and a few lists: what it says is what the test put there. */
@@ -65,6 +67,7 @@ export class FakeCompanion {
   });
   readonly globe = atlasGlobe();
   readonly overview = new FakeOverview();
+  readonly story = new FakeStory({ now: () => NOW, workspace: WORKSPACE });
   self: SelfState = atlasSelf();
   /** Calls answered with an error, by name: `fail.set('loops.update', ['read_only', 'The disk is full.'])`. */
   readonly fail = new Map<string, [code: string, message: string]>();
@@ -79,6 +82,7 @@ export class FakeCompanion {
 
   constructor() {
     talks(this.mind);
+    this.mind.trails = atlasTrails(this.mind.turns);
     atlasProposals(this.council);
   }
 
@@ -154,6 +158,7 @@ export class FakeCompanion {
       jobs: overview.jobs,
       dreams: overview.dreams,
       backups: overview.backups,
+      ...fakeStoryAnswers(os, this.story, call),
       self: {
         ...overview.self,
         state: os.self.state.handler(({ input, signal }) =>

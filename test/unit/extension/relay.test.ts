@@ -116,12 +116,16 @@ describe('a message of a webview', () => {
     { type: 'open', workspace: '/a', target: { kind: 'commit', commit: 'abcdef' } },
     { type: 'open', workspace: '/a', target: { kind: 'branch', branch: 'x' } },
     { type: 'open', workspace: '/a', target: { kind: 'link', url: 'https://a.example' } },
+    { type: 'save', name: 'story-2025-11-24.md', text: '# Monday' },
   ];
   for (const message of good) {
     it(`is read: ${JSON.stringify(message)}`, () => assert.deepEqual(parseWebviewMessage(message), message));
   }
   const bad = [
     null,
+    { type: 'save', name: '../story.md', text: 'x' },
+    { type: 'save', name: 'story.sh', text: 'x' },
+    { type: 'save', name: 'story.md' },
     'ready',
     { type: 'frame', data: 'x' },
     { type: 'frame', id: 1, data: 5 },
