@@ -18,6 +18,7 @@ export function MaskFace({ id, archetype, tone, size, label }: Props) {
   const face = useMemo(() => faceOf({ id, archetype, tone }, size), [id, archetype, tone, size]);
   const { pair, ring, ornaments, body, edge, ornamentEdge, ink } = face;
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: where it is no decoration it has a label
     <svg
       class="mask-face"
       width={size}

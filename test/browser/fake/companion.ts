@@ -27,6 +27,7 @@ import {
   NOW,
   WORKSPACE,
 } from './fixtures.ts';
+import { fakeMaskAnswers } from './masks.ts';
 import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
 import { atlasMachine, FakeOnboarding } from './onboarding.ts';
 import { atlasBeliefs } from './review.ts';
@@ -138,6 +139,7 @@ export class FakeCompanion {
       ...mindAnswers(os, this.mind, call),
       ...councilAnswers(os, this.council, (id) => find(id).title, call),
       ...fakeWheelAnswers(os, this.wheel, call),
+      masks: fakeMaskAnswers(os, call),
       self: {
         state: os.self.state.handler(({ input, signal }) =>
           call('self.state', input, () => this.self, signal),
