@@ -31,7 +31,7 @@ type Given = Pick<Mask, 'id' | 'name' | 'archetype' | 'tone' | 'card'> & {
 
 const OTHERS: readonly Given[] = [
   {
-    ...{ id: 'mask_wren', name: 'Wren', archetype: 'weaver', tone: 'calm', days: 80, record: [11, 3] },
+    ...{ id: 'mask_linnet', name: 'Linnet', archetype: 'weaver', tone: 'calm', days: 80, record: [11, 3] },
     card: 'Connects what is built with those who must understand it.',
     cares: { risk: 0.4, effort: 0.3, value: 0.8, novelty: 0.2, focus: 0.5 },
   },

@@ -17,7 +17,7 @@ export const MASKS_SCENES: readonly Scene[] = [
   },
   {
     name: 'mask-table',
-    route: '#/masks/mask_wren',
+    route: '#/masks/mask_linnet',
     until: '.mask-portrait',
     stage: grown,
     act: (page) => page.getByText('As a table').click(),
@@ -55,7 +55,7 @@ export const MASKS_SCENES: readonly Scene[] = [
     pictures: 'all',
     stage({ companion: { council } }) {
       growCouncil(council);
-      council.createGuild('Storage', ['mask_wren', 'mask_thrift', 'mask_needle', 'mask_maker', 'creator']);
+      council.createGuild('Storage', ['mask_linnet', 'mask_thrift', 'mask_needle', 'mask_maker', 'creator']);
     },
   },
   {

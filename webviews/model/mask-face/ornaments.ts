@@ -32,7 +32,7 @@ function crestOf(form: number, { top: [x, y], topWidth: w }: Outline): readonly 
         rounded(
           [
             [x + reach - 8, y + 12],
-            [x + reach + 9, y - 17],
+            [x + reach + 9, y - 15],
             [x + reach + 8, y + 14],
           ],
           [0, 2, 0],
@@ -46,7 +46,7 @@ function crestOf(form: number, { top: [x, y], topWidth: w }: Outline): readonly 
         rounded(
           [
             [x - 10, y + 8],
-            [x, y - 18],
+            [x, y - 16],
             [x + 10, y + 8],
           ],
           [0, 2, 0],
@@ -58,7 +58,7 @@ function crestOf(form: number, { top: [x, y], topWidth: w }: Outline): readonly 
         rounded(
           [
             [x + i * 11 - 6.5, y + 12],
-            [x + i * 13, y - (i === 0 ? 17 : 12)],
+            [x + i * 13, y - (i === 0 ? 15 : 11)],
             [x + i * 11 + 6.5, y + 12],
           ],
           [0, 1.5, 0],
@@ -66,9 +66,9 @@ function crestOf(form: number, { top: [x, y], topWidth: w }: Outline): readonly 
         ),
       );
     case 5:
-      return [block([x, y - 4], 5, 16), dot([x, y - 12], 8)];
+      return [block([x, y - 1], 5, 14), dot([x, y - 9], 7)];
     case 6:
-      return [bowl([x, y + 1], 36, -18), dot([x, y - 11], 6.5)];
+      return [bowl([x, y + 1], 36, -18), dot([x, y - 10], 6)];
     case 7:
       return pair(
         turned(
@@ -76,7 +76,7 @@ function crestOf(form: number, { top: [x, y], topWidth: w }: Outline): readonly 
             [
               [x + 1, y + 8],
               [x + 4, y - 9],
-              [x + 13, y - 20],
+              [x + 13, y - 16],
               [x + 14, y - 4],
             ],
             [0, 5, 1, 6],
@@ -121,7 +121,7 @@ function sidesOf(form: number, { left, right }: Outline): readonly Polygon[] {
         rounded(
           [
             [x - s * 5, y - 3],
-            [x + s * 14, y - 17],
+            [x + s * 14, y - 15],
             [x + s * 1, y + 11],
           ],
           [0, 1.5, 0],

@@ -1,8 +1,6 @@
 import type { Guild, Mask } from '../../../companion/protocol/index.ts';
-import { Link } from '../../app/link.tsx';
 import { useSession } from '../../data/session.ts';
 import { ROLE_WORDS } from '../../model/council-words.ts';
-import { to } from '../../model/location.ts';
 import { percent } from '../../model/why.ts';
 import { count } from '../../model/words.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -11,6 +9,7 @@ import { Menu } from '../../parts/menu.tsx';
 import { ShareBar } from '../../parts/share-bar.tsx';
 import { useAct } from '../council/use-council.ts';
 import { ToneLabel } from '../masks/tone-label.tsx';
+import { GuildLoops } from './guild-loops.tsx';
 
 interface Props {
   guild: Guild;
@@ -75,21 +74,10 @@ export function GuildCard({ guild, masks, changed, edit }: Props) {
         {count(loops.length, 'shared thread')}
         {blesses && ' · may sign off work'}
       </p>
-      {loops.length > 0 && (
-        <p class="guild-loops">
-          {loops.slice(0, MOST_LOOPS).map((loop, i) => (
-            <Link key={loop} to={to('loops', loop)}>
-              Thread {i + 1}
-            </Link>
-          ))}
-          {loops.length > MOST_LOOPS && <span class="quiet">and {loops.length - MOST_LOOPS} more</span>}
-        </p>
-      )}
+      {loops.length > 0 && <GuildLoops guild={id} loops={loops} />}
     </li>
   );
 }
-
-const MOST_LOOPS = 6;
 
 function MemberFace({ mask }: { mask: Mask | undefined }) {
   if (!mask) return <Icon name="account" />;

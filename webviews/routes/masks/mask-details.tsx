@@ -23,7 +23,7 @@ interface Props {
   fork(): void;
 }
 
-const LAST = 48;
+const LAST = 36;
 
 /** One mask, whole: its face, what it cares about, where it comes from, what it voted and how that came out. */
 export function MaskDetails({ id, back, masks, changed, fork }: Props) {
@@ -83,7 +83,7 @@ export function MaskDetails({ id, back, masks, changed, fork }: Props) {
           <section class="details-part">
             <h3>How its votes came out</h3>
             <p>{[recordWords(mask.record), weightWords(mask.record.weight)].join(' · ')}</p>
-            <RecordChart history={details.history} last={LAST} />
+            <RecordChart history={details.history} last={LAST} rate />
             <RecordTable history={details.history} />
           </section>
           <MaskVotes votes={details.votes} />
