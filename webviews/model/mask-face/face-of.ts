@@ -49,7 +49,7 @@ export function faceOf({ id, archetype, tone }: Wearer, size = 48): Face {
       d: pathOf([startingAt(scaled(body, centre, detail.small ? 1.17 : 1.2), outline.top)]),
       width: detail.small ? 4.6 + ring.weight * 1.2 : ring.weight * 3.6,
     },
-    ornaments: pathOf(ornamentsOf(features, outline, detail.small ? 1.3 : 1)),
+    ornaments: pathOf(ornamentsOf(features, outline, detail.small ? 1.45 : 1)),
     body: pathOf([body]),
     edge: detail.small ? 0 : 1.8,
     ornamentEdge: detail.small ? 6 : 2.8,

@@ -6,7 +6,7 @@ export function browMark(form: number, [x, y]: Point, k: number): readonly Polyg
   const marks: readonly (readonly Polygon[])[] = [
     [],
     [dot([x, y], 4.2 * k)],
-    [diamond([x, y], 9 * k, 14 * k)],
+    [diamond([x, y], 19 * k, 9 * k)],
     [bar([x, y], 20 * k, 4.4 * k)],
     [arc([x, y], 17 * k, 8 * k, 4.4 * k)],
     [triangle([x, y], 14 * k, 10 * k)],
@@ -63,7 +63,7 @@ export function mouthOf(form: number, [x, y]: Point, k: number): readonly Polygo
       block([x + 6.4 * k, y], 4.4 * k, 7 * k),
     ],
     [diamond([x, y], 17 * k, 8.5 * k)],
-    [bar([x, y - 3.4 * k], 16 * k, 3.4 * k), bar([x, y + 3.2 * k], 9 * k, 3.4 * k)],
+    [bar([x, y], 12 * k, 6 * k, 90)],
   ];
   return mouths[form] ?? [];
 }

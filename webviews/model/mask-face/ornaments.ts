@@ -115,7 +115,7 @@ function sidesOf(form: number, { left, right }: Outline): readonly Polygon[] {
     case 3:
       return both(([x, y], s) => [dot([x + s * 3, y + 9], 7)]);
     case 4:
-      return both(([x, y], s) => [block([x + s * 4, y], 13, 15)]);
+      return both(([x, y], s) => [block([x + s * 4, y + 8], 11, 28)]);
     case 5:
       return both(([x, y], s) => [
         rounded(
