@@ -22,7 +22,7 @@ const wearers = Array.from({ length: COUNT }, (_, i): Wearer => {
 function half(ground: string): string {
   const row = (size: number, gap: number) =>
     `<div style="display:flex;flex-wrap:wrap;gap:${gap}px">${wearers.map((each) => faceSvg(each, size)).join('')}</div>`;
-  return `<div style="background:${ground};padding:32px;width:578px;display:grid;gap:24px;line-height:0">${row(60, 14)}${row(20, 10)}</div>`;
+  return `<div style="background:${ground};padding:32px;width:578px;display:grid;gap:24px;line-height:0">${row(60, 14)}${row(20, 9)}</div>`;
 }
 
 const target = path.resolve(import.meta.dirname, '../docs/media/masks.png');

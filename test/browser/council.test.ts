@@ -200,7 +200,7 @@ describe('council', () => {
     const { page } = opened;
     assert.match(
       await page.locator('.card').innerText(),
-      /Cal\s+leads\s+Sage\s+votes\s+You\s+does not vote\s+Agreed with what was decided in 75 % of its rounds.*1 shared thread · may sign off work/s,
+      /Cal\s+leads\s+Sage\s+votes.*You\s+does not vote\s+Agreed with what was decided in 75 % of its rounds.*1 shared thread · may sign off work/s,
     );
     await page.getByRole('button', { name: 'New panel' }).click();
     await page.getByLabel('Name').fill('Storage');
