@@ -1,3 +1,4 @@
+export * from './adviser-details.ts';
 export * from './agents.ts';
 export * from './brief.ts';
 export * from './chat.ts';

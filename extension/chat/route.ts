@@ -22,5 +22,5 @@ export type CouncilPlace = { readonly proposal: string } | { readonly show: 'ask
 export function councilRoute(place: CouncilPlace): string {
   if ('proposal' in place) return asRoute(to('council', place.proposal));
   if (place.show === 'ask') return asRoute(to('council', null, { ask: '1' }));
-  return asRoute(to('council', null, place.show === 'masks' ? { show: 'masks' } : {}));
+  return asRoute(to(place.show === 'masks' ? 'masks' : 'council'));
 }

@@ -29,6 +29,7 @@ import {
   WORKSPACE,
 } from './fixtures.ts';
 import { atlasGlobe } from './globe.ts';
+import { fakeMaskAnswers } from './masks.ts';
 import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
 import { atlasMachine, FakeOnboarding } from './onboarding.ts';
 import { FakeOverview, overviewAnswers } from './overview.ts';
@@ -159,6 +160,7 @@ export class FakeCompanion {
       dreams: overview.dreams,
       backups: overview.backups,
       ...fakeStoryAnswers(os, this.story, call),
+      masks: fakeMaskAnswers(os, call),
       self: {
         ...overview.self,
         state: os.self.state.handler(({ input, signal }) =>

@@ -3,8 +3,8 @@ import { useSession } from '../../data/session.ts';
 import { problemOf } from '../../model/problem.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Checkbox, TextField } from '../../parts/fields.tsx';
+import { useMasks } from '../council/use-council.ts';
 import { FormEnd } from '../loops/new-thread.tsx';
-import { useMasks } from './use-council.ts';
 
 const YOU = { id: 'creator', name: 'You' };
 
