@@ -13,6 +13,7 @@ import type { LeaveSide } from './leave-side.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
 import type { Models } from './models.ts';
+import type { Violations } from './monitoring/index.ts';
 import type { Narrator } from './narration/index.ts';
 import type { Onboarding } from './onboarding.ts';
 import type { PatternKeeper } from './patterns/index.ts';
@@ -83,6 +84,7 @@ export interface Services {
   brief(workspace: string): Promise<Brief>;
   doctor(): Promise<{ checks: { name: string; result: 'ok' | 'warning' | 'failed'; message: string }[] }>;
   interruption: Interruption;
+  violations: Violations;
   /** The picture of the service is another now. */
   changed(): void;
   stop(): void;
@@ -110,6 +112,11 @@ export function createRouter(s: Services) {
       status: os.system.status.handler(() => s.status()),
       watch: os.system.watch.handler(({ signal }) => s.watchStatus(signal)),
       doctor: os.system.doctor.handler(() => s.doctor()),
+      violation: os.system.violation.handler(({ input }) => {
+        s.violations.note(input);
+        s.changed();
+        return {};
+      }),
       stop: os.system.stop.handler(() => {
         s.stop();
         return {};

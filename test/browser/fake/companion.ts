@@ -154,6 +154,7 @@ export class FakeCompanion {
         ),
         status: system.status.handler(({ input }) => call('system.status', input, () => this.status)),
         watch: system.watch.handler(({ signal }) => this.#stream(() => this.status, signal)),
+        violation: system.violation.handler(({ input }) => call('system.violation', input, () => ({}))),
       },
       events: {
         subscribe: events.subscribe.handler(({ signal }) => this.#stream(() => this.#event, signal)),
