@@ -55,6 +55,8 @@ describe('everybody, and anything', () => {
     ['#/wheel/run_lint01', '.file'],
     ['#/wheel/run_done01', '.file'],
     ['#/grants', '.card'],
+    ['#/heritage', '.heritage-part'],
+    ['#/heritage/core', '.diff'],
     ['#/convergence', '.question'],
     // Its field takes the focus when it has drawn itself.
     ['#/convergence?at=flow', '.answer:focus-within'],

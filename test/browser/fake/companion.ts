@@ -27,6 +27,7 @@ import {
   NOW,
   WORKSPACE,
 } from './fixtures.ts';
+import { FakeHeritage, heritageAnswers } from './heritage.ts';
 import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
 import { atlasMachine, FakeOnboarding } from './onboarding.ts';
 import { atlasBeliefs } from './review.ts';
@@ -55,6 +56,7 @@ export class FakeCompanion {
     script: atlasChat,
   });
   readonly council = new ScriptedCouncil({ now: () => NOW, changed: (type) => this.changed(type) });
+  readonly heritage = new FakeHeritage((type) => this.changed(type));
   readonly wheel = new FakeWheel({
     now: () => NOW,
     changed: (type) => this.changed(type),
@@ -138,6 +140,7 @@ export class FakeCompanion {
       ...mindAnswers(os, this.mind, call),
       ...councilAnswers(os, this.council, (id) => find(id).title, call),
       ...fakeWheelAnswers(os, this.wheel, call),
+      ...heritageAnswers(os, this.heritage, call),
       self: {
         state: os.self.state.handler(({ input, signal }) =>
           call('self.state', input, () => this.self, signal),
