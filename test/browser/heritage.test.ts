@@ -64,7 +64,8 @@ describe('what it knows', () => {
     await change('Last big thing');
     await page.locator('.answer textarea').fill('');
     await save();
-    await page.getByText('Last big thing').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Change: Last big thing' }).waitFor({ state: 'detached' });
+    await page.locator('.answer').waitFor({ state: 'detached' });
     assert.deepEqual(
       inputs('heritage.update').map((input) => (input as { patch: unknown }).patch),
       [
