@@ -32,7 +32,8 @@ describe('everybody, and anything', () => {
               };
             }),
           );
-        assert.equal(new Set(items.map(({ top }) => Math.round(top))).size, 1, `one row at ${width}`);
+        const tops = items.map(({ top }) => top);
+        assert.ok(Math.max(...tops) - Math.min(...tops) < 2, `one row at ${width}: ${tops}`);
         assert.ok(
           items.every(({ inside }) => inside),
           `nothing is cut off at ${width}, ${route}`,
@@ -77,14 +78,16 @@ describe('everybody, and anything', () => {
       page.evaluate(() => {
         const rail = document.querySelector('.views-rail')?.getBoundingClientRect();
         const item = document.querySelector('.views-rail .nav-item[aria-current]')?.getBoundingClientRect();
-        return rail && item ? item.top >= rail.top && item.bottom <= rail.bottom : false;
+        return rail && item && item.top >= rail.top - 1 && item.bottom <= rail.bottom + 1
+          ? 'in sight'
+          : JSON.stringify([rail, item]);
       });
-    assert.ok(await inSight());
+    assert.equal(await inSight(), 'in sight');
     await page.evaluate(() => {
       location.hash = '#/brief';
     });
     await page.waitForSelector('.flight');
-    assert.ok(await inSight());
+    assert.equal(await inSight(), 'in sight');
   });
 
   for (const [route, until] of [

@@ -21,7 +21,7 @@ export function ViewsNav({ route }: { route: Route }) {
     rail.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [route]);
   // The platform gives the focus back to the button when it closes; what it opens on is the view that is shown.
-  const toggled = (event: ToggleEvent) => {
+  const toggled = (event: { newState: string }) => {
     setOpen(event.newState === 'open');
     if (event.newState === 'open') list.current?.querySelector<HTMLElement>('[aria-current]')?.focus();
   };
