@@ -60,6 +60,14 @@ export function spills(page: Page): Promise<string[]> {
       if (!text || style.display.startsWith('inline') || style.overflowX !== 'visible') continue;
       if (element.scrollWidth > element.clientWidth + 1) found.push(`out of its box: ${name(element)}`);
     }
+    for (const title of document.querySelectorAll('#main li .title')) {
+      const { height } = title.getBoundingClientRect();
+      if (height > 300) found.push(`a title of ${Math.round(height)} px: ${name(title)}`);
+    }
+    const bottom = document.querySelector('.status-line')?.getBoundingClientRect();
+    const rail = document.querySelector('.views-rail')?.getBoundingClientRect();
+    if (bottom && rail && rail.height > 0 && rail.bottom > bottom.top + 1)
+      found.push('the status lies over the rail');
     return found.slice(0, 5);
   });
 }

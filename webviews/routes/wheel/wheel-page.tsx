@@ -9,6 +9,10 @@ import { WheelNav } from './wheel-nav.tsx';
 export function WheelPage() {
   const runs = useRuns();
   const recipes = useRecipes();
+  const retry = () => {
+    runs.refresh();
+    recipes.refresh();
+  };
   return (
     <div class="split">
       <header class="page-head">
@@ -22,7 +26,7 @@ export function WheelPage() {
       <div class="split-main">
         <WheelNav current="wheel" />
         {runs.problem && runs.data && <ProblemStrip problem={runs.problem} at={runs.at} />}
-        {runs.problem && !runs.data && <ProblemBlank problem={runs.problem} retry={runs.refresh} />}
+        {runs.problem && !runs.data && <ProblemBlank problem={runs.problem} retry={retry} />}
         {!runs.problem && !runs.data && <Skeleton rows={4} label="Loading the runs" />}
         {runs.data && <RunList runs={runs.data} />}
         {/* What went wrong is said once. */}
