@@ -224,7 +224,9 @@ export function createRouter(s: Services) {
         s.self.heritage.restore(file, version, reason);
         return s.self.document(file);
       }),
-      forgetVersions: os.heritage.forgetVersions.handler(({ input }) => s.self.forgetVersions(input.file, input.dryRun)),
+      forgetVersions: os.heritage.forgetVersions.handler(({ input }) =>
+        s.self.forgetVersions(input.file, input.dryRun),
+      ),
     },
     review: {
       queue: os.review.queue.handler(() => s.review.queue()),

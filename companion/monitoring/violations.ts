@@ -1,6 +1,5 @@
 import { type Clock, count, type Logger } from '../kernel/index.ts';
-import type { DoctorCheck, Health, Violation } from '../protocol/index.ts';
-import { visibleLine } from '../protocol/visible-text.ts';
+import { type DoctorCheck, type Health, type Violation, visibleLine } from '../protocol/index.ts';
 
 /** So many lines of the log within so long; what is left out is counted in the next line. */
 const LINES = 10;

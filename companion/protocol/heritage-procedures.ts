@@ -3,7 +3,6 @@ import {
   heritageDiff,
   heritageDiffInput,
   heritageDocument,
-  heritageFile,
   heritageForgetInput,
   heritageForgotten,
   heritageRestoreInput,
