@@ -33,6 +33,7 @@ import { LanguageSide } from './language-side.ts';
 import { whenWritable } from './lifetime.ts';
 import { AnchorKeeper, LoopStore, Notes, readEdits, readScan, readTodos } from './loops/index.ts';
 import { Masks } from './memory/index.ts';
+import { Violations } from './monitoring/index.ts';
 import { composeNight } from './nightly.ts';
 import { Onboarding } from './onboarding.ts';
 import { composeOverview } from './overview.ts';
@@ -134,6 +135,7 @@ async function compose(
 
   const instance = newId('instance', clock.now(), random);
   const common = { mind, clock, random, logger };
+  const violations = new Violations({ clock, logger });
   const jobs = new Jobs({ hub, clock, random, logger });
   const loops = new LoopStore(common);
   const program = await git.findGit({ clock }).catch((error: unknown) => {
@@ -416,7 +418,9 @@ async function compose(
           ...{ store, clock, dataDirectory, program, workspaces },
           settings: () => settings.current,
           language: () => language.check(),
+          violations,
         }),
+      violations,
     },
     owned,
   );

@@ -70,6 +70,7 @@ export class Front {
       language: language.models,
       self: options.self,
       wheel: options.wheel,
+      violations: options.violations,
     });
     this.#snapshots = watchSnapshots(this.status, clock, {
       settleMs: STATUS_SETTLES_MS,

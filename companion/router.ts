@@ -14,6 +14,7 @@ import type { LeaveSide } from './leave-side.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
 import type { Models } from './models.ts';
+import type { Violations } from './monitoring/index.ts';
 import type { Narrator } from './narration/index.ts';
 import type { Onboarding } from './onboarding.ts';
 import type { PatternKeeper } from './patterns/index.ts';
@@ -91,6 +92,7 @@ export interface Services {
   interruption: Interruption;
   loopHistory(of: { workspace: string | undefined; days: number }): Promise<LoopHistory>;
   watchJobs(signal?: AbortSignal): AsyncGenerator<Job[], void>;
+  violations: Violations;
   /** The picture of the service is another now. */
   changed(): void;
   stop(): void;
@@ -120,6 +122,11 @@ export function createRouter(s: Services) {
       status: os.system.status.handler(() => s.status()),
       watch: os.system.watch.handler(({ signal }) => s.watchStatus(signal)),
       doctor: os.system.doctor.handler(() => s.doctor()),
+      violation: os.system.violation.handler(({ input }) => {
+        s.violations.note(input);
+        s.changed();
+        return {};
+      }),
       stop: os.system.stop.handler(() => {
         s.stop();
         return {};
@@ -226,7 +233,9 @@ export function createRouter(s: Services) {
         s.self.heritage.restore(file, version, reason);
         return s.self.document(file);
       }),
-      forgetVersions: os.heritage.forgetVersions.handler(({ input }) => s.self.forgetVersions(input.file)),
+      forgetVersions: os.heritage.forgetVersions.handler(({ input }) =>
+        s.self.forgetVersions(input.file, input.dryRun),
+      ),
     },
     review: {
       queue: os.review.queue.handler(() => s.review.queue()),

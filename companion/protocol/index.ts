@@ -34,6 +34,7 @@ export * from './story.ts';
 export * from './system.ts';
 export * from './thought-trails.ts';
 export { incompatibility, negotiate, PROTOCOL, type ProtocolRange } from './version.ts';
+export * from './violations.ts';
 export * from './visible-text.ts';
 export * from './voice.ts';
 export * from './wheel.ts';

@@ -6,6 +6,7 @@ import { id, time } from './primitives.ts';
 import { procedure } from './procedure.ts';
 import { settings, settingsPatch } from './settings.ts';
 import { backup, capability, doctorReport, event, health, hello, helloInput, job, status } from './system.ts';
+import { violation } from './violations.ts';
 
 const empty = z.strictObject({});
 
@@ -45,6 +46,14 @@ export const serviceProcedures = {
     })
       .input(empty)
       .output(doctorReport),
+    violation: procedure({
+      route: 'POST /v1/violations',
+      summary: 'What the policy of a page kept it from loading or running, as the page saw it',
+      permission: 'read',
+      rate: 'write',
+    })
+      .input(violation)
+      .output(empty),
     stop: procedure({
       route: 'POST /v1/stop',
       summary: 'Stops the companion cleanly',

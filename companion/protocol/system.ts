@@ -81,6 +81,7 @@ export const doctorCheck = z.strictObject({
   result: z.enum(['ok', 'warning', 'failed']),
   message: z.string(),
 });
+export type DoctorCheck = z.infer<typeof doctorCheck>;
 export const doctorReport = z.strictObject({ checks: z.array(doctorCheck) });
 
 /** One row of the event log: ids, counts and salted digests, never content. */

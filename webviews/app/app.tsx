@@ -3,6 +3,8 @@ import type { CompanionClient } from '../../companion/client/index.ts';
 import { SessionContext } from '../data/session.ts';
 import { useStatus } from '../data/use-companion.ts';
 import type { Host } from '../host/host.ts';
+import { formatLocation } from '../model/location.ts';
+import { Boundary } from './boundary.tsx';
 import { Gate } from './gate.tsx';
 import { Lazy } from './lazy.tsx';
 import { LoginPage } from './login-page.tsx';
@@ -51,7 +53,9 @@ export function App({ host, client }: { host: Host; client: CompanionClient }) {
     <SessionContext.Provider value={session}>
       <Shell route={route} status={status}>
         <Gate status={status} free={route.free === true}>
-          <Lazy name={route.id} load={route.load} props={{ location }} />
+          <Boundary at={formatLocation(location)}>
+            <Lazy name={route.id} load={route.load} props={{ location }} />
+          </Boundary>
         </Gate>
       </Shell>
       <StoryPlace route={route.id} />

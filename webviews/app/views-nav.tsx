@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { to } from '../model/location.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from './link.tsx';
@@ -14,10 +14,20 @@ export function ViewsNav({ route }: { route: Route }) {
   const row = ROUTES.filter(({ id, first }) => first === true || id === route.id);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.hidePopover(), [route]);
+  const rail = useRef<HTMLElement>(null);
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    list.current?.hidePopover();
+    rail.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [route]);
+  // The platform gives the focus back to the button when it closes; what it opens on is the view that is shown.
+  const toggled = (event: { newState: string }) => {
+    setOpen(event.newState === 'open');
+    if (event.newState === 'open') list.current?.querySelector<HTMLElement>('[aria-current]')?.focus();
+  };
   return (
     <>
-      <nav class="views-rail" aria-label="Views">
+      <nav class="views-rail" aria-label="Views" ref={rail}>
         <Groups route={route} />
       </nav>
       <nav class="views-row" aria-label="Views">
@@ -26,10 +36,17 @@ export function ViewsNav({ route }: { route: Route }) {
             <Item key={each.id} route={each} current={each.id === route.id} />
           ))}
         </ul>
-        <button type="button" class="icon-button" aria-label="All views" title="All views" popovertarget={id}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="All views"
+          title="All views"
+          aria-expanded={open}
+          popovertarget={id}
+        >
           <Icon name="menu" />
         </button>
-        <div ref={list} id={id} class="views-all" popover="auto">
+        <div ref={list} id={id} class="views-all" popover="auto" onToggle={toggled}>
           <Groups route={route} />
         </div>
       </nav>

@@ -29,6 +29,7 @@ import {
   WORKSPACE,
 } from './fixtures.ts';
 import { atlasGlobe } from './globe.ts';
+import { FakeHeritage, heritageAnswers } from './heritage.ts';
 import { fakeMaskAnswers } from './masks.ts';
 import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
 import { atlasMachine, FakeOnboarding } from './onboarding.ts';
@@ -61,6 +62,7 @@ export class FakeCompanion {
     script: atlasChat,
   });
   readonly council = new ScriptedCouncil({ now: () => NOW, changed: (type) => this.changed(type) });
+  readonly heritage = new FakeHeritage((type) => this.changed(type));
   readonly wheel = new FakeWheel({
     now: () => NOW,
     changed: (type) => this.changed(type),
@@ -161,6 +163,7 @@ export class FakeCompanion {
       backups: overview.backups,
       ...fakeStoryAnswers(os, this.story, call),
       masks: fakeMaskAnswers(os, call),
+      ...heritageAnswers(os, this.heritage, call),
       self: {
         ...overview.self,
         state: os.self.state.handler(({ input, signal }) =>
@@ -179,6 +182,7 @@ export class FakeCompanion {
         ),
         status: system.status.handler(({ input }) => call('system.status', input, () => this.status)),
         watch: system.watch.handler(({ signal }) => this.#stream(() => this.status, signal)),
+        violation: system.violation.handler(({ input }) => call('system.violation', input, () => ({}))),
       },
       events: {
         list: events.list.handler(({ input, signal }) =>

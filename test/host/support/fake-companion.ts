@@ -202,6 +202,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       status: os.system.status.handler(() => status),
       watch: os.system.watch.handler(({ signal }) => statuses.read(signal, status)),
       doctor: os.system.doctor.handler(() => ({ checks: [] })),
+      violation: os.system.violation.handler(() => ({})),
       stop: os.system.stop.handler(() => {
         setTimeout(() => void stop(), 20);
         return {};

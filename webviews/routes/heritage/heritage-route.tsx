@@ -1,5 +1,10 @@
-import { Blank } from '../../parts/states.tsx';
+import type { RouteProps } from '../../app/routes.ts';
+import { isFile } from '../../model/heritage-words.ts';
+import { HeritagePage } from './heritage-page.tsx';
+import { VersionsPage } from './versions-page.tsx';
 
-export function HeritageRoute() {
-  return <Blank whole icon="notebook" title="What it knows" />;
+/** Who the user is to the companion: what holds now, or the versions of one file. */
+export function HeritageRoute({ location }: RouteProps) {
+  const { id } = location;
+  return isFile(id) ? <VersionsPage key={id} file={id} location={location} /> : <HeritagePage />;
 }
