@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../companion/kernel/index.ts';
 import type { ToWebview } from '../../webviews/host/messages.ts';
+import { readAssets } from '../../webviews/assets.ts';
 import { page } from '../../webviews/page.ts';
 import type { Ghost } from '../ghost.ts';
 import { goTo } from '../go/go-to.ts';
@@ -73,11 +74,13 @@ export function hostApp(
     ghost.folders.onChange(() => context()),
   ];
 
+  const assets = readAssets(built.fsPath);
+  if (!assets) throw new Error(`The web app is missing from this installation: ${built.fsPath}.`);
   webview.html = page({
     nonce: randomBytes(24).toString('base64url'),
     cspSource: webview.cspSource,
-    scriptUri: asset('main.js'),
-    styleUris: [asset('main.css')],
+    scriptUri: asset(assets.script),
+    styleUris: assets.styles.map(asset),
     host: 'vscode',
     title,
   });

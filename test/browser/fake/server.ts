@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { readAssets } from '../../../webviews/assets.ts';
 import { contentPolicy, page } from '../../../webviews/page.ts';
 import { FakeCompanion } from './companion.ts';
 
@@ -86,7 +87,9 @@ export class FakeServer implements AsyncDisposable {
     if (pathname === '/' || pathname === '/webview') {
       const host = pathname === '/' ? 'browser' : 'vscode';
       const options = { nonce: NONCE, cspSource: "'self'", host, title: 'Progeny' } as const;
-      const html = page({ ...options, scriptUri: '/ui/main.js', styleUris: ['/ui/main.css'] });
+      const { script, styles } = readAssets(this.#files) ?? { script: 'none', styles: [] };
+      const styleUris = styles.map((name) => `/ui/${name}`);
+      const html = page({ ...options, scriptUri: `/ui/${script}`, styleUris });
       // The stand-in for the extension's relay opens the socket from within the page.
       const policy =
         host === 'browser' ? contentPolicy(options) : `${contentPolicy(options)}; connect-src 'self'`;
