@@ -4,7 +4,7 @@ import type { Target } from '../../webviews/model/target.ts';
 /** Reads what a webview sent; null for anything that is none of its messages. */
 export function parseWebviewMessage(received: unknown): FromWebview | null {
   if (typeof received !== 'object' || received === null) return null;
-  const { type, id, state, data, workspace, target, run, digest } = received as Record<string, unknown>;
+  const { type, id, state, data, workspace, target, run, digest, view } = received as Record<string, unknown>;
   if (type === 'ready' || type === 'start') return { type };
   if (type === 'open') {
     const place = parseTarget(target);
@@ -12,7 +12,9 @@ export function parseWebviewMessage(received: unknown): FromWebview | null {
   }
   if (type === 'sees')
     return typeof run === 'string' && typeof digest === 'string' ? { type, run, digest } : null;
+  if (type === 'at') return typeof view === 'string' ? { type, view } : null;
   if (typeof id !== 'number') return null;
+  if (type === 'taken') return { type, id };
   if (type === 'socket' && (state === 'open' || state === 'closed')) return { type, id, state };
   return type === 'frame' && typeof data === 'string' ? { type, id, data } : null;
 }

@@ -8,10 +8,10 @@ const root = path.join(import.meta.dirname, '../..');
 /** A build of the web app, in memory: what each file holds, weighs and loads. */
 export interface WebBuild {
   readonly outputs: Metafile['outputs'];
-  /** Names of the outputs, by the source file that a browser asks them for. */
+  /** The output that a browser asks for first. */
   readonly entry: string;
-  /** The output of a view's own code. Throws where there is none. */
-  routeOf(load: () => unknown): string;
+  /** The output of a view's own code, by the view's id. Throws where there is none. */
+  routeOf(view: string): string;
   /** What is loaded for these outputs and by them, at once or later, but for what is another view's. */
   closure(...outputs: readonly string[]): ReadonlySet<string>;
   /** Bytes as they travel. */
@@ -52,11 +52,7 @@ export async function buildWebApp(): Promise<WebBuild> {
   return {
     outputs,
     entry: found('webviews/main.tsx'),
-    routeOf(load) {
-      const source = /import\(['"]\.\.\/(routes\/[^'"]+)['"]\)/.exec(load.toString())?.[1];
-      if (!source) throw new Error(`no file is named in ${load}`);
-      return found(`webviews/${source}`);
-    },
+    routeOf: (view) => found(`webviews/routes/${view}/${view}-route.tsx`),
     closure,
     gzipped: (names) => [...names].reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0),
   };

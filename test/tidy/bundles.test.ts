@@ -3,8 +3,8 @@ import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { natives } from '../../scripts/bundles.ts';
 import { vscodeOnce } from '../../scripts/vscode-once.ts';
-import { ROUTES } from '../../webviews/app/routes.ts';
 import { webviewBuild } from '../../webviews/build.ts';
+import { VIEWS } from '../../webviews/model/views.ts';
 import { buildWebApp, type WebBuild } from '../support/web-build.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -56,9 +56,9 @@ describe('what a browser loads of the web app', () => {
   const sourcesOf = (outputs: Iterable<string>) =>
     new Set([...outputs].flatMap((name) => Object.keys(app.outputs[name]?.inputs ?? {})));
 
-  for (const { id, load } of ROUTES) {
+  for (const { id } of VIEWS) {
     it(`[W5] ${id}: all that it may load weighs at most ${id === 'globe' ? GLOBE_LOAD : FIRST_LOAD} bytes gzipped`, () => {
-      const outputs = app.closure(app.entry, app.routeOf(load));
+      const outputs = app.closure(app.entry, app.routeOf(id));
       const sources = sourcesOf(outputs);
       assert.ok(sources.has('webviews/app/app.tsx') && sources.has('webviews/styles/base.css'));
       const bytes = app.gzipped(outputs);
@@ -73,9 +73,7 @@ describe('what a browser loads of the web app', () => {
   }
 
   it('[W5] the globe loads its view without three.js first', () => {
-    const globe = ROUTES.find(({ id }) => id === 'globe');
-    assert.ok(globe);
-    const statically = new Set([app.entry, app.routeOf(globe.load)]);
+    const statically = new Set([app.entry, app.routeOf('globe')]);
     for (const name of statically)
       for (const { path: next, kind } of app.outputs[name]?.imports ?? [])
         if (kind === 'import-statement') statically.add(next);

@@ -35,7 +35,12 @@ async function ask(pathname: string, files: Readonly<Record<string, string>> = {
 const KEPT = 'public, max-age=31536000, immutable';
 
 describe('the pages of the gateway', () => {
-  for (const name of ['main-NWFGQLGU.js', 'main-7JDOCKN2.css', 'codicon-B3TTTKGI.ttf', 'chunks/a-b-5T5D2Q2A.js'])
+  for (const name of [
+    'main-NWFGQLGU.js',
+    'main-7JDOCKN2.css',
+    'codicon-B3TTTKGI.ttf',
+    'chunks/a-b-5T5D2Q2A.js',
+  ])
     it(`[W5] lets ${name} be kept for ever: its name holds the digest of its content`, async () => {
       const answer = await ask(`/ui/${name}`, { [name]: 'x' });
       assert.equal(answer.status, 200);
