@@ -39,6 +39,7 @@ import { mindAnswers } from './fake-mind.ts';
 import { interruptionAnswers, selfAnswers } from './fake-self.ts';
 import { storyAnswers } from './fake-story.ts';
 import { wheelAnswers } from './fake-wheel.ts';
+import { completeRouter } from './generic-answers.ts';
 import { Stream } from './stream.ts';
 
 /** What a test can see of a fake companion and make it do. It speaks the contract and keeps everything in memory. */
@@ -58,6 +59,8 @@ export interface FakeCompanion {
   testsFail: boolean;
   /** Asks every client that can do this, and waits for its answer. */
   ask(capability: 'tap' | 'rename', id: string, input: unknown): Promise<unknown>;
+  /** Tells this of the log, so many times, as the log of a busy day would; nothing has changed. */
+  happen(type: string, subject: string, times: number): void;
   /** Changes the status and tells everyone. */
   change(part: Partial<Status>): void;
   /** Asks every client that can show taps; rejects where none would. */
@@ -178,7 +181,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
   const unsupported = () => {
     throw new ORPCError('internal', { message: 'The fake companion cannot do this.' });
   };
-  const router = os.router({
+  const own = {
     ...mindAnswers(os, mind),
     ...councilAnswers(os, council, (id) => loops.get(id)?.title ?? id),
     ...storyAnswers(os),
@@ -387,9 +390,9 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
         return {};
       }),
     },
-  });
+  };
 
-  const handler = new RPCHandler(router);
+  const handler = new RPCHandler(os.router(completeRouter(os, own)));
   const http = createServer((_request, response) => response.writeHead(404).end());
   const server = new WebSocketServer({ server: http });
   server.on('connection', (socket: WebSocket) => handler.upgrade(socket, { context: {} }));
@@ -438,6 +441,9 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       script.testsFail = fail;
     },
     change,
+    happen(type, subject, times) {
+      for (let i = 0; i < times; i++) events.tell({ seq: ++seq, at: Date.now(), type, subject, data: {} });
+    },
     forgetAnswers,
     askToForget: (request) => {
       forgetRequests.set(request.id, request);
