@@ -9,6 +9,7 @@ import { LoginPage } from './login-page.tsx';
 import { routeOf } from './routes.ts';
 import { Shell } from './shell.tsx';
 import { Toast } from './toast.tsx';
+import { useKeptScroll } from './use-kept-scroll.ts';
 import { useNotices } from './use-notices.ts';
 import { useWorkspace } from './use-workspace.ts';
 
@@ -20,6 +21,7 @@ export function App({ host, client }: { host: Host; client: CompanionClient }) {
   const workspace = useWorkspace(host, status);
   const { notice, said, announce, notify, dismiss, hold } = useNotices();
   const route = routeOf(location);
+  useKeptScroll(host, location);
 
   useEffect(() => {
     const moving = host.navigation.onMove(setLocation);

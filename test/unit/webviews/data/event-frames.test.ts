@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PerformanceObserver } from 'node:perf_hooks';
+import { type PerformanceMark, PerformanceObserver } from 'node:perf_hooks';
 import { Listeners } from '../../../../companion/kernel/index.ts';
 import type { Event } from '../../../../companion/protocol/index.ts';
 import { APPLIED, EventFrames } from '../../../../webviews/data/event-frames.ts';
@@ -66,7 +66,7 @@ describe('events, once a frame', () => {
     const { told, frames, events } = setup();
     const seen = Promise.withResolvers<unknown>();
     const observer = new PerformanceObserver((list) => {
-      seen.resolve(list.getEntriesByName(APPLIED).map(({ detail }) => detail));
+      seen.resolve(list.getEntriesByName(APPLIED).map((mark) => (mark as PerformanceMark).detail));
     });
     observer.observe({ entryTypes: ['mark'] });
     events.add(() => {});
