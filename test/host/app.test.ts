@@ -128,9 +128,9 @@ describe('the whole app in a real VS Code', () => {
     let frame = await app('brief');
     await stage.page.setViewportSize({ width: 1280, height: 560 });
     await frame.locator('.flight').first().waitFor();
-    const scrolled = (): Promise<number> => frame.locator('html').evaluate('() => Math.round(scrollY)');
+    const scrolled = (): Promise<number> => frame.locator('html').evaluate('Math.round(scrollY)');
     await eventually('it can be scrolled', async () => {
-      await frame.locator('html').evaluate('() => scrollTo(0, 150)');
+      await frame.locator('html').evaluate('scrollTo(0, 150)');
       return (await scrolled()) > 60;
     });
     const at = await scrolled();
@@ -153,7 +153,7 @@ describe('the whole app in a real VS Code', () => {
     const frame = await app('memory');
     await mark(frame);
     const colour = (): Promise<string> =>
-      frame.locator('body').evaluate('(body) => getComputedStyle(body).color');
+      frame.locator('body').evaluate('getComputedStyle(document.body).color');
     const dark = await colour();
     await wear(stage, LIGHT);
     await eventually('its colours changed', async () => (await colour()) !== dark);
