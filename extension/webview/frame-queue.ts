@@ -3,7 +3,7 @@ import type { Clock, Disposable } from '../../companion/kernel/index.ts';
 /** Between two messages to a page, milliseconds: half of what a screen needs for a frame. */
 export const GAP_MS = 8;
 /** A message never holds more frames or characters: what it takes to read it must not be seen. */
-export const MOST_FRAMES = 100;
+export const MOST_FRAMES = 32;
 export const MOST_CHARACTERS = 256 * 1024;
 /** So many messages may be under way before the page has taken the first. */
 export const UNDER_WAY = 4;
