@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readAssets } from '../webviews/assets.ts';
 import { contentPolicy, type PageOptions, page } from '../webviews/page.ts';
 import { type Companion, startCompanion } from './companion.ts';
 import type { WebUi } from './gateway/index.ts';
@@ -40,15 +40,18 @@ function webUi(): WebUi | null {
   const directory = import.meta.url.endsWith('.ts')
     ? path.join(here, '..', 'dist', 'webview')
     : path.join(here, 'webview');
-  if (!existsSync(path.join(directory, 'main.js'))) return null;
+  const built = readAssets(directory);
+  if (!built) return null;
   return {
     directory,
     page: (nonce) => {
+      // While it is worked on, each build has names of its own.
+      const { script, styles } = readAssets(directory) ?? built;
       const options: PageOptions = {
         nonce,
         cspSource: "'self'",
-        scriptUri: 'ui/main.js',
-        styleUris: ['ui/main.css'],
+        scriptUri: `ui/${script}`,
+        styleUris: styles.map((name) => `ui/${name}`),
         host: 'browser',
         title: 'Progeny',
       };

@@ -4,6 +4,7 @@ import { version } from '../package.json';
 import { App } from './app/app.tsx';
 import { LoginPage } from './app/login-page.tsx';
 import { browserClock } from './data/clock.ts';
+import { restWhileHidden } from './data/rest-while-hidden.ts';
 import { ViolationReporter } from './data/violation-reporter.ts';
 import { browserAppearance } from './host/appearance.ts';
 import { browserLogin, createBrowserHost } from './host/browser-host.ts';
@@ -32,6 +33,7 @@ function show(host: Host, root: HTMLElement): void {
   client.onConnection(({ state }) => {
     if (state === 'connected') violations.flush();
   });
+  restWhileHidden(client, document, browserClock);
   render(<App host={host} client={client} />, root);
 }
 

@@ -7,7 +7,7 @@ const LONGEST_TEXT = 10_000_000;
 /** Reads what a webview sent; null for anything that is none of its messages. */
 export function parseWebviewMessage(received: unknown): FromWebview | null {
   if (typeof received !== 'object' || received === null) return null;
-  const { type, id, state, data, workspace, target, run, digest, name, text } = received as Record<
+  const { type, id, state, data, workspace, target, run, digest, name, text, view } = received as Record<
     string,
     unknown
   >;
@@ -22,7 +22,9 @@ export function parseWebviewMessage(received: unknown): FromWebview | null {
     return isFileName(name) && typeof text === 'string' && text.length <= LONGEST_TEXT
       ? { type, name, text }
       : null;
+  if (type === 'at') return typeof view === 'string' ? { type, view } : null;
   if (typeof id !== 'number') return null;
+  if (type === 'taken') return { type, id };
   if (type === 'socket' && (state === 'open' || state === 'closed')) return { type, id, state };
   return type === 'frame' && typeof data === 'string' ? { type, id, data } : null;
 }

@@ -236,7 +236,7 @@ describe('borders between rooms', () => {
   });
 
   it('[F10] the extension takes from the web app only what knows no page, and the web app nothing of the extension', () => {
-    const shared = /^webviews\/(?:page|host\/messages|model\/[\w-]+)\.ts$/;
+    const shared = /^webviews\/(?:page|assets|host\/messages|model\/[\w-]+)\.ts$/;
     const wrong = resolved.filter(
       ({ file, to }) =>
         (file.startsWith('extension/') && to.startsWith('webviews/') && !shared.test(to)) ||

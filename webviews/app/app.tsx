@@ -12,6 +12,7 @@ import { routeOf } from './routes.ts';
 import { Shell } from './shell.tsx';
 import { StoryPlace } from './story-place.tsx';
 import { Toast } from './toast.tsx';
+import { useKeptScroll } from './use-kept-scroll.ts';
 import { useNotices } from './use-notices.ts';
 import { useWorkspace } from './use-workspace.ts';
 
@@ -23,6 +24,7 @@ export function App({ host, client }: { host: Host; client: CompanionClient }) {
   const workspace = useWorkspace(host, status);
   const { notice, said, announce, notify, dismiss, hold } = useNotices();
   const route = routeOf(location);
+  useKeptScroll(host, location);
 
   useEffect(() => {
     const moving = host.navigation.onMove(setLocation);

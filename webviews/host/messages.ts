@@ -9,6 +9,10 @@ export type FromWebview =
   | { type: 'ready' }
   | { type: 'socket'; id: number; state: 'open' | 'closed' }
   | { type: 'frame'; id: number; data: string }
+  /** One message of frames has been put in: the next may come. */
+  | { type: 'taken'; id: number }
+  /** The view that the page shows now. */
+  | { type: 'at'; view: string }
   | { type: 'open'; workspace: string; target: Target }
   /** The countdown of this preview is on the page's screen; said about once a second while it is. */
   | { type: 'sees'; run: string; digest: string }
@@ -23,14 +27,16 @@ export type ToWebview =
   | { type: 'place'; place: AskerPlace | null }
   | { type: 'socket'; id?: number; state: 'open' }
   | { type: 'socket'; id?: number; state: 'closed'; problem?: string }
-  | { type: 'frame'; id?: number; data: string };
+  /** In the order in which they came. */
+  | { type: 'frames'; id?: number; data: readonly string[] };
 
 /** Reads a message of the extension; null for anything else (the editor and its tools post messages, too). */
 export function parseToWebview(message: unknown): ToWebview | null {
   if (typeof message !== 'object' || message === null) return null;
   const { type, id, state, data, workspace, route, problem, place } = message as Record<string, unknown>;
   const numbered = typeof id === 'number' ? { id } : {};
-  if (type === 'frame' && typeof data === 'string') return { type, ...numbered, data };
+  if (type === 'frames' && Array.isArray(data) && data.every((frame) => typeof frame === 'string'))
+    return { type, ...numbered, data };
   if (type === 'socket' && state === 'open') return { type, ...numbered, state };
   if (type === 'socket' && state === 'closed') {
     return { type, ...numbered, state, ...(typeof problem === 'string' && { problem }) };

@@ -31,7 +31,11 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
   };
   // A view that comes back stays where it was, whatever route it was made for.
   let restored = state.location as Location | undefined;
-  const navigation = new MemoryNavigation(restored ?? HOME, (location) => setState('location', location));
+  const at = ({ route }: Location) => api.postMessage({ type: 'at', view: route });
+  const navigation = new MemoryNavigation(restored ?? HOME, (location) => {
+    setState('location', location);
+    at(location);
+  });
   const choose = (folder: string | null) => {
     workspace = folder;
     for (const listener of [...workspaceListeners]) listener(folder);
@@ -58,6 +62,7 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
   const context = firstContext();
   api.postMessage({ type: 'ready' });
   await context;
+  at(navigation.current);
 
   return {
     kind: 'vscode',

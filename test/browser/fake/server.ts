@@ -5,6 +5,7 @@ import path from 'node:path';
 import { ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { readAssets } from '../../../webviews/assets.ts';
 import { contentPolicy, page } from '../../../webviews/page.ts';
 import { FakeCompanion } from './companion.ts';
 import type { Spoiler } from './spoil.ts';
@@ -109,7 +110,9 @@ export class FakeServer implements AsyncDisposable {
     if (pathname === '/' || pathname === '/webview') {
       const host = pathname === '/' ? 'browser' : 'vscode';
       const options = { nonce: NONCE, cspSource: "'self'", host, title: 'Progeny' } as const;
-      const html = page({ ...options, scriptUri: '/ui/main.js', styleUris: ['/ui/main.css'] });
+      const { script, styles } = readAssets(this.#files) ?? { script: 'none', styles: [] };
+      const styleUris = styles.map((name) => `/ui/${name}`);
+      const html = page({ ...options, scriptUri: `/ui/${script}`, styleUris });
       // The stand-in for the extension's relay opens the socket from within the page.
       const policy =
         host === 'browser' ? contentPolicy(options) : `${contentPolicy(options)}; connect-src 'self'`;

@@ -41,6 +41,7 @@ import { mindAnswers } from './fake-mind.ts';
 import { interruptionAnswers, selfAnswers } from './fake-self.ts';
 import { storyAnswers } from './fake-story.ts';
 import { wheelAnswers } from './fake-wheel.ts';
+import { completeRouter } from './generic-answers.ts';
 import { Stream } from './stream.ts';
 
 /** What a test can see of a fake companion and make it do. It speaks the contract and keeps everything in memory. */
@@ -60,6 +61,10 @@ export interface FakeCompanion {
   testsFail: boolean;
   /** Asks every client that can do this, and waits for its answer. */
   ask(capability: 'tap' | 'rename', id: string, input: unknown): Promise<unknown>;
+  /** What was sent to pages of the web app so far, whoever carried it. */
+  readonly traffic: { readonly frames: number; readonly bytes: number };
+  /** Tells this of the log, so many times, as the log of a busy day would; nothing has changed. */
+  happen(type: string, subject: string, times: number): void;
   /** Changes the status and tells everyone. */
   change(part: Partial<Status>): void;
   /** Asks every client that can show taps; rejects where none would. */
@@ -182,7 +187,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
   const unsupported = () => {
     throw new ORPCError('internal', { message: 'The fake companion cannot do this.' });
   };
-  const router = os.router({
+  const own = {
     ...mindAnswers(os, mind),
     ...councilAnswers(os, council, (id) => loops.get(id)?.title ?? id),
     ...storyAnswers(os),
@@ -405,12 +410,16 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
         return {};
       }),
     },
-  });
+  };
 
-  const handler = new RPCHandler(router);
+  const handler = new RPCHandler(os.router(completeRouter(os, own)));
   const http = createServer((_request, response) => response.writeHead(404).end());
   const server = new WebSocketServer({ server: http });
-  server.on('connection', (socket: WebSocket) => handler.upgrade(socket, { context: {} }));
+  const traffic = { frames: 0, bytes: 0 };
+  server.on('connection', (socket: WebSocket) => {
+    countOfPages(socket, traffic);
+    handler.upgrade(socket, { context: {} });
+  });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
   const file = discoveryFile(options.dataDirectory);
@@ -456,6 +465,10 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       script.testsFail = fail;
     },
     change,
+    traffic,
+    happen(type, subject, times) {
+      for (let i = 0; i < times; i++) events.tell({ seq: ++seq, at: Date.now(), type, subject, data: {} });
+    },
     forgetAnswers,
     askToForget: (request) => {
       forgetRequests.set(request.id, request);
@@ -465,6 +478,22 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     stop,
     crash: close,
   };
+}
+
+/** Counts what is sent over a socket once its client has said that it is a page. */
+function countOfPages(socket: WebSocket, traffic: { frames: number; bytes: number }): void {
+  let page = false;
+  socket.on('message', (data: Buffer) => {
+    page ||= data.includes('"kind":"webview"');
+  });
+  const send = socket.send.bind(socket) as (data: unknown, ...rest: unknown[]) => void;
+  socket.send = ((data: string | Buffer, ...rest: unknown[]) => {
+    if (page) {
+      traffic.frames++;
+      traffic.bytes += Buffer.byteLength(data);
+    }
+    send(data, ...rest);
+  }) as WebSocket['send'];
 }
 
 /** Writes or removes a file of the folder where it still is what is expected there. */
