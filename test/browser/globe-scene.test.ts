@@ -158,7 +158,7 @@ describe('the globe as it is drawn', () => {
     const label = page.locator('.globe-label');
     assert.match((await label.textContent()) ?? '', /^<img src=x onerror=.*…$/);
     assert.equal(await page.locator('.globe-label img').count(), 0);
-    assert.ok(((await label.boundingBox())?.width ?? 999) <= 190);
+    assert.ok(((await label.boundingBox())?.width ?? 999) <= 270);
     assert.equal(await page.title(), 'Globe');
   });
 

@@ -21,7 +21,14 @@ export interface ServedPage extends AsyncDisposable {
 export async function servePage(entry: string, name: string, strict = true): Promise<ServedPage> {
   const files = path.join(root, 'out', 'test', name);
   const options = webviewBuild(root, files);
-  await build({ ...options, entryPoints: { main: path.join(root, entry) }, sourcemap: false });
+  await build({
+    ...options,
+    entryPoints: { main: path.join(root, entry) },
+    entryNames: '[name]',
+    sourcemap: false,
+    // No app whose first files are to be noted.
+    plugins: options.plugins?.filter(({ name }) => name === 'pure-modules') ?? [],
+  });
   const server = createServer((request, response) => {
     const asked = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (asked === '/') {
