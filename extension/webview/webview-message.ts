@@ -1,4 +1,4 @@
-import type { FromWebview } from '../../webviews/host/messages.ts';
+import { type FromWebview, readKept } from '../../webviews/host/messages.ts';
 import type { Target } from '../../webviews/model/target.ts';
 
 /** Reads what a webview sent; null for anything that is none of its messages. */
@@ -13,6 +13,10 @@ export function parseWebviewMessage(received: unknown): FromWebview | null {
   if (type === 'sees')
     return typeof run === 'string' && typeof digest === 'string' ? { type, run, digest } : null;
   if (type === 'at') return typeof view === 'string' ? { type, view } : null;
+  if (type === 'kept') {
+    const kept = readKept(state);
+    return kept && { type, state: kept };
+  }
   if (typeof id !== 'number') return null;
   if (type === 'taken') return { type, id };
   if (type === 'socket' && (state === 'open' || state === 'closed')) return { type, id, state };
