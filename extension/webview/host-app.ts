@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../companion/kernel/index.ts';
 import { readAssets } from '../../webviews/assets.ts';
-import type { ToWebview } from '../../webviews/host/messages.ts';
+import type { Kept, ToWebview } from '../../webviews/host/messages.ts';
 import { page } from '../../webviews/page.ts';
 import type { Ghost } from '../ghost.ts';
 import { goTo } from '../go/go-to.ts';
@@ -42,23 +42,26 @@ export function hostApp(
 
   const post = (message: ToWebview) => void webview.postMessage(message);
   const relay = new Relay(() => ghost.link.openRelay(), post, ghost.clock);
-  const context = (to?: string) =>
+  const context = (to?: string, state?: Kept | null) =>
     post({
       type: 'context',
       workspace: ghost.folders.current?.path ?? null,
       ...(to !== undefined && { route: to }),
+      ...(state && { state }),
     });
   const following = followEditor(ghost.folders, ghost.clock, (place) => {
     if (ready) post({ type: 'place', place });
   });
   let ready = false;
   let hidden = false;
+  /** Where it was led, until it says where it is: a page may go before it heard. */
   let wanted: string | null = null;
+  /** What its page wants to find again. */
+  let kept: Kept | null = null;
   const listens = () => {
     ready = true;
     // A page that comes back stays where it was; what was asked for meanwhile is told in a word of its own.
     if (wanted !== null) context(wanted);
-    wanted = null;
     following.again();
   };
 
@@ -69,7 +72,7 @@ export function hostApp(
       if (!message) return ghost.log.warn({}, 'a webview sent something that is no message of ours');
       switch (message.type) {
         case 'ready':
-          context(route);
+          context(route, kept);
           return listens();
         case 'socket':
           if (hidden && message.state === 'open')
@@ -81,7 +84,11 @@ export function hostApp(
         case 'taken':
           return relay.take(message);
         case 'at':
+          wanted = null;
           return moved?.(message.view);
+        case 'kept':
+          kept = message.state;
+          return;
         case 'sees':
           return sees?.(message.run, message.digest);
         case 'save':
@@ -109,8 +116,8 @@ export function hostApp(
   });
   return {
     go(to) {
+      wanted = to;
       if (ready) context(to);
-      else wanted = to;
     },
     shown(visible) {
       hidden = !visible;

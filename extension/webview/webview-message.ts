@@ -1,4 +1,4 @@
-import type { FromWebview } from '../../webviews/host/messages.ts';
+import { type FromWebview, readKept } from '../../webviews/host/messages.ts';
 import type { Target } from '../../webviews/model/target.ts';
 
 /** More than any text that the app makes. */
@@ -23,6 +23,10 @@ export function parseWebviewMessage(received: unknown): FromWebview | null {
       ? { type, name, text }
       : null;
   if (type === 'at') return typeof view === 'string' ? { type, view } : null;
+  if (type === 'kept') {
+    const kept = readKept(state);
+    return kept && { type, state: kept };
+  }
   if (typeof id !== 'number') return null;
   if (type === 'taken') return { type, id };
   if (type === 'socket' && (state === 'open' || state === 'closed')) return { type, id, state };

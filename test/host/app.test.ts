@@ -183,6 +183,8 @@ describe('the whole app in a real VS Code', () => {
     await stage.bridge.run((vscode) =>
       vscode.commands.executeCommand('workbench.action.moveEditorToPreviousGroup'),
     );
+    const back = await app('loops');
+    await back.getByText('renamed elsewhere').first().waitFor();
   });
 
   /** The page of the app with that heading, wide or not. */
@@ -203,8 +205,8 @@ describe('the whole app in a real VS Code', () => {
     this.timeout(120_000);
     await open('heritage');
     await app('heritage');
-    // In a browser the editor keeps what is open every 5 s; an unload keeps nothing.
-    await delay(7000);
+    // In a browser the editor keeps what is open every 5 s, when it is idle; an unload keeps nothing.
+    await delay(12_000);
     await reloadWorkbench(stage.page, stage.host);
     const frame = await app('heritage', 60_000);
     await frame.locator('main h1').first().waitFor();

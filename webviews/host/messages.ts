@@ -13,6 +13,8 @@ export type FromWebview =
   | { type: 'taken'; id: number }
   /** The view that the page shows now. */
   | { type: 'at'; view: string }
+  /** What the page wants to find again; the editor loses it where it makes the page anew in another group. */
+  | { type: 'kept'; state: Kept }
   | { type: 'open'; workspace: string; target: Target }
   /** The countdown of this preview is on the page's screen; said about once a second while it is. */
   | { type: 'sees'; run: string; digest: string }
@@ -20,9 +22,12 @@ export type FromWebview =
   | { type: 'save'; name: string; text: string }
   | { type: 'start' };
 
+/** A page's own state: small JSON, by key. */
+export type Kept = Readonly<Record<string, unknown>>;
+
 /** What the extension says to the webview. The first `context` answers `ready`; it never holds a token. */
 export type ToWebview =
-  | { type: 'context'; workspace: string | null; route?: string }
+  | { type: 'context'; workspace: string | null; route?: string; state?: Kept }
   /** Where the active editor is; null outside the folder's files. */
   | { type: 'place'; place: AskerPlace | null }
   | { type: 'socket'; id?: number; state: 'open' }
@@ -43,5 +48,13 @@ export function parseToWebview(message: unknown): ToWebview | null {
   }
   if (type === 'place') return { type, place: readAskerPlace(place) };
   if (type !== 'context' || !(workspace === null || typeof workspace === 'string')) return null;
-  return { type, workspace, ...(typeof route === 'string' && { route }) };
+  const kept = readKept(state);
+  return { type, workspace, ...(typeof route === 'string' && { route }), ...(kept && { state: kept }) };
+}
+
+/** A page's state as it came over; null for what is none. */
+export function readKept(received: unknown): Kept | null {
+  return typeof received === 'object' && received !== null && !Array.isArray(received)
+    ? (received as Kept)
+    : null;
 }

@@ -28,6 +28,7 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
   const setState = (key: string, value: unknown) => {
     state = { ...state, [key]: value };
     api.setState(state);
+    api.postMessage({ type: 'kept', state });
   };
   // A view that comes back stays where it was, whatever route it was made for.
   let restored = state.location as Location | undefined;
@@ -48,6 +49,12 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
     }
     if (message.type !== 'context') return socket?.receive(message);
     choose(message.workspace);
+    if (message.state && api.getState() === undefined) {
+      state = { ...message.state, ...state };
+      api.setState(state);
+      restored = state.location as Location | undefined;
+      if (restored) navigation.go(restored);
+    }
     const location =
       message.route === undefined ? null : parseLocation(`#/${message.route.replace(/^[#/]+/, '')}`);
     if (location && !restored) navigation.go(location);

@@ -94,7 +94,7 @@ function standIn({ theme, token, context }: StandIn): void {
       postMessage(message: { type: string; id: number }) {
         if (message.type === 'ready') return post({ type: 'context', ...context });
         if (message.type === 'socket' || message.type === 'frame') return relay(message);
-        if (message.type === 'taken' || message.type === 'at') return;
+        if (['taken', 'at', 'kept'].includes(message.type)) return;
         asked.push(message);
       },
       getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,

@@ -85,6 +85,7 @@ describe('messages of the extension', () => {
   for (const message of [
     { type: 'context', workspace: '/a', route: 'loops' },
     { type: 'context', workspace: null },
+    { type: 'context', workspace: null, route: 'brief', state: { draft: 'x' } },
     { type: 'socket', id: 1, state: 'open' },
     { type: 'socket', state: 'closed', problem: 'x' },
     { type: 'frames', id: 1, data: ['x', 'y'] },
@@ -110,6 +111,7 @@ describe('messages of the extension', () => {
       { type: 'frame', id: 1, data: 'x' },
       { type: 'taken', id: 1 },
       { type: 'at', view: 'globe' },
+      { type: 'kept', state: { draft: 'x' } },
       { type: 'open', workspace: '/a', target: { kind: 'file', file: 'a.ts', line: 3 } },
       { type: 'open', workspace: '/a', target: { kind: 'commit', commit: 'abcdef' } },
       { type: 'open', workspace: '/a', target: { kind: 'branch', branch: 'x' } },
