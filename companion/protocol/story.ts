@@ -47,19 +47,17 @@ export const storyListInput = z.strictObject({
   since: time.optional(),
   limit: z.number().int().min(1).max(1000).default(100),
 });
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as "2026-03-02"');
 export const storyDayInput = z.strictObject({
   /** Left out: today. Local date, `2026-03-02`. */
-  day: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as "2026-03-02"')
-    .optional(),
+  day: day.optional(),
   workspace: workspacePath.optional(),
   /** The Markdown without a persona's voice; left out: as the settings say. */
   plain: z.boolean().optional(),
 });
 /** The story of one day. */
 export const storyDay = z.strictObject({
-  day: z.string(),
+  day,
   lines: z.array(storyLine),
   /** The same as Markdown, with headings by part of the day. */
   markdown: z.string(),

@@ -52,6 +52,7 @@ describe('the dashboard', () => {
     const memory = card(page, 'What it remembers');
     await memory.getByText('As a table').click();
     const rows = memory.locator('.chart-rows tbody tr');
+    await rows.nth(29).waitFor();
     assert.equal(await rows.count(), 30);
     const { spans, before, total } = app.companion.overview.growth(30);
     assert.match(

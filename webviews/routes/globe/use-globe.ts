@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { browserClock } from '../../data/clock.ts';
+import { eventFramesOf } from '../../data/event-frames.ts';
 import { useSession } from '../../data/session.ts';
 import type { GlobeModel } from '../../model/globe/globe-model.ts';
 import { GlobeDesk, type GlobeDeskState } from './globe-desk.ts';
@@ -39,7 +40,12 @@ export function useGlobe(): Globe {
       if (client.connection.state === 'connected' && !desk.state.done) void desk.load();
     };
     const seen = () => desk.setVisible(document.visibilityState === 'visible');
-    const listening = [client.onEvent((event) => desk.event(event)), client.onConnection(connected)];
+    const listening = [
+      eventFramesOf(client).add((events) => {
+        for (const event of events) desk.event(event);
+      }),
+      client.onConnection(connected),
+    ];
     document.addEventListener('visibilitychange', seen);
     seen();
     connected();
