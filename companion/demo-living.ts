@@ -1,5 +1,5 @@
 import { registerFolder } from './actor-rooms.ts';
-import type { Happening, Life, Planned, ProjectName } from './demo/index.ts';
+import { type Happening, type Life, type Planned, type ProjectName, topicOf } from './demo/index.ts';
 import type { DemoRepository } from './demo-repositories.ts';
 import type { DemoRooms } from './demo-rooms.ts';
 import { scanAt } from './demo-scans.ts';
@@ -20,12 +20,14 @@ export class Living {
   readonly #told = new Map<ProjectName, Told>();
   readonly #branches = new Map<string, string>();
   readonly #errands = new Map<number, string>();
+  readonly #topics: Map<string, number>;
 
-  constructor(life: Life, rooms: DemoRooms, repositories: ReadonlyMap<ProjectName, DemoRepository>, branches: Map<string, string>) {
+  constructor(life: Life, rooms: DemoRooms, repositories: ReadonlyMap<ProjectName, DemoRepository>, { branches, topics }: { branches: Map<string, string>; topics: Map<string, number> }) {
     this.#life = life;
     this.#rooms = rooms;
     this.#repositories = repositories;
     this.#branches = branches;
+    this.#topics = topics;
   }
 
   begin(): void {
@@ -86,6 +88,8 @@ export class Living {
   look(project: ProjectName): void {
     const { loops, clock, settings, watched, mind } = this.#rooms;
     const id = this.#ids.get(project)!;
+    for (const { id: loop, key } of loops.standing(id))
+      if (key.startsWith('branch:')) this.#about(loop, project, { branch: key.slice(7), text: '' });
     const scan = scanAt(this.#life, this.#repositories.get(project)!, clock.now());
     const { proposalsPerRepository: limit, todoTouchedDays, staleDays } = settings().loops;
     loops.applyScan(id, scan, { limit, todoTouchedDays, staleDays });
@@ -94,6 +98,12 @@ export class Living {
     this.#told.set(project, next.told);
     watched.timeline.append(next.events);
     tellRisks(this.#rooms, this.folderOf(project));
+  }
+
+  /** Notes what something is about, by its id. */
+  #about(id: string, project: ProjectName | null, what: { branch?: string | undefined; text: string }): void {
+    const topic = topicOf(project, what);
+    if (topic !== null) this.#topics.set(id, topic);
   }
 
   #thread(n: number): Planned {
@@ -123,10 +133,11 @@ export class Living {
     const tip = this.#life.commits[project].findLast((commit) => commit.branch === 'main')!;
     const lines = file === undefined ? [] : (trees.file(tip.mark, file) ?? '').split('\n');
     const line = lines.findIndex((each) => each.includes(commits[0])) + 1;
-    await this.#rooms.notes.whisper({
+    const { id } = await this.#rooms.notes.whisper({
       ...{ workspace: folder, text },
       ...(file !== undefined && { file, ...(line > 0 && { line }) }),
     });
+    this.#about(id, project, { branch, text });
   }
 
   #commit(project: ProjectName, mark: number): void {
@@ -150,10 +161,11 @@ export class Living {
     if (!decision) return;
     const { question, options, choice, why } = decision;
     const loop = this.loopOf(thread);
-    await this.#rooms.notes.decide({
+    const { id } = await this.#rooms.notes.decide({
       ...{ workspace: this.folderOf(project), question, decision: options[choice]!, why, options: [...options] },
       ...{ outcome: '', reviewAt: null, links: [], ...(loop && { loopId: loop.id }) },
     });
+    this.#about(id, project, { branch: thread.branch, text: question });
   }
 
   #end(thread: Planned): void {
@@ -176,6 +188,7 @@ export class Living {
       const workspace = this.folderOf(project);
       const { id } = await notes.openLoop({ workspace, title, context, priority, private: hidden, anchors: [] });
       this.#errands.set(n, id);
+      this.#about(id, project, { text: `${title} ${context}` });
       return;
     }
     const id = this.#errands.get(n);
@@ -194,13 +207,14 @@ export class Living {
     };
     const { author, session, salience, tags, tone, about, pinned } = rest;
     const given = Object.entries({ author, session, salience, tags, tone, about, pinned });
-    await this.#rooms.memory.remember(
+    const { id } = await this.#rooms.memory.remember(
       rememberInput.parse({
         ...{ kind, content, source, ...(project && { workspace: this.folderOf(project) }) },
         ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
       }),
       rest.by,
     );
+    this.#about(id, project, { branch: rest.branch, text: content });
   }
 }
 

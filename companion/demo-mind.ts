@@ -38,15 +38,17 @@ export async function writeDemo({ dataDirectory, projects, now, signal, progress
   const made = await makeRepositories(projects, life, signal);
   const repositories = new Map(made.map((each) => [each.project, each]));
   const branches = new Map<string, string>();
+  const topics = new Map<string, number>();
   let taps = 0;
-  const rooms = await openDemoRooms({
+  const rooms: DemoRooms = await openDemoRooms({
     dataDirectory,
     start: life.days[0]!.midnight + 7 * HOUR,
     branchOf: (folder) => branches.get(folder) ?? 'main',
     answer: (tap) => answerTo(tap, taps++),
+    topicOf: (id) => topicBy(rooms, topics, id),
   });
   try {
-    await live(life, rooms, repositories, branches, { signal, progress });
+    await live(life, rooms, repositories, { branches, topics, signal, progress });
   } finally {
     await rooms.dispose();
   }
@@ -57,10 +59,17 @@ async function live(
   life: Life,
   rooms: DemoRooms,
   repositories: ReadonlyMap<ProjectName, DemoRepository>,
-  branches: Map<string, string>,
-  { signal, progress }: Pick<WriteDemoOptions, 'signal' | 'progress'>,
+  {
+    branches,
+    topics,
+    signal,
+    progress,
+  }: Pick<WriteDemoOptions, 'signal' | 'progress'> & {
+    readonly branches: Map<string, string>;
+    readonly topics: Map<string, number>;
+  },
 ): Promise<void> {
-  const living = new Living(life, rooms, repositories, branches);
+  const living = new Living(life, rooms, repositories, { branches, topics });
   living.begin();
   await rooms.watched.patterns.start();
   const deeds: Deed[] = [
@@ -81,6 +90,16 @@ async function live(
   }
   await rooms.to(life.until);
   await settle(rooms);
+}
+
+/** What a record is about, or what it mirrors. */
+function topicBy({ mind }: DemoRooms, topics: ReadonlyMap<string, number>, id: string): number | null {
+  const known = topics.get(id);
+  if (known !== undefined) return known;
+  const row = mind.read((reader) =>
+    reader.get<{ origin: string | null }>('SELECT origin FROM memories WHERE id = ?', id),
+  );
+  return (row?.origin ? topics.get(row.origin) : undefined) ?? null;
 }
 
 /** Each evening what follows the log catches up; every third week it dreams. */

@@ -152,7 +152,7 @@ function fate(life: Life, rooms: DemoRooms, living: Living, thread: Planned, the
 
 /** Beliefs are weighed once a week; the person answers some, and leaves the newest. */
 function reviews(life: Life, { review }: DemoRooms): Deed[] {
-  const answers = ['confirm', 'confirm', 'deny', 'confirm', 'context'] as const;
+  const answers = ['confirm', 'deny'] as const;
   let given = 0;
   return life.days.flatMap(({ midnight }): Deed[] => {
     if (new Date(midnight).getDay() !== 1) return [];
@@ -162,7 +162,7 @@ function reviews(life: Life, { review }: DemoRooms): Deed[] {
         run: async () => {
           await review.consider();
           const { items } = review.queue();
-          const recent = life.until - midnight < 20 * DAY;
+          const recent = life.until - midnight < 60 * DAY;
           const [item] = items;
           if (item && !recent && given < answers.length) {
             const answer = answers[given++]!;

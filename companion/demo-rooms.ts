@@ -2,6 +2,7 @@ import * as anchors from './anchors/index.ts';
 import { Convergence } from './convergence/index.ts';
 import { CouncilSide } from './council-side.ts';
 import { SleepingClock } from './demo/index.ts';
+import { demoThemes } from './demo-themes.ts';
 import { weigh } from './drift/index.ts';
 import { Embedder } from './embedding/index.ts';
 import * as git from './git/index.ts';
@@ -14,9 +15,9 @@ import { composeNight } from './nightly.ts';
 import type { Tap, TapAnswer } from './protocol/index.ts';
 import { defaultSettings, ProgenyError, type Settings } from './protocol/index.ts';
 import { OwnSelf } from './self.ts';
+import { SettingsStore } from './settings-store.ts';
 import { Store } from './store/index.ts';
 import { composeStory } from './storytelling.ts';
-import { Themes } from './themes.ts';
 import { WatchedWork } from './watched-work.ts';
 import { readTextFile } from './workspaces/index.ts';
 
@@ -28,6 +29,8 @@ export interface DemoRoomsOptions {
   branchOf(folder: string): string | null;
   /** What the person answers to a tap, and how long they take, in ms. */
   answer(tap: Tap): { readonly answer: TapAnswer; readonly afterMs: number };
+  /** The number of the theme of something that is remembered. */
+  topicOf(id: string): number | null;
 }
 
 const SEED = 7;
@@ -37,7 +40,7 @@ const SETTINGS: Settings = { ...defaultSettings, dream: { ...defaultSettings.dre
 /** The rooms of the product on a data directory and a clock of their own: nothing is sensed and no port is opened. */
 export type DemoRooms = Awaited<ReturnType<typeof openDemoRooms>>;
 
-export async function openDemoRooms({ dataDirectory, start, branchOf, answer }: DemoRoomsOptions) {
+export async function openDemoRooms({ dataDirectory, start, branchOf, answer, topicOf }: DemoRoomsOptions) {
   const owned = new Disposables();
   const clock = new SleepingClock(start);
   const random = seededRandom(SEED);
@@ -55,11 +58,15 @@ export async function openDemoRooms({ dataDirectory, start, branchOf, answer }: 
   });
   owned.add({ dispose: () => store.close() });
   const { hub, mind } = store;
+  const kept = new SettingsStore();
+  kept.attach(hub);
+  // A dream of the running demo would draw its themes anew, by words alone.
+  kept.update({ dream: { at: '' } });
   const common = { mind, clock, random, logger };
   const jobs = new Jobs({ hub, clock, random, logger });
   const loops = new LoopStore(common);
   const embedder = owned.add(new Embedder({ clock, folder: null, cache: dataDirectory }));
-  const themes = owned.add(new Themes(common));
+  const themes = demoThemes({ ...common, topicOf });
   const memory = owned.add(new Memory({ ...common, embedder }));
   const notes = new Notes({
     ...common,
@@ -122,7 +129,7 @@ export async function openDemoRooms({ dataDirectory, start, branchOf, answer }: 
   );
   owned.add(jobs);
   return {
-    ...{ clock, store, mind, jobs, loops, notes, memory, themes, self, convergence, interruption, watched },
+    ...{ clock, store, mind, jobs, loops, notes, memory, self, convergence, interruption, watched },
     ...{ narrator, masks, council, review, dreaming, settings },
     /** Goes forward to a time. A tap that is on the screen until then is answered on the way. */
     async to(time: number): Promise<void> {

@@ -29,8 +29,9 @@ export function scanAt(life: Life, { project, trees, commits: names }: DemoRepos
       touchedAt: last?.at ?? thread.stretches[0]!.from,
       ahead: made.length,
       behind: behind.length,
-      unpushed: made.length === 0 ? 0 : 1,
-      unpushedSince: last?.at ?? null,
+      // Most evenings end with a push.
+      unpushed: thread.n % 4 === 0 ? made.length : 0,
+      unpushedSince: thread.n % 4 === 0 ? (made[0]?.at ?? null) : null,
       files: [...new Set(made.flatMap(({ adds }) => adds.map(({ file }) => file)))],
     };
   });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contentPolicy, type PageOptions, page } from '../webviews/page.ts';
 import { type Companion, startCompanion } from './companion.ts';
+import { demoFolders } from './demo-marker.ts';
 import type { WebUi } from './gateway/index.ts';
 import { openLog } from './monitoring/index.ts';
 
@@ -21,7 +22,8 @@ export async function serve({ dataDirectory, port = 0, idleExitMs = 0 }: ServeOp
     console.error(error);
     process.exit(70);
   });
-  return startCompanion({ dataDirectory, logger, port, idleExitMs, ui: webUi() });
+  const demo = demoFolders(dataDirectory);
+  return startCompanion({ dataDirectory, logger, port, idleExitMs, demo, ui: webUi() });
 }
 
 /** Resolves at the first of: Ctrl-C, a termination signal, the companion's own wish to stop. */

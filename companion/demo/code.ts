@@ -22,7 +22,7 @@ const TODOS: Readonly<Record<string, string>> = {
   'perf/parallel-walk': 'TODO adapt again when the disk is busy',
   'feature/dedupe': 'HACK hard links are compared byte by byte',
   'feature/rule-conditions': 'TODO explain why no rule fits',
-  'feature/search-index': 'TODO rank titles above text',
+  'docs/search-index': 'TODO rank titles above text',
   'perf/build-cache': 'TODO forget pages that were deleted',
 };
 

@@ -21,6 +21,8 @@ export interface Remembered {
   readonly about?: string;
   readonly pinned?: boolean;
   readonly by?: WrittenBy;
+  /** The branch that it is about. */
+  readonly branch?: string;
 }
 
 /** Something that happens in the demo's life; `at` in ms. Threads by their number. */

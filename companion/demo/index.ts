@@ -9,4 +9,5 @@ export { ROBIN } from './people.ts';
 export { projects } from './projects.ts';
 export { importStream, type Refs, Trees } from './repository.ts';
 export { SleepingClock } from './sleeping-clock.ts';
+export { TOPICS, topicOf } from './topics.ts';
 export type { Planned } from './schedule.ts';

@@ -59,12 +59,14 @@ function workOn(thread: Planned, random: Random): Happening[] {
     { kind: 'note', at: first.from + 6 * MINUTE, thread: n, text: thread.symptom, file: main },
   ];
   const work = stretches.flatMap(({ from, until }, i): Happening[] => {
-    const steps = Math.max(3, Math.floor((until - from) / (18 * MINUTE)));
+    // Most is done in the morning.
+      const early = new Date(from).getHours() < 11;
+      const steps = Math.max(3, Math.floor((until - from) / ((early ? 9 : 30) * MINUTE)));
     const at = (share: number) => Math.round(from + (until - from) * share);
     const edits = Array.from({ length: steps }, (_, k): Happening => {
       // Whoever fixes writes the test first.
-      const early = test !== undefined && thread.branch.startsWith('fix/') && k < 2 && i === 0;
-      const file = early ? test : files[k % 3 === 2 ? (k + i) % files.length : 0]!;
+      const first = test !== undefined && thread.branch.startsWith('fix/') && k < 2 && i === 0;
+      const file = first ? test : files[k % 3 === 2 ? (k + i) % files.length : 0]!;
       const size = 900 + 40 * n + 120 * i + 25 * k + randomInt(random, 20);
       return { kind: 'edit', at: at((k + 0.6) / (steps + 1)), thread: n, file, size };
     });

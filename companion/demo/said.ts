@@ -9,6 +9,10 @@ const MINUTE = 60_000;
 
 /** What is remembered of one thread, besides its notes and decisions. Pure. */
 export function saidOf(thread: Planned, commits: readonly PlannedCommit[], random: Random): Remembered[] {
+  return recordsOf(thread, commits, random).map((record) => ({ ...record, branch: thread.branch }));
+}
+
+function recordsOf(thread: Planned, commits: readonly PlannedCommit[], random: Random): Remembered[] {
   const { stretches, project, n } = thread;
   const [first] = stretches;
   if (!first) return [];

@@ -66,8 +66,54 @@ const SMALL: readonly Small[] = [
   ['handbook', 'read', (n) => `Watched somebody read the guide: they skipped ${n % 9} paragraphs and copied every code block.`],
 ];
 
+const MORE: readonly Small[] = [
+  ['tern', 'issue', (n, who) => `Issue ${640 + n}: ${who} reads 3 columns of ${n + 20} and pays for all of them. Selecting columns would help.`],
+  ['tern', 'issue', (n) => `Issue ${700 + n}: numbers such as 1.${n}E+5 come from a spreadsheet that "helped". Not ours to undo.`],
+  ['tern', 'issue', (n, who) => `${who} attaches a file whose last row has ${n + 1} fields too few. It is a truncated download; the warning says "unexpected end".`],
+  ['tern', 'mail', (n, who) => `${who} moved ${n + 12} scripts from another parser to tern and lists what was unclear. Four things, all in the guide now.`],
+  ['tern', 'mail', (n) => `A newspaper uses tern for election results: ${n * 900} rows a minute on the evening.`],
+  ['tern', 'asked', (n) => `May tern be used in a browser? It may, ${26 + (n % 9)} kB. The page only spoke of Node.`],
+  ['tern', 'asked', (n, who) => `${who} asks how to write Excel's "sep=;" line. Answered; the ${n + 3}rd time this year.`],
+  ['tern', 'idea', (n) => `Idea: warn when more than ${5 + (n % 20)} % of the rows have another number of fields; the delimiter is wrong then.`],
+  ['tern', 'ops', (n) => `Fuzzed for ${n + 8} minutes: ${(n + 3) * 14_000} inputs, nothing new.`],
+  ['tern', 'ops', (n) => `CI took ${3 + (n % 6)} min ${n % 60} s; half of it is installing.`],
+  ['tern', 'read', (n) => `Read ${2 + (n % 5)} pages of RFC 4180 again. It describes what programs did in ${1990 + (n % 15)}, no more.`],
+  ['harbor', 'mail', (n, who) => `${who} sends a photo of the notice board: ${n % 9} bookings by pencil. Somebody does not trust the page yet.`],
+  ['harbor', 'mail', (n) => `Club three asks for an export of ${n + 40} members for the insurance. Sent; the list leaves out phone numbers.`],
+  ['harbor', 'mail', (n, who) => `${who} rowed ${n} km this month and asks whether harbor could count. A logbook is another product.`],
+  ['harbor', 'ops', (n) => `Queue at noon: ${n} jobs, oldest ${1 + (n % 30)} s.`],
+  ['harbor', 'ops', (n) => `Memory of the web processes after a week: ${140 + n} MB, flat.`],
+  ['harbor', 'ops', (n) => `Deleted ${n * 11} sessions that nobody used for 90 days.`],
+  ['harbor', 'ops', (n) => `Opened ${1 + (n % 4)} ports less: the old monitoring is gone.`],
+  ['harbor', 'issue', (n) => `The eight "Alster" was booked for ${n % 7} people. A crew that is too small gets a hint now, no refusal.`],
+  ['harbor', 'issue', (n, who) => `${who} books from a phone of ${2014 + (n % 5)}: the date field falls back to text and takes "tomorrow" for an error.`],
+  ['harbor', 'issue', (n) => `${1 + (n % 6)} bookings lie beyond the season. The season's end was moved after they were made.`],
+  ['harbor', 'asked', (n, who) => `${who} asks for a rule: no more than ${1 + (n % 3)} boats per member and day. Clubs differ, so it is a setting.`],
+  ['harbor', 'asked', (n) => `How long are bookings kept? ${2 + (n % 4)} years said the old page, the law says less. Asked the board.`],
+  ['harbor', 'idea', (n) => `Idea: after a storm warning, ask everybody with a booking within ${6 + (n % 12)} hours whether they still come.`],
+  ['harbor', 'idea', (n) => `Idea: a screen for the boathouse that shows the next ${4 + (n % 6)} departures.`],
+  ['harbor', 'read', (n) => `Read a postmortem about a queue: ${n} minutes of silence because the alarm used the same queue.`],
+  ['packrat', 'issue', (n, who) => `Issue ${160 + n}: ${who} has ${n * 310} files of zero bytes. They are duplicates of each other, strictly speaking.`],
+  ['packrat', 'issue', (n) => `Issue ${230 + n}: a rule with a trailing space matches nothing. Trimmed, with a warning.`],
+  ['packrat', 'issue', (n, who) => `${who} wants to keep the newest ${2 + (n % 6)} versions of a file. A condition on age and rank could say it.`],
+  ['packrat', 'mail', (n, who) => `${who} wrote about packrat in a newsletter: ${n * 12} visits in a day.`],
+  ['packrat', 'asked', (n) => `Does packrat look into archives? No. ${n % 2 ? 'Perhaps one day as a report.' : 'A file is a file.'}`],
+  ['packrat', 'ops', (n) => `Tests on three systems: ${n % 3} of ${118 + (n % 40)} failed on Windows, all about paths.`],
+  ['packrat', 'ops', (n) => `Walked ${300 + n} thousand files in ${4 + (n % 5)}.${n % 10} s on the new laptop.`],
+  ['packrat', 'idea', (n) => `Idea: learn rules from what somebody moves by hand ${3 + (n % 5)} times. A suggestion, never a move.`],
+  ['packrat', 'read', (n) => `Read how backup tools find moved files: ${4 + (n % 9)} KiB at both ends and the size. As I do, nearly.`],
+  ['handbook', 'mail', (n, who) => `${who} translated ${1 + (n % 5)} pages into Dutch. Tomas reads them with a friend.`],
+  ['handbook', 'mail', (n) => `A teacher prints the first page for ${n % 30} pupils. It needs a print style.`],
+  ['handbook', 'asked', (n, who) => `${who} asks what "lossy" means on the page about encodings. Rewrote ${1 + (n % 3)} sentences.`],
+  ['handbook', 'ops', (n) => `External links checked: ${n % 7} of ${210 + n} dead.`],
+  ['handbook', 'ops', (n) => `First paint on a slow phone: ${900 + n * 6} ms.`],
+  ['handbook', 'idea', (n) => `Idea: show on each page when somebody last followed it from top to bottom. The oldest are ${6 + (n % 30)} months.`],
+  ['handbook', 'read', (n) => `Read ${n + 20} comments of the survey: people look for an example first and for a sentence second.`],
+];
+
 const WORDS = ['semikolon', 'excel', 'proxy', 'undo', 'utf', 'login', 'passkey', 'umlaut', 'windows path', 'null'] as const;
-const A_DAY = 9;
+const ALL = [...SMALL, ...MORE];
+const A_DAY = 8;
 const WHO = [...REPORTERS, 'Bo again', 'a teacher in Delft', 'the second club', 'an intern', 'Jo'].map((who) => who[0]!.toUpperCase() + who.slice(1));
 const AUTHORS = { tern: INES.name, harbor: MAYA.name, packrat: TOMAS.name, handbook: TOMAS.name } as const;
 
@@ -78,8 +124,8 @@ export function smallOf(days: readonly Day[], random: Random): Remembered[] {
     const working = day.until > day.from;
     const many = working ? A_DAY + randomInt(random, 3) - 1 : randomInt(random, 2);
     return Array.from({ length: many }, (_, k): Remembered => {
-      if (deck.length === 0) deck = shuffled(SMALL.length, random);
-      const [project, kind, words] = SMALL[deck.pop()!]!;
+      if (deck.length === 0) deck = shuffled(ALL.length, random);
+      const [project, kind, words] = ALL[deck.pop()!]!;
       const from = working ? day.from : day.midnight + 11 * 60 * 60_000;
       const span = working ? day.until - day.from : 4 * 60 * 60_000;
       const at = Math.round(from + span * ((k + 0.2 + 0.6 * random.next()) / many));

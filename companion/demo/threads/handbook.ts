@@ -80,7 +80,7 @@ export const handbook: readonly Thread[] = [
     end: 'open',
   },
   {
-    branch: 'feature/search-index',
+    branch: 'docs/search-index',
     title: 'Search without a service',
     files: ['search/index.mjs', 'build.mjs'],
     symptom: 'Searching for "semicolon" finds nothing although three pages are about it.',
@@ -94,7 +94,7 @@ export const handbook: readonly Thread[] = [
     commits: ['Make an index with the build', 'Search in the browser', 'Forgive one wrong letter'],
   },
   {
-    branch: 'fix/dead-links',
+    branch: 'docs/dead-links',
     title: 'Links that lead nowhere',
     files: ['build.mjs', 'guides/install.md'],
     symptom: 'Sixteen links inside of the site lead to pages that were renamed.',
@@ -122,7 +122,7 @@ export const handbook: readonly Thread[] = [
     commits: ['Keep one highlighter', 'Cache pages by their content', 'Cache code blocks'],
   },
   {
-    branch: 'feature/dark-theme',
+    branch: 'docs/dark-theme',
     title: 'A dark theme that can be read',
     files: ['theme/theme.css', 'build.mjs'],
     symptom: 'In the dark theme code comments have a contrast of 2.9.',
@@ -136,7 +136,7 @@ export const handbook: readonly Thread[] = [
     commits: ['Give both themes their own tokens', 'Compute contrast in the build', 'Fix links in warnings'],
   },
   {
-    branch: 'spike/versioned-docs',
+    branch: 'docs/versions',
     title: 'Pages for each version',
     files: ['build.mjs'],
     symptom: 'Readers of tern 1 follow pages of tern 2 and wonder.',
