@@ -150,10 +150,9 @@ function fate(life: Life, rooms: DemoRooms, living: Living, thread: Planned, the
   ];
 }
 
-/** Beliefs are weighed once a week; the person answers some, and leaves the newest. */
+/** Beliefs are weighed once a week; the person confirmed the first, the others wait. */
 function reviews(life: Life, { review }: DemoRooms): Deed[] {
-  const answers = ['confirm', 'deny'] as const;
-  let given = 0;
+  let given = false;
   return life.days.flatMap(({ midnight }): Deed[] => {
     if (new Date(midnight).getDay() !== 1) return [];
     return [
@@ -162,13 +161,9 @@ function reviews(life: Life, { review }: DemoRooms): Deed[] {
         run: async () => {
           await review.consider();
           const { items } = review.queue();
-          const recent = life.until - midnight < 60 * DAY;
           const [item] = items;
-          if (item && !recent && given < answers.length) {
-            const answer = answers[given++]!;
-            const text = 'not in the week before a release';
-            await review.answer({ id: item.id, answer, ...(answer === 'context' && { text }) });
-          }
+          if (item && !given) await review.answer({ id: item.id, answer: 'confirm' });
+          given ||= item !== undefined;
           await review.promote();
         },
       },

@@ -46,11 +46,12 @@ export async function openDemoRooms({ dataDirectory, start, branchOf, answer, to
   const random = seededRandom(SEED);
   const logger = silentLogger;
   const settings = () => SETTINGS;
-  const still = { dispose: () => {} };
+  const none = { dispose: () => {} };
+  // What follows the log, and backups, wait for the evening: the demo says when.
+  const still = { now: () => clock.now(), after: () => none, every: () => none };
   const store = await Store.open({
     dataDirectory,
-    // Backups of a life that is being written are of no use.
-    clock: { now: () => clock.now(), after: () => still, every: () => still },
+    clock: still,
     random,
     logger,
     limits: () => SETTINGS.store,
@@ -77,7 +78,7 @@ export async function openDemoRooms({ dataDirectory, start, branchOf, answer, to
     branchOf,
   });
   const self = new OwnSelf({
-    ...{ ...common, store, dataDirectory, settings, localTime: systemLocalTime },
+    ...{ ...common, clock: still, store, dataDirectory, settings, localTime: systemLocalTime },
     degraded: () => false,
     onHealth: () => {},
     backups: async () => [],
@@ -100,13 +101,17 @@ export async function openDemoRooms({ dataDirectory, start, branchOf, answer, to
   });
   owned.add(interruption);
   const budget = createCpuBudget(clock);
-  const watched = new WatchedWork({ ...common, git, loops, budget, interruption, settings });
+  const watched = new WatchedWork({
+    ...{ ...common, git, loops, budget, interruption, settings },
+    // Patterns look at the time that passes; drift waits for the evening.
+    clock: { ...still, every: (ms, task) => clock.every(ms, task) },
+  });
   owned.add(watched);
-  const narrator = composeStory({ ...common, settings, watched, language: () => null, confidential: () => false });
+  const narrator = composeStory({ ...common, clock: still, settings, watched, language: () => null, confidential: () => false });
   owned.add(narrator);
   const masks = new Masks(common);
   const council = new CouncilSide({
-    ...{ ...common, memory, masks, loops, notes, timeline: watched.timeline },
+    ...{ ...common, clock: still, memory, masks, loops, notes, timeline: watched.timeline },
     // What was measured then cannot be read from repositories as they are now.
     program: new ProgenyError('conflict', 'The repositories of the demo are read only when it runs.'),
     drift: (loop) => {
