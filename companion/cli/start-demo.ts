@@ -32,7 +32,7 @@ export async function startDemo(args: Arguments, output: Output): Promise<void> 
     for (const folder of demo.folders) await session.api.workspaces.open({ path: folder });
     const { url } = await session.api.auth.code({});
     const first = demo.folders.find((folder) => folder.endsWith(FIRST)) ?? demo.folders[0] ?? '';
-    const address = `${url}&workspace=${encodeURIComponent(first)}#/globe`;
+    const address = `${url}&workspace=${encodeURIComponent(first)}&view=globe`;
     const seconds = Math.round(performance.now() - began) / 1000;
     output.result({ demo: true, directory, made: demo.made, at: demo.at, seconds, address }, () =>
       [

@@ -120,11 +120,15 @@ const AUTHORS = { tern: INES.name, harbor: MAYA.name, packrat: TOMAS.name, handb
 /** Small things, some each working day, few on days off. Each kind comes round before any comes again. Pure. */
 export function smallOf(days: readonly Day[], random: Random): Remembered[] {
   let deck: number[] = [];
+  let rounds = 0;
   return days.flatMap((day, i) => {
     const working = day.until > day.from;
     const many = working ? A_DAY + randomInt(random, 3) - 1 : randomInt(random, 2);
     return Array.from({ length: many }, (_, k): Remembered => {
-      if (deck.length === 0) deck = shuffled(ALL.length, random);
+      // What holds no number is said once.
+      if (deck.length === 0)
+        deck = shuffled(ALL.length, random).filter((which) => rounds === 0 || ALL[which]![2].length > 0);
+      if (deck.length === ALL.length) rounds++;
       const [project, kind, words] = ALL[deck.pop()!]!;
       const from = working ? day.from : day.midnight + 11 * 60 * 60_000;
       const span = working ? day.until - day.from : 4 * 60 * 60_000;

@@ -61,7 +61,7 @@ describe('the demo', function () {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(String(error)));
-      await page.goto(address.replace('#/globe', '#/loops'));
+      await page.goto(address.replace('view=globe', 'view=loops'));
       await page.getByText('feature/invoice-pdf').first().waitFor({ timeout: 30_000 });
       const took = performance.now() - began;
       assert.ok(took < LIMIT_MS * share(), `${Math.round(took)} ms at ${share().toFixed(1)} shares of the machine`);
