@@ -8,6 +8,7 @@ import { loopScopes } from './loop-scopes.ts';
 import { type EditorSignal, type Loop, rememberInput } from './protocol/index.ts';
 import { workspaceId } from './store/index.ts';
 import { noneTold, standingEvents, type Told, type WorkEvent } from './timeline/index.ts';
+import { keepScan } from './workspaces/index.ts';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -22,7 +23,12 @@ export class Living {
   readonly #errands = new Map<number, string>();
   readonly #topics: Map<string, number>;
 
-  constructor(life: Life, rooms: DemoRooms, repositories: ReadonlyMap<ProjectName, DemoRepository>, { branches, topics }: { branches: Map<string, string>; topics: Map<string, number> }) {
+  constructor(
+    life: Life,
+    rooms: DemoRooms,
+    repositories: ReadonlyMap<ProjectName, DemoRepository>,
+    { branches, topics }: { branches: Map<string, string>; topics: Map<string, number> },
+  ) {
     this.#life = life;
     this.#rooms = rooms;
     this.#repositories = repositories;
@@ -34,7 +40,10 @@ export class Living {
     const { mind, clock } = this.#rooms;
     for (const { project, folder } of this.#repositories.values()) {
       registerFolder(mind, folder, clock.now());
-      this.#ids.set(project, mind.read((reader) => workspaceId(reader, folder)));
+      this.#ids.set(
+        project,
+        mind.read((reader) => workspaceId(reader, folder)),
+      );
     }
   }
 
@@ -93,6 +102,7 @@ export class Living {
     const scan = scanAt(this.#life, this.#repositories.get(project)!, clock.now());
     const { proposalsPerRepository: limit, todoTouchedDays, staleDays } = settings().loops;
     loops.applyScan(id, scan, { limit, todoTouchedDays, staleDays });
+    keepScan(mind, id, scan);
     const scopes = loopScopes(loops.standing(id), loops.anchors(id), scan, (word) => mind.digest(word));
     const next = standingEvents(this.#told.get(project) ?? noneTold, scopes, id, clock.now());
     this.#told.set(project, next.told);
@@ -162,7 +172,13 @@ export class Living {
     const { question, options, choice, why } = decision;
     const loop = this.loopOf(thread);
     const { id } = await this.#rooms.notes.decide({
-      ...{ workspace: this.folderOf(project), question, decision: options[choice]!, why, options: [...options] },
+      ...{
+        workspace: this.folderOf(project),
+        question,
+        decision: options[choice]!,
+        why,
+        options: [...options],
+      },
       ...{ outcome: '', reviewAt: null, links: [], ...(loop && { loopId: loop.id }) },
     });
     this.#about(id, project, { branch: thread.branch, text: question });
@@ -172,12 +188,16 @@ export class Living {
     const { project, end } = thread;
     const { loops } = this.#rooms;
     const loop = this.loopOf(thread);
-    if (loop && end === 'dropped' && loop.status !== 'dropped') loops.update({ id: loop.id, status: 'dropped' });
+    if (loop && end === 'dropped' && loop.status !== 'dropped')
+      loops.update({ id: loop.id, status: 'dropped' });
     this.look(project);
     // What its notes had opened besides is done with it.
     const left = loops.list({ workspace: this.folderOf(project), status: ['open'], limit: 1000 });
     for (const each of left)
-      if (each.source === 'whisper' && (each.title === thread.symptom || each.title.startsWith(thread.symptom.slice(0, 40))))
+      if (
+        each.source === 'whisper' &&
+        (each.title === thread.symptom || each.title.startsWith(thread.symptom.slice(0, 40)))
+      )
         loops.update({ id: each.id, status: end === 'dropped' ? 'dropped' : 'blessed' });
   }
 
@@ -186,7 +206,14 @@ export class Living {
     const { project, title, context, priority = 'normal', private: hidden = false } = this.#life.errands[n]!;
     if (what === 'open') {
       const workspace = this.folderOf(project);
-      const { id } = await notes.openLoop({ workspace, title, context, priority, private: hidden, anchors: [] });
+      const { id } = await notes.openLoop({
+        workspace,
+        title,
+        context,
+        priority,
+        private: hidden,
+        anchors: [],
+      });
       this.#errands.set(n, id);
       this.#about(id, project, { text: `${title} ${context}` });
       return;
@@ -197,7 +224,12 @@ export class Living {
     else loops.update({ id, status: what === 'done' ? 'blessed' : 'dropped' });
   }
 
-  async #remember({ project, content, memory: kind, ...rest }: Extract<Happening, { kind: 'memory' }>): Promise<void> {
+  async #remember({
+    project,
+    content,
+    memory: kind,
+    ...rest
+  }: Extract<Happening, { kind: 'memory' }>): Promise<void> {
     const names = project && this.#repositories.get(project)?.commits;
     const commit = rest.commit === undefined || !names ? undefined : names.get(rest.commit);
     const source = {

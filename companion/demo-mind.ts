@@ -31,7 +31,13 @@ const DREAMS_BEFORE_LAST = new Set([0, 7, 91]);
  * Writes half a year into a data directory, through the rooms of the product and by a clock of its own: what is there
  * afterwards is what the product would have written. Rejects with the signal's reason; what is there then is no use.
  */
-export async function writeDemo({ dataDirectory, projects, now, signal, progress }: WriteDemoOptions): Promise<WrittenDemo> {
+export async function writeDemo({
+  dataDirectory,
+  projects,
+  now,
+  signal,
+  progress,
+}: WriteDemoOptions): Promise<WrittenDemo> {
   progress('Writing six months: the projects');
   const life = lifeUntil(now);
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });

@@ -1,4 +1,13 @@
-import { ANSWERS, CHANGES_OF_MIND, FORKS, type Life, MARKS, OVERRULED, PANELS, type Planned } from './demo/index.ts';
+import {
+  ANSWERS,
+  CHANGES_OF_MIND,
+  FORKS,
+  type Life,
+  MARKS,
+  OVERRULED,
+  PANELS,
+  type Planned,
+} from './demo/index.ts';
 import type { Living } from './demo-living.ts';
 import type { DemoRooms } from './demo-rooms.ts';
 import type { Proposal } from './protocol/index.ts';
@@ -26,9 +35,15 @@ export function deedsOf(life: Life, rooms: DemoRooms, living: Living): Deed[] {
     { at: life.days[0]!.midnight + 20 * HOUR, run: () => converge(rooms) },
     ...CHANGES_OF_MIND.map(({ share, patch, reason }) => ({
       at: at(share),
-      run: () => void rooms.self.update({ file: 'preferences', patch, reason } as Parameters<typeof rooms.self.update>[0]),
+      run: () =>
+        void rooms.self.update({ file: 'preferences', patch, reason } as Parameters<
+          typeof rooms.self.update
+        >[0]),
     })),
-    ...MARKS.map(({ share, text }) => ({ at: at(share) + HOUR, run: () => void rooms.self.limbic.mark(text) })),
+    ...MARKS.map(({ share, text }) => ({
+      at: at(share) + HOUR,
+      run: () => void rooms.self.limbic.mark(text),
+    })),
     ...advisers(rooms, at),
     ...panels(life, rooms, living, at),
     ...questions(life, rooms, living),
@@ -38,7 +53,8 @@ export function deedsOf(life: Life, rooms: DemoRooms, living: Living): Deed[] {
 }
 
 function converge({ convergence }: DemoRooms): void {
-  for (const [question, answer] of Object.entries(ANSWERS)) convergence.answer({ question, answer, form: 'long' });
+  for (const [question, answer] of Object.entries(ANSWERS))
+    convergence.answer({ question, answer, form: 'long' });
   convergence.skip({ form: 'long' });
   convergence.finish();
 }
@@ -66,32 +82,41 @@ function advisers({ council: { council } }: DemoRooms, at: (share: number) => nu
         ]),
   ]);
   let answered = 0;
-  const offers = [0.12, 0.2, 0.28, 0.36, 0.44, 0.6, 0.75].map((share): Deed => ({
-    at: at(share) + 2 * HOUR,
-    run: () => {
-      council.observer.catchUp();
-      const [offer] = council.advisers.offers();
-      if (!offer || answered > SPAWNED) return;
-      if (answered++ === SPAWNED) council.advisers.decline(offer.id);
-      else council.advisers.spawn({ offer: offer.id, name: undefined, archetype: undefined });
-    },
-  }));
+  const offers = [0.12, 0.2, 0.28, 0.36, 0.44, 0.6, 0.75].map(
+    (share): Deed => ({
+      at: at(share) + 2 * HOUR,
+      run: () => {
+        council.observer.catchUp();
+        const [offer] = council.advisers.offers();
+        if (!offer || answered > SPAWNED) return;
+        if (answered++ === SPAWNED) council.advisers.decline(offer.id);
+        else council.advisers.spawn({ offer: offer.id, name: undefined, archetype: undefined });
+      },
+    }),
+  );
   return [...forks, ...offers];
 }
 
-function panels(life: Life, { council: { council } }: DemoRooms, living: Living, at: (share: number) => number): Deed[] {
-  return PANELS.map(({ share, name, members, tone }): Deed => ({
-    at: at(share) + 3 * HOUR,
-    run: () => {
-      const masks = council.advisers.list();
-      const ids = members.flatMap((member) => masks.find((mask) => mask.name === member)?.id ?? []);
-      const guild = council.guilds.create({ name, members: [...ids, 'creator'] });
-      const now = at(share);
-      const begun = life.threads.filter(({ stretches }) => (stretches[0]?.from ?? now) < now).slice(-4);
-      const loops = begun.flatMap((thread) => living.loopOf(thread)?.id ?? []);
-      council.guilds.update({ id: guild.id, add: [], remove: [], share: loops, unshare: [], tone });
-    },
-  }));
+function panels(
+  life: Life,
+  { council: { council } }: DemoRooms,
+  living: Living,
+  at: (share: number) => number,
+): Deed[] {
+  return PANELS.map(
+    ({ share, name, members, tone }): Deed => ({
+      at: at(share) + 3 * HOUR,
+      run: () => {
+        const masks = council.advisers.list();
+        const ids = members.flatMap((member) => masks.find((mask) => mask.name === member)?.id ?? []);
+        const guild = council.guilds.create({ name, members: [...ids, 'creator'] });
+        const now = at(share);
+        const begun = life.threads.filter(({ stretches }) => (stretches[0]?.from ?? now) < now).slice(-4);
+        const loops = begun.flatMap((thread) => living.loopOf(thread)?.id ?? []);
+        council.guilds.update({ id: guild.id, add: [], remove: [], share: loops, unshare: [], tone });
+      },
+    }),
+  );
 }
 
 /** Every decision was asked of the council first; and of some threads whether to keep them. */
@@ -113,7 +138,12 @@ function questions(life: Life, rooms: DemoRooms, living: Living): Deed[] {
         run: async () => {
           const { question, options, choice } = decision;
           const workspace = living.folderOf(project);
-          const put = await rooms.council.ask({ question, options: [...options], workspace, correction: n % 2 === 0 });
+          const put = await rooms.council.ask({
+            question,
+            options: [...options],
+            workspace,
+            correction: n % 2 === 0,
+          });
           decide(put, options[choice]!);
         },
       },
@@ -121,23 +151,41 @@ function questions(life: Life, rooms: DemoRooms, living: Living): Deed[] {
   });
   const fates = life.threads
     .filter(({ n: index, end, decision }) => !decision && (end !== undefined || index % 3 === 1))
-    .flatMap((thread): Deed[] => fate(life, rooms, living, thread, (proposal) => {
-      n++;
-      if (thread.endsAt === null) return;
-      const follows = n % OVERRULES !== 0 && proposal.choice !== null && proposal.choice !== 'fork';
-      const right = thread.end === 'dropped' ? 'discard' : 'preserve';
-      // What is dropped in the end was kept at first more often than not.
-      decide(proposal, follows && proposal.choice === 'preserve' ? 'preserve' : right === 'discard' && n % 2 === 0 ? 'preserve' : right);
-    }));
+    .flatMap((thread): Deed[] =>
+      fate(life, rooms, living, thread, (proposal) => {
+        n++;
+        if (thread.endsAt === null) return;
+        const follows = n % OVERRULES !== 0 && proposal.choice !== null && proposal.choice !== 'fork';
+        const right = thread.end === 'dropped' ? 'discard' : 'preserve';
+        // What is dropped in the end was kept at first more often than not.
+        decide(
+          proposal,
+          follows && proposal.choice === 'preserve'
+            ? 'preserve'
+            : right === 'discard' && n % 2 === 0
+              ? 'preserve'
+              : right,
+        );
+      }),
+    );
   return [...free, ...fates];
 }
 
-function fate(life: Life, rooms: DemoRooms, living: Living, thread: Planned, then: (proposal: Proposal) => void): Deed[] {
+function fate(
+  life: Life,
+  rooms: DemoRooms,
+  living: Living,
+  thread: Planned,
+  then: (proposal: Proposal) => void,
+): Deed[] {
   const last = thread.stretches.at(-1);
   if (!last) return [];
   const middle = thread.stretches[Math.max(0, thread.stretches.length - 2)]!;
   // Of what is open still the council was asked when it had rested for some time.
-  const at = thread.end === 'stale' ? Math.min(last.until + 24 * DAY, life.until - 2 * HOUR) : middle.until - 30 * 60_000;
+  const at =
+    thread.end === 'stale'
+      ? Math.min(last.until + 24 * DAY, life.until - 2 * HOUR)
+      : middle.until - 30 * 60_000;
   return [
     {
       at,
@@ -179,7 +227,12 @@ function tones({ masks }: DemoRooms, at: (share: number) => number): Deed[] {
     [0.33, 'Cal', 'tense', 'A release with nine open threads. I would have waited a week.'],
     [0.37, 'Cal', 'calm', 'It held. Two small fixes, no data lost.'],
     [0.38, 'Sage', 'curious', 'Half of the reports since the release are about what nobody had measured.'],
-    [0.55, 'Arty', 'curious', 'After the holidays everything is open again, which is the best time to ask why.'],
+    [
+      0.55,
+      'Arty',
+      'curious',
+      'After the holidays everything is open again, which is the best time to ask why.',
+    ],
     [0.7, 'Sage', 'focused', 'Fewer questions a week, and better ones.'],
     [0.84, 'Arty', 'weary', 'Two spikes dropped in a month. Somebody has to be wrong first.'],
     [0.88, 'Sage', 'calm', 'packrat is out and quiet.'],

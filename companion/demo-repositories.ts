@@ -1,6 +1,14 @@
-import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { importStream, type Life, type ProjectName, projects, type Refs, ROBIN, Trees } from './demo/index.ts';
+import {
+  importStream,
+  type Life,
+  type ProjectName,
+  projects,
+  type Refs,
+  ROBIN,
+  Trees,
+} from './demo/index.ts';
 import { findGit, type GitProgram } from './git/index.ts';
 import { runGit } from './git/node.ts';
 
@@ -27,7 +35,9 @@ const UNCOMMITTED: Readonly<Partial<Record<ProjectName, Readonly<Record<string, 
     'guides/berth-admins.md': '\n## Open the season\n\n1. Choose the boats that are ready.\n2. \n',
   },
 };
-const STASHED: Readonly<Partial<Record<ProjectName, readonly [file: string, text: string, message: string]>>> = {
+const STASHED: Readonly<
+  Partial<Record<ProjectName, readonly [file: string, text: string, message: string]>>
+> = {
   tern: [
     'src/types.ts',
     '\n/** Month names, tried and left. */\nexport const MONTHS = new Map([["Jan", 1], ["Feb", 2]]);\n',
@@ -39,7 +49,11 @@ const STASHED: Readonly<Partial<Record<ProjectName, readonly [file: string, text
  * Makes the demo's repositories, small and real, below a folder: histories with dates, open branches, what was pushed,
  * uncommitted work. Nothing of the user's is read, git's own settings neither. Throws `GitError` where there is no git.
  */
-export async function makeRepositories(folder: string, life: Life, signal: AbortSignal): Promise<DemoRepository[]> {
+export async function makeRepositories(
+  folder: string,
+  life: Life,
+  signal: AbortSignal,
+): Promise<DemoRepository[]> {
   const program = await findGit({ signal });
   return Promise.all(projects.map(({ name }) => make(program, path.join(folder, name), name, life, signal)));
 }
@@ -77,7 +91,7 @@ async function make(
   const branch = currentOf(name, refs);
   await writeFile(head, `ref: refs/heads/${branch}\n`);
   await git(['reset', '--quiet', '--hard']);
-  await leave(folder, name, git, life.until);
+  await leave(folder, name, git, { until: life.until, lastAt: commits.at(-1)?.at ?? life.until });
   return { project: name, folder, trees, commits: names };
 }
 
@@ -86,7 +100,7 @@ async function leave(
   folder: string,
   name: ProjectName,
   git: (args: readonly string[], more?: { environment?: NodeJS.ProcessEnv }) => Promise<unknown>,
-  until: number,
+  { until, lastAt }: { readonly until: number; readonly lastAt: number },
 ): Promise<void> {
   const stash = STASHED[name];
   if (stash) {
@@ -96,12 +110,18 @@ async function leave(
     const environment = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
     await git(['stash', 'push', '--quiet', '--message', message], { environment });
   }
-  for (const [file, text] of Object.entries(UNCOMMITTED[name] ?? {})) await appendFile(path.join(folder, file), text);
+  // Left some minutes after the last commit.
+  const left = new Date(lastAt + 35 * 60_000);
+  for (const [file, text] of Object.entries(UNCOMMITTED[name] ?? {})) {
+    await appendFile(path.join(folder, file), text);
+    await utimes(path.join(folder, file), left, left);
+  }
 }
 
 function refsOf(name: ProjectName, life: Life): Refs {
   const commits = life.commits[name].filter(({ at }) => at < life.until);
-  const tip = (branch: string, but = 0) => commits.filter((each) => each.branch === branch).at(-1 - but)?.mark;
+  const tip = (branch: string, but = 0) =>
+    commits.filter((each) => each.branch === branch).at(-1 - but)?.mark;
   const open = life.threads.filter((each) => each.project === name && each.endsAt === null);
   const some = (rows: readonly (readonly [string, number | undefined])[]) =>
     new Map(rows.filter((row): row is [string, number] => row[1] !== undefined));

@@ -35,7 +35,10 @@ export interface DemoRoomsOptions {
 
 const SEED = 7;
 /** Nobody is there at night, and no dream begins by itself: the demo says when. */
-const SETTINGS: Settings = { ...defaultSettings, dream: { ...defaultSettings.dream, at: '', materialMinutes: 0 } };
+const SETTINGS: Settings = {
+  ...defaultSettings,
+  dream: { ...defaultSettings.dream, at: '', materialMinutes: 0 },
+};
 
 /** The rooms of the product on a data directory and a clock of their own: nothing is sensed and no port is opened. */
 export type DemoRooms = Awaited<ReturnType<typeof openDemoRooms>>;
@@ -107,7 +110,14 @@ export async function openDemoRooms({ dataDirectory, start, branchOf, answer, to
     clock: { ...still, every: (ms, task) => clock.every(ms, task) },
   });
   owned.add(watched);
-  const narrator = composeStory({ ...common, clock: still, settings, watched, language: () => null, confidential: () => false });
+  const narrator = composeStory({
+    ...common,
+    clock: still,
+    settings,
+    watched,
+    language: () => null,
+    confidential: () => false,
+  });
   owned.add(narrator);
   const masks = new Masks(common);
   const council = new CouncilSide({

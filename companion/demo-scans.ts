@@ -9,7 +9,8 @@ export function scanAt(life: Life, { project, trees, commits: names }: DemoRepos
   const past = life.commits[project].filter((commit) => commit.at <= at);
   const own = life.threads.filter((thread) => thread.project === project);
   const alive = own.filter(
-    ({ stretches, endsAt }) => (stretches[0]?.from ?? Number.POSITIVE_INFINITY) <= at && (endsAt === null || endsAt > at),
+    ({ stretches, endsAt }) =>
+      (stretches[0]?.from ?? Number.POSITIVE_INFINITY) <= at && (endsAt === null || endsAt > at),
   );
   const sha = (commit: PlannedCommit | undefined) => (commit ? (names.get(commit.mark) ?? null) : null);
   const main = past.filter(({ branch }) => branch === 'main');
@@ -18,7 +19,8 @@ export function scanAt(life: Life, { project, trees, commits: names }: DemoRepos
   const branches = alive.map((thread) => {
     const made = past.filter(({ branch }) => branch === thread.branch);
     const last = made.at(-1);
-    const behind = last && tip ? [...trees.behind(tip.mark)].filter((mark) => !trees.behind(last.mark).has(mark)) : [];
+    const behind =
+      last && tip ? [...trees.behind(tip.mark)].filter((mark) => !trees.behind(last.mark).has(mark)) : [];
     return {
       name: thread.branch,
       commit: sha(last ?? tip) ?? '',
@@ -51,8 +53,21 @@ export function scanAt(life: Life, { project, trees, commits: names }: DemoRepos
     branches: [
       ...branches,
       {
-        ...{ name: 'main', commit: sha(tip) ?? '', current: current === null, author: tip?.author.name ?? '', own: true },
-        ...{ subject: tip?.subject ?? '', touchedAt: tip?.at ?? at, ahead: 0, behind: 0, unpushed: 0, unpushedSince: null },
+        ...{
+          name: 'main',
+          commit: sha(tip) ?? '',
+          current: current === null,
+          author: tip?.author.name ?? '',
+          own: true,
+        },
+        ...{
+          subject: tip?.subject ?? '',
+          touchedAt: tip?.at ?? at,
+          ahead: 0,
+          behind: 0,
+          unpushed: 0,
+          unpushedSince: null,
+        },
         files: [],
       },
     ],
@@ -65,7 +80,8 @@ export function scanAt(life: Life, { project, trees, commits: names }: DemoRepos
 
 /** The thread that was worked on last. */
 function currentOf(alive: readonly Planned[], at: number): Planned | null {
-  const touched = (thread: Planned) => Math.max(...thread.stretches.flatMap(({ from }) => (from <= at ? from : [])));
+  const touched = (thread: Planned) =>
+    Math.max(...thread.stretches.flatMap(({ from }) => (from <= at ? from : [])));
   return alive.toSorted((a, b) => touched(b) - touched(a))[0] ?? null;
 }
 
@@ -77,8 +93,20 @@ function uncommittedOf(thread: Planned, past: readonly PlannedCommit[], at: numb
   const files = thread.files.slice(0, 2);
   const touchedAt = Math.min(stretch.until, at);
   return {
-    ...{ total: files.length, staged: 0, untracked: 0, conflicts: 0, insertions: 14 + 3 * thread.n, deletions: thread.n % 7 },
-    ...{ since: stretch.from + 12 * MINUTE, touchedAt, places: files.map((file) => ({ file, line: 2 })), files },
+    ...{
+      total: files.length,
+      staged: 0,
+      untracked: 0,
+      conflicts: 0,
+      insertions: 14 + 3 * thread.n,
+      deletions: thread.n % 7,
+    },
+    ...{
+      since: stretch.from + 12 * MINUTE,
+      touchedAt,
+      places: files.map((file) => ({ file, line: 2 })),
+      files,
+    },
   };
 }
 
@@ -96,11 +124,20 @@ function todosOf(
     return commit.adds.flatMap(({ file, text }): Scan['todos'] => {
       const note = /\/\/ (TODO|FIXME|HACK) (.+)/.exec(text);
       if (!note) return [];
-      const line = (trees.file(tip.mark, file) ?? '').split('\n').findIndex((each) => each.includes(note[0])) + 1;
+      const line =
+        (trees.file(tip.mark, file) ?? '').split('\n').findIndex((each) => each.includes(note[0])) + 1;
       const since = past.filter((each) => each.at > commit.at && each.adds.some((add) => add.file === file));
       return [
         {
-          ...{ file, line, tag: note[1] as 'TODO', text: note[2]!, author: 'Robin Marsh', own: true, dating: 'dated' },
+          ...{
+            file,
+            line,
+            tag: note[1] as 'TODO',
+            text: note[2]!,
+            author: 'Robin Marsh',
+            own: true,
+            dating: 'dated',
+          },
           ...{ writtenAt: commit.at, commit: names.get(commit.mark) ?? null, changesSince: since.length },
           fileTouchedAt: since.at(-1)?.at ?? commit.at,
         },

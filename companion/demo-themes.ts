@@ -42,7 +42,9 @@ export function demoThemes({ mind, random, clock, topicOf }: DemoThemesOptions):
       const clusters = whole.map(([topic, members]) => ({
         ...{ id: ids.get(topic)!, name: TOPICS[topic]!.name, live: members, retired: [], centroid: null },
       }));
-      const kinds = new Map(subjects.map((id) => [id, id.startsWith('loop_') ? ('loop' as const) : ('memory' as const)]));
+      const kinds = new Map(
+        subjects.map((id) => [id, id.startsWith('loop_') ? ('loop' as const) : ('memory' as const)]),
+      );
       const redrawn = { scales: null, clusters, gone: [], changes, size: clusters.length, kinds };
       const drawn = { themes: clusters.length, redrawn, fingerprint: '' };
       mind.transact((tx) => {

@@ -39,7 +39,10 @@ export function calendarOf(now: number, random: Random): Day[] {
     const rest = weekday === 0 || (weekday === 6 && !crunch);
     const off = away.has(i) || single.has(i);
     const kind = off ? 'holiday' : rest ? 'weekend' : crunch ? 'crunch' : 'work';
-    const begins = midnight + 8 * HOUR + (randomInt(random, 5) === 0 ? 75 + randomInt(random, 60) : 20 + randomInt(random, 60)) * MINUTE;
+    const begins =
+      midnight +
+      8 * HOUR +
+      (randomInt(random, 5) === 0 ? 75 + randomInt(random, 60) : 20 + randomInt(random, 60)) * MINUTE;
     const hours = kind === 'crunch' ? 10.5 : weekday === 5 ? 7 : 8.5;
     const ends = begins + hours * HOUR + randomInt(random, 40) * MINUTE;
     if (off || rest) return { midnight, kind, from: begins, until: begins };

@@ -38,12 +38,23 @@ export type Happening =
     }
   | { readonly kind: 'test'; readonly at: number; readonly thread: number; readonly passed: boolean }
   | { readonly kind: 'commit'; readonly at: number; readonly project: ProjectName; readonly mark: number }
-  | { readonly kind: 'note'; readonly at: number; readonly thread: number; readonly text: string; readonly file?: string }
+  | {
+      readonly kind: 'note';
+      readonly at: number;
+      readonly thread: number;
+      readonly text: string;
+      readonly file?: string;
+    }
   | { readonly kind: 'decide'; readonly at: number; readonly thread: number }
   | { readonly kind: 'end'; readonly at: number; readonly thread: number }
   /** The editor comes to the front, or leaves it. */
   | { readonly kind: 'focus'; readonly at: number; readonly project: ProjectName; readonly focused: boolean }
   /** A thread that is kept by hand. */
-  | { readonly kind: 'errand'; readonly at: number; readonly n: number; readonly what: 'open' | 'done' | 'drop' | 'defer' }
+  | {
+      readonly kind: 'errand';
+      readonly at: number;
+      readonly n: number;
+      readonly what: 'open' | 'done' | 'drop' | 'defer';
+    }
   /** The folder is read. */
   | { readonly kind: 'look'; readonly at: number; readonly project: ProjectName };

@@ -1,6 +1,6 @@
 import { type Random, randomInt } from '../kernel/index.ts';
 import { type Day, RELEASES } from './calendar.ts';
-import { contribution, type Contribution } from './code.ts';
+import { type Contribution, contribution } from './code.ts';
 import type { ProjectName } from './life-types.ts';
 import { INES, MAYA, type Person, ROBIN, TOMAS } from './people.ts';
 import type { Planned } from './schedule.ts';
@@ -34,6 +34,10 @@ const CHORES: readonly (readonly [Person, string, string])[] = [
   [MAYA, 'Run the tests on three systems', 'package.json'],
   [TOMAS, 'Link to the handbook', 'README.md'],
   [MAYA, 'Drop a script that nobody runs', 'package.json'],
+  [INES, 'Sort the changelog by what readers look for', 'CHANGELOG.md'],
+  [TOMAS, 'Shorten the introduction', 'README.md'],
+  [MAYA, 'Fail the build on warnings', 'package.json'],
+  [INES, 'Thank those who sent samples', 'README.md'],
 ];
 const VERSIONS: Readonly<Record<ProjectName, readonly string[]>> = {
   tern: ['2.0.0', '2.1.0'],
@@ -107,10 +111,9 @@ function chores(project: ProjectName, days: readonly Day[], random: Random): Dra
     const day = days[Math.min(days.length - 2, Math.floor(((i + 0.7) / 10) * days.length))]!;
     const at = day.midnight + (9 * 60 + randomInt(random, 8 * 60)) * MINUTE;
     const text = file === 'package.json' ? '' : `\n${subject}.\n`;
-    const again = i >= CHORES.length ? ' again' : '';
     return {
-      ...{ at, author, branch: 'main', subject: `${subject}${again}`, merges: null, thread: null },
-      adds: [{ file: file === 'package.json' ? 'CHANGELOG.md' : file, text: text || `\n- ${subject}${again}.\n` }],
+      ...{ at, author, branch: 'main', subject, merges: null, thread: null },
+      adds: [{ file: file === 'package.json' ? 'CHANGELOG.md' : file, text: text || `\n- ${subject}.\n` }],
     };
   });
 }

@@ -30,7 +30,12 @@ export function lifeUntil(now: number): Life {
   const days = calendarOf(now, random);
   const threads = scheduleOf(days, random);
   const of = (name: ProjectName) => historyOf(name, threads, days, random);
-  const commits = { tern: of('tern'), harbor: of('harbor'), packrat: of('packrat'), handbook: of('handbook') };
+  const commits = {
+    tern: of('tern'),
+    harbor: of('harbor'),
+    packrat: of('packrat'),
+    handbook: of('handbook'),
+  };
   const all = NAMES.flatMap((name) => commits[name]);
   const happenings: Happening[] = [
     ...threads.flatMap((thread) => workOn(thread, random)),
@@ -60,8 +65,8 @@ function workOn(thread: Planned, random: Random): Happening[] {
   ];
   const work = stretches.flatMap(({ from, until }, i): Happening[] => {
     // Most is done in the morning.
-      const early = new Date(from).getHours() < 11;
-      const steps = Math.max(3, Math.floor((until - from) / ((early ? 9 : 30) * MINUTE)));
+    const early = new Date(from).getHours() < 11;
+    const steps = Math.max(3, Math.floor((until - from) / ((early ? 9 : 30) * MINUTE)));
     const at = (share: number) => Math.round(from + (until - from) * share);
     const edits = Array.from({ length: steps }, (_, k): Happening => {
       // Whoever fixes writes the test first.
@@ -83,14 +88,18 @@ function workOn(thread: Planned, random: Random): Happening[] {
       { kind: 'focus', at: from - MINUTE, project, focused: true },
       ...edits,
       ...runs,
-      ...(later ? [{ kind: 'note', at: until - 2 * MINUTE, thread: n, text: `Next: ${lower(next)}.` } as const] : []),
+      ...(later
+        ? [{ kind: 'note', at: until - 2 * MINUTE, thread: n, text: `Next: ${lower(next)}.` } as const]
+        : []),
       { kind: 'focus', at: until + MINUTE, project, focused: false },
     ];
   });
   const middle = stretches[Math.floor(stretches.length / 2)]!;
   const more: Happening[] = [
     ...(thread.decision ? [{ kind: 'decide', at: middle.from + 40 * MINUTE, thread: n } as const] : []),
-    ...(n % 3 === 0 ? [{ kind: 'note', at: middle.from + 70 * MINUTE, thread: n, text: concern(thread) } as const] : []),
+    ...(n % 3 === 0
+      ? [{ kind: 'note', at: middle.from + 70 * MINUTE, thread: n, text: concern(thread) } as const]
+      : []),
     ...(thread.endsAt === null ? [] : [{ kind: 'end', at: thread.endsAt, thread: n } as const]),
   ];
   return [...begin, ...work, ...more];
@@ -110,7 +119,8 @@ function concern({ lesson, figure, n, title }: Planned): string {
 
 function errandOf({ share, days: length, end }: Errand, n: number, days: readonly Day[]): Happening[] {
   const first = Math.floor(share * (days.length - 1));
-  const at = (day: number, minutes: number) => days[Math.min(day, days.length - 1)]!.midnight + minutes * MINUTE;
+  const at = (day: number, minutes: number) =>
+    days[Math.min(day, days.length - 1)]!.midnight + minutes * MINUTE;
   const open: Happening = { kind: 'errand', at: at(first, 9 * 60 + 20 + (n % 7) * 9), n, what: 'open' };
   if (end === undefined || length === undefined) return [open];
   return [open, { kind: 'errand', at: at(first + length, 15 * 60 + (n % 5) * 11), n, what: end }];
@@ -120,6 +130,8 @@ function errandOf({ share, days: length, end }: Errand, n: number, days: readonl
 function looks({ until, from }: Day, i: number, threads: readonly Planned[]): Happening[] {
   if (until === from) return [];
   return NAMES.filter((name) =>
-    threads.some(({ project, stretches }) => project === name && stretches.some(({ day }) => day === i || day === i - 1)),
+    threads.some(
+      ({ project, stretches }) => project === name && stretches.some(({ day }) => day === i || day === i - 1),
+    ),
   ).map((project, k): Happening => ({ kind: 'look', at: until + (3 + k) * MINUTE, project }));
 }

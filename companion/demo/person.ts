@@ -7,7 +7,9 @@ export const ANSWERS: Readonly<Record<string, Readonly<Record<string, string>>>>
     flow: 'the morning until eleven, one failing test, the door closed',
     killers: 'meetings before noon, chat, builds that take longer than a song',
   },
-  hardLines: { hardLines: 'release on a Friday evening; delete data that cannot be brought back; push without tests' },
+  hardLines: {
+    hardLines: 'release on a Friday evening; delete data that cannot be brought back; push without tests',
+  },
   overwhelm: { overwhelm: 'action' },
   standard: { standard: 'done' },
   values: { values: 'correct, reversible, readable, fast' },
@@ -19,10 +21,26 @@ export const ANSWERS: Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** Preferences that changed later: when, of the half year; what; why. */
 export const CHANGES_OF_MIND = [
-  { share: 0.21, patch: { standard: 'perfect' as const }, reason: 'tern 2.0 is nearly out: right first, for once' },
-  { share: 0.47, patch: { flowKillers: ['meetings before noon', 'chat', 'flaky tests'] }, reason: 'Builds are fast now; flaky tests are not' },
-  { share: 0.71, patch: { standard: 'done' as const, temperament: 'steady' as const }, reason: 'Back to done first, better later' },
-  { share: 0.9, patch: { peakHours: [{ from: '08:30', until: '12:00' }] }, reason: 'The quiet Wednesday made mornings longer' },
+  {
+    share: 0.21,
+    patch: { standard: 'perfect' as const },
+    reason: 'tern 2.0 is nearly out: right first, for once',
+  },
+  {
+    share: 0.47,
+    patch: { flowKillers: ['meetings before noon', 'chat', 'flaky tests'] },
+    reason: 'Builds are fast now; flaky tests are not',
+  },
+  {
+    share: 0.71,
+    patch: { standard: 'done' as const, temperament: 'steady' as const },
+    reason: 'Back to done first, better later',
+  },
+  {
+    share: 0.9,
+    patch: { peakHours: [{ from: '08:30', until: '12:00' }] },
+    reason: 'The quiet Wednesday made mornings longer',
+  },
 ] as const;
 
 /** Moments that the person marked. */

@@ -21,7 +21,8 @@ export const projects: readonly Project[] = [
       '.gitignore': ignore,
       LICENSE: licence,
       'package.json': manifest('tern', 'Reads and writes delimited text', '1.9.2'),
-      'README.md': '# tern\n\nReads and writes delimited text, and keeps every byte it was given.\n\n```\nnpm install tern\n```\n',
+      'README.md':
+        '# tern\n\nReads and writes delimited text, and keeps every byte it was given.\n\n```\nnpm install tern\n```\n',
       'CHANGELOG.md': '# Changelog\n',
       'src/reader.ts': begun('Reads records from text.'),
       'src/tokens.ts': begun('Cuts text into fields, by the states of a table.'),
@@ -37,22 +38,34 @@ export const projects: readonly Project[] = [
       'bench/large.ts': begun('Reads a large file and tells time and memory.'),
     },
     facts: [
-      { about: 'tern release', held: [
-        { from: 0, text: 'The released version of tern is 1.9.2.' },
-        { from: 0.34, text: 'The released version of tern is 2.0.0.' },
-        { from: 0.52, text: 'The released version of tern is 2.0.3.' },
-        { from: 0.8, text: 'The released version of tern is 2.1.0.' },
-      ] },
-      { about: 'tern node version', held: [
-        { from: 0, text: 'tern supports Node 18 and later.' },
-        { from: 0.34, text: 'tern supports Node 20 and later.' },
-      ] },
-      { about: 'tern sample set', held: [
-        { from: 0.02, text: 'The sample set of tern holds 380 files from 61 programs.' },
-        { from: 0.2, text: 'The sample set of tern holds 412 files from 74 programs.' },
-        { from: 0.7, text: 'The sample set of tern holds 431 files from 79 programs.' },
-      ] },
-      { about: 'tern maintainer', held: [{ from: 0.05, text: 'Robin and Ines maintain tern; either may release.' }] },
+      {
+        about: 'tern release',
+        held: [
+          { from: 0, text: 'The released version of tern is 1.9.2.' },
+          { from: 0.34, text: 'The released version of tern is 2.0.0.' },
+          { from: 0.52, text: 'The released version of tern is 2.0.3.' },
+          { from: 0.8, text: 'The released version of tern is 2.1.0.' },
+        ],
+      },
+      {
+        about: 'tern node version',
+        held: [
+          { from: 0, text: 'tern supports Node 18 and later.' },
+          { from: 0.34, text: 'tern supports Node 20 and later.' },
+        ],
+      },
+      {
+        about: 'tern sample set',
+        held: [
+          { from: 0.02, text: 'The sample set of tern holds 380 files from 61 programs.' },
+          { from: 0.2, text: 'The sample set of tern holds 412 files from 74 programs.' },
+          { from: 0.7, text: 'The sample set of tern holds 431 files from 79 programs.' },
+        ],
+      },
+      {
+        about: 'tern maintainer',
+        held: [{ from: 0.05, text: 'Robin and Ines maintain tern; either may release.' }],
+      },
       { about: 'tern size limit', held: [{ from: 0.1, text: 'tern stays below 40 kB minified.' }] },
     ],
   },
@@ -85,24 +98,39 @@ export const projects: readonly Project[] = [
       'test/invoices.test.ts': begun('Sums and pages.'),
     },
     facts: [
-      { about: 'harbor database', held: [
-        { from: 0, text: 'harbor runs on Postgres 14.' },
-        { from: 0.42, text: 'harbor runs on Postgres 16.' },
-      ] },
-      { about: 'harbor clubs', held: [
-        { from: 0, text: 'Two clubs use harbor.' },
-        { from: 0.3, text: 'Three clubs use harbor.' },
-        { from: 0.76, text: 'Five clubs use harbor.' },
-      ] },
-      { about: 'harbor host', held: [
-        { from: 0.01, text: 'harbor runs on one small server in Falkenstein.' },
-        { from: 0.6, text: 'harbor runs on two small servers behind a load balancer.' },
-      ] },
-      { about: 'harbor mail provider', held: [{ from: 0.12, text: 'Mail of harbor goes through Postline, at most 10 a second.' }] },
-      { about: 'harbor release day', held: [
-        { from: 0, text: 'harbor is released on Fridays.' },
-        { from: 0.45, text: 'harbor is released on Tuesdays.' },
-      ] },
+      {
+        about: 'harbor database',
+        held: [
+          { from: 0, text: 'harbor runs on Postgres 14.' },
+          { from: 0.42, text: 'harbor runs on Postgres 16.' },
+        ],
+      },
+      {
+        about: 'harbor clubs',
+        held: [
+          { from: 0, text: 'Two clubs use harbor.' },
+          { from: 0.3, text: 'Three clubs use harbor.' },
+          { from: 0.76, text: 'Five clubs use harbor.' },
+        ],
+      },
+      {
+        about: 'harbor host',
+        held: [
+          { from: 0.01, text: 'harbor runs on one small server in Falkenstein.' },
+          { from: 0.6, text: 'harbor runs on two small servers behind a load balancer.' },
+        ],
+      },
+      {
+        about: 'harbor mail provider',
+        held: [{ from: 0.12, text: 'Mail of harbor goes through Postline, at most 10 a second.' }],
+      },
+      {
+        about: 'harbor release day',
+        held: [
+          { from: 0, text: 'harbor is released on Fridays.' },
+          { from: 0.45, text: 'harbor is released on Tuesdays.' },
+        ],
+      },
     ],
   },
   {
@@ -130,19 +158,28 @@ export const projects: readonly Project[] = [
       'test/config.test.ts': begun('Broken configurations.'),
     },
     facts: [
-      { about: 'packrat release', held: [
-        { from: 0, text: 'The released version of packrat is 0.8.1.' },
-        { from: 0.4, text: 'The released version of packrat is 0.9.0.' },
-        { from: 0.86, text: 'The released version of packrat is 1.0.0.' },
-      ] },
-      { about: 'packrat configuration', held: [
-        { from: 0, text: 'packrat reads its rules from a JSON file.' },
-        { from: 0.3, text: 'packrat reads its rules from a YAML file.' },
-      ] },
-      { about: 'packrat downloads', held: [
-        { from: 0.1, text: 'packrat has some 900 downloads a week.' },
-        { from: 0.55, text: 'packrat has some 2,400 downloads a week.' },
-      ] },
+      {
+        about: 'packrat release',
+        held: [
+          { from: 0, text: 'The released version of packrat is 0.8.1.' },
+          { from: 0.4, text: 'The released version of packrat is 0.9.0.' },
+          { from: 0.86, text: 'The released version of packrat is 1.0.0.' },
+        ],
+      },
+      {
+        about: 'packrat configuration',
+        held: [
+          { from: 0, text: 'packrat reads its rules from a JSON file.' },
+          { from: 0.3, text: 'packrat reads its rules from a YAML file.' },
+        ],
+      },
+      {
+        about: 'packrat downloads',
+        held: [
+          { from: 0.1, text: 'packrat has some 900 downloads a week.' },
+          { from: 0.55, text: 'packrat has some 2,400 downloads a week.' },
+        ],
+      },
     ],
   },
   {
@@ -164,10 +201,13 @@ export const projects: readonly Project[] = [
     },
     facts: [
       { about: 'handbook address', held: [{ from: 0.03, text: 'The handbook is at docs.harbor.example.' }] },
-      { about: 'handbook build time', held: [
-        { from: 0.02, text: 'A build of the handbook takes 40 seconds.' },
-        { from: 0.5, text: 'A build of the handbook takes less than a second for one page.' },
-      ] },
+      {
+        about: 'handbook build time',
+        held: [
+          { from: 0.02, text: 'A build of the handbook takes 40 seconds.' },
+          { from: 0.5, text: 'A build of the handbook takes less than a second for one page.' },
+        ],
+      },
     ],
   },
 ];

@@ -65,14 +65,19 @@ export function importStream(commits: readonly PlannedCommit[], trees: Trees, re
   for (const commit of commits) {
     const { mark, author, at, branch, subject, parent, merges } = commit;
     const who = `${author.name} <${author.email}> ${Math.floor(at / 1000)} ${zoneOf(at)}`;
-    parts.push(`commit refs/demo/${branch}\nmark :${mark}\nauthor ${who}\ncommitter ${who}\n${data(subject)}`);
+    parts.push(
+      `commit refs/demo/${branch}\nmark :${mark}\nauthor ${who}\ncommitter ${who}\n${data(subject)}`,
+    );
     if (parent !== null) parts.push(`from :${parent}\n`);
     if (merges !== null) parts.push(`merge :${merges}\n`);
-    for (const file of trees.changed(commit)) parts.push(`M 100644 inline ${file}\n${data(trees.file(mark, file)!)}`);
+    for (const file of trees.changed(commit))
+      parts.push(`M 100644 inline ${file}\n${data(trees.file(mark, file)!)}`);
   }
-  for (const branch of new Set(commits.map((commit) => commit.branch))) parts.push(`reset refs/demo/${branch}\nfrom ${NOTHING}\n\n`);
+  for (const branch of new Set(commits.map((commit) => commit.branch)))
+    parts.push(`reset refs/demo/${branch}\nfrom ${NOTHING}\n\n`);
   for (const [branch, mark] of refs.branches) parts.push(`reset refs/heads/${branch}\nfrom :${mark}\n\n`);
-  for (const [branch, mark] of refs.pushed) parts.push(`reset refs/remotes/origin/${branch}\nfrom :${mark}\n\n`);
+  for (const [branch, mark] of refs.pushed)
+    parts.push(`reset refs/remotes/origin/${branch}\nfrom :${mark}\n\n`);
   return `${parts.join('')}done\n`;
 }
 

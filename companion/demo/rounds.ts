@@ -1,5 +1,5 @@
 import { count, type Random, randomInt } from '../kernel/index.ts';
-import { type Day, DAYS } from './calendar.ts';
+import { DAYS, type Day } from './calendar.ts';
 import type { Remembered } from './happening.ts';
 import type { PlannedCommit } from './history.ts';
 import type { ProjectName } from './life-types.ts';
@@ -19,7 +19,9 @@ export function roundsOf(
 ): Remembered[] {
   return [
     ...days.flatMap((day, i) => endOfDay(day, i, threads, commits, random)),
-    ...days.flatMap((day, i) => (new Date(day.midnight).getDay() === 1 ? meeting(day, i, threads, random) : [])),
+    ...days.flatMap((day, i) =>
+      new Date(day.midnight).getDay() === 1 ? meeting(day, i, threads, random) : [],
+    ),
     ...days.flatMap((day, i) => (new Date(day.midnight).getDay() === 5 ? numbers(day, i, random) : [])),
     ...days.flatMap((day, i) => deployment(day, i, days, random)),
     ...factsOf(days),
@@ -35,15 +37,29 @@ function endOfDay(
 ): Remembered[] {
   const today = threads.filter(({ stretches }) => stretches.some((stretch) => stretch.day === i));
   if (today.length === 0) return [];
-  const made = commits.filter(({ at, author }) => at >= day.midnight && at < day.midnight + 24 * HOUR && author.name.startsWith('Robin'));
+  const made = commits.filter(
+    ({ at, author }) =>
+      at >= day.midnight && at < day.midnight + 24 * HOUR && author.name.startsWith('Robin'),
+  );
   const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long' }).format(day.midnight);
   const parts = today.map((thread) => `${lower(thread.title)} (${thread.project})`);
-  const tomorrow = threads.find(({ stretches, endsAt }) => endsAt !== null && stretches.some((stretch) => stretch.day === i + 1));
+  const tomorrow = threads.find(
+    ({ stretches, endsAt }) => endsAt !== null && stretches.some((stretch) => stretch.day === i + 1),
+  );
   const end = tomorrow ? ` Tomorrow: ${lower(tomorrow.title)}.` : '';
-  const mood = day.kind === 'crunch' ? 'weary' : (['calm', 'focused', 'curious', 'playful'] as const)[randomInt(random, 4)]!;
+  const mood =
+    day.kind === 'crunch'
+      ? 'weary'
+      : (['calm', 'focused', 'curious', 'playful'] as const)[randomInt(random, 4)]!;
   return [
     {
-      ...{ kind: 'memory', at: day.until - 2 * 60_000, project: today[0]!.project, memory: 'observation', tone: mood },
+      ...{
+        kind: 'memory',
+        at: day.until - 2 * 60_000,
+        project: today[0]!.project,
+        memory: 'observation',
+        tone: mood,
+      },
       ...{ salience: 0.4, tags: ['day'] },
       content: `${weekday}: ${parts.join(', then ')}. ${capital(count(made.length, 'commit'))}${day.kind === 'crunch' ? ', and too much coffee' : ''}.${end}`,
     },
@@ -74,11 +90,21 @@ const TOPICS = [
 function meeting(day: Day, i: number, threads: readonly Planned[], random: Random): Remembered[] {
   if (day.until === day.from) return [];
   const week = Math.floor(i / 7);
-  const coming = threads.filter(({ stretches }) => stretches.some((stretch) => stretch.day >= i && stretch.day < i + 7));
+  const coming = threads.filter(({ stretches }) =>
+    stretches.some((stretch) => stretch.day >= i && stretch.day < i + 7),
+  );
   const session = `demo-monday-${week}`;
   const at = (n: number) => day.from + (70 + n * 4) * 60_000;
   const row = (n: number, author: string, content: string): Remembered => ({
-    ...{ kind: 'memory', at: at(n), project: coming[0]?.project ?? 'harbor', memory: 'conversation', content, author, session },
+    ...{
+      kind: 'memory',
+      at: at(n),
+      project: coming[0]?.project ?? 'harbor',
+      memory: 'conversation',
+      content,
+      author,
+      session,
+    },
     ...{ tags: ['monday'] },
   });
   const plans = coming.slice(0, 3).map(({ title }) => lower(title));
@@ -111,18 +137,44 @@ function numbers(day: Day, i: number, random: Random): Remembered[] {
   const share = i / DAYS;
   const wave = 1 + (randomInt(random, 90) - 45) / 1000;
   const rows: readonly (readonly [ProjectName, string])[] = [
-    ['tern', `tern was downloaded ${Math.round((41_000 + 19_000 * share) * wave).toLocaleString('en-GB')} times this week.`],
-    ['packrat', `packrat was downloaded ${Math.round((900 + 2_100 * share) * wave).toLocaleString('en-GB')} times this week.`],
-    ['harbor', `harbor took ${Math.round((310 + 260 * share) * wave)} bookings this week, ${3 + randomInt(random, 9)} of them from the waiting list.`],
-    ['handbook', `The handbook had ${Math.round((2_400 + 1_300 * share) * wave).toLocaleString('en-GB')} readers this week; most came for ${PAGES[i % PAGES.length]}.`],
+    [
+      'tern',
+      `tern was downloaded ${Math.round((41_000 + 19_000 * share) * wave).toLocaleString('en-GB')} times this week.`,
+    ],
+    [
+      'packrat',
+      `packrat was downloaded ${Math.round((900 + 2_100 * share) * wave).toLocaleString('en-GB')} times this week.`,
+    ],
+    [
+      'harbor',
+      `harbor took ${Math.round((310 + 260 * share) * wave)} bookings this week, ${3 + randomInt(random, 9)} of them from the waiting list.`,
+    ],
+    [
+      'handbook',
+      `The handbook had ${Math.round((2_400 + 1_300 * share) * wave).toLocaleString('en-GB')} readers this week; most came for ${PAGES[i % PAGES.length]}.`,
+    ],
   ];
   return rows.map(([project, content], n) => ({
-    ...{ kind: 'memory', at: day.midnight + 16 * HOUR + n * 20_000, project, memory: 'episode', content, by: 'companion' },
+    ...{
+      kind: 'memory',
+      at: day.midnight + 16 * HOUR + n * 20_000,
+      project,
+      memory: 'episode',
+      content,
+      by: 'companion',
+    },
     ...{ salience: 0.25, tags: ['numbers'] },
   }));
 }
 
-const PAGES = ['the first page', 'dialects', 'the guide for 2.0', 'rules of packrat', 'the calendar feed', 'encodings'] as const;
+const PAGES = [
+  'the first page',
+  'dialects',
+  'the guide for 2.0',
+  'rules of packrat',
+  'the calendar feed',
+  'encodings',
+] as const;
 
 /** harbor goes out once a week, on Fridays and later on Tuesdays. */
 function deployment(day: Day, i: number, days: readonly Day[], random: Random): Remembered[] {
@@ -133,17 +185,35 @@ function deployment(day: Day, i: number, days: readonly Day[], random: Random): 
   const at = day.from + 5 * HOUR;
   const trouble = randomInt(random, 6) === 0;
   const row = (after: number, content: string): Remembered => ({
-    ...{ kind: 'memory', at: at + after * 60_000, project: 'harbor', memory: 'episode', content, by: 'companion', tags: ['release'] },
+    ...{
+      kind: 'memory',
+      at: at + after * 60_000,
+      project: 'harbor',
+      memory: 'episode',
+      content,
+      by: 'companion',
+      tags: ['release'],
+    },
     salience: trouble ? 0.6 : 0.3,
   });
   const took = 40 + randomInt(random, 50);
   return [
     row(0, `Released harbor ${version}; the new processes were ready after ${took} s.`),
-    row(20, trouble ? `Rolled harbor ${version} back: ${TROUBLES[i % TROUBLES.length]}.` : `harbor ${version}: no errors in the first twenty minutes, slowest request ${took * 7} ms.`),
+    row(
+      20,
+      trouble
+        ? `Rolled harbor ${version} back: ${TROUBLES[i % TROUBLES.length]}.`
+        : `harbor ${version}: no errors in the first twenty minutes, slowest request ${took * 7} ms.`,
+    ),
   ];
 }
 
-const TROUBLES = ['the health check asked the old address', 'one process kept the old settings', 'a migration waited for a lock and gave up, as it should', 'mails went out without a subject'] as const;
+const TROUBLES = [
+  'the health check asked the old address',
+  'one process kept the old settings',
+  'a migration waited for a lock and gave up, as it should',
+  'mails went out without a subject',
+] as const;
 
 function factsOf(days: readonly Day[]): Remembered[] {
   return projects.flatMap(({ name, facts }) =>
@@ -151,7 +221,14 @@ function factsOf(days: readonly Day[]): Remembered[] {
       held.map(({ from, text }): Remembered => {
         const day = days[Math.floor(from * (days.length - 1))]!;
         return {
-          ...{ kind: 'memory', at: day.midnight + (10 + n) * HOUR, project: name, memory: 'fact', content: text, about },
+          ...{
+            kind: 'memory',
+            at: day.midnight + (10 + n) * HOUR,
+            project: name,
+            memory: 'fact',
+            content: text,
+            about,
+          },
           ...{ salience: 0.8, tags: ['fact'], pinned: about.endsWith('release') },
         };
       }),

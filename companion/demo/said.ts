@@ -24,11 +24,20 @@ function recordsOf(thread: Planned, commits: readonly PlannedCommit[], random: R
   const short = lower(thread.title);
   const [main] = thread.files;
   const issue = 200 + n * 7 + randomInt(random, 6);
-  const at = (stretch: Stretch, share: number, rest: Omit<Remembered, 'kind' | 'at' | 'project'>): Remembered => ({
+  const at = (
+    stretch: Stretch,
+    share: number,
+    rest: Omit<Remembered, 'kind' | 'at' | 'project'>,
+  ): Remembered => ({
     ...{ kind: 'memory', at: within(stretch, share), project },
     ...rest,
   });
-  const chat = (stretch: Stretch, share: number, name: string, turns: readonly (readonly [string, string])[]) =>
+  const chat = (
+    stretch: Stretch,
+    share: number,
+    name: string,
+    turns: readonly (readonly [string, string])[],
+  ) =>
     turns.map(([author, content], i) =>
       at(stretch, share + i * 0.02, {
         ...{ memory: 'conversation', content, author, session: `demo-${project}-${n}-${name}` },
@@ -58,7 +67,9 @@ function recordsOf(thread: Planned, commits: readonly PlannedCommit[], random: R
       ...{ memory: 'observation', file: main, tone: 'focused', salience: 0.7, tags: ['cause'] },
       content: `${pick(CAUSES)} ${thread.cause}`,
     }),
-    ...stretches.flatMap((stretch, i) => runs(thread, stretch, i, random).map((run) => at(stretch, run.share, run.rest))),
+    ...stretches.flatMap((stretch, i) =>
+      runs(thread, stretch, i, random).map((run) => at(stretch, run.share, run.rest)),
+    ),
     ...chat(stretches.at(-2) ?? second, 0.55, 'review', [
       [reviewer, thread.remark],
       ['Robin', pick(REPLIES)],
@@ -74,11 +85,20 @@ function recordsOf(thread: Planned, commits: readonly PlannedCommit[], random: R
     }),
     ...commits
       .filter((commit) => commit.thread === n && commit.merges === null)
-      .map((commit, i): Remembered => ({
-        ...{ kind: 'memory', at: commit.at + MINUTE, project, memory: 'episode', by: 'companion', author: 'Robin Marsh' },
-        ...{ file: main, commit: commit.mark, tags: ['commit'], salience: 0.45 },
-        content: `${commit.subject}\n\n${i === 0 ? thread.symptom : i === 1 ? thread.cause : thread.fix}`,
-      })),
+      .map(
+        (commit, i): Remembered => ({
+          ...{
+            kind: 'memory',
+            at: commit.at + MINUTE,
+            project,
+            memory: 'episode',
+            by: 'companion',
+            author: 'Robin Marsh',
+          },
+          ...{ file: main, commit: commit.mark, tags: ['commit'], salience: 0.45 },
+          content: `${commit.subject}\n\n${i === 0 ? thread.symptom : i === 1 ? thread.cause : thread.fix}`,
+        }),
+      ),
     ...ending(thread),
   ];
 }
@@ -110,7 +130,11 @@ function runs(thread: Planned, { day }: Stretch, i: number, random: Random) {
   const failing = Math.max(1, 5 - 2 * i + randomInt(random, 3));
   const red = {
     share: 0.3,
-    rest: { ...rest, file: test, content: `${failing} of ${all} tests failed on ${branch}, the first in ${fileName(test)}: ${lower(thread.title)}. It took ${ms} s.` },
+    rest: {
+      ...rest,
+      file: test,
+      content: `${failing} of ${all} tests failed on ${branch}, the first in ${fileName(test)}: ${lower(thread.title)}. It took ${ms} s.`,
+    },
   };
   const green = {
     share: 0.78,
@@ -120,7 +144,14 @@ function runs(thread: Planned, { day }: Stretch, i: number, random: Random) {
 }
 
 const GLAD: readonly Tone[] = ['calm', 'focused', 'playful'];
-const LOOKED = ['Read through', 'Spent an hour in', 'Stepped through', 'Drew a picture of', 'Put logging into', 'Went back in the history of'];
+const LOOKED = [
+  'Read through',
+  'Spent an hour in',
+  'Stepped through',
+  'Drew a picture of',
+  'Put logging into',
+  'Went back in the history of',
+];
 const FOUND_SO_FAR = [
   'It can be reproduced with a file of three lines.',
   'No idea yet; the obvious suspect is innocent.',
@@ -131,12 +162,51 @@ const FOUND_SO_FAR = [
   'It depends on the order, which is a hint.',
   'I expected less code.',
 ];
-const OPENERS = ['', '', 'Quick one: ', 'Before I build something: ', 'I keep wondering: ', 'Asked by the tests again: '];
-const FOLLOW_UPS = ['That fits.', 'Good, thanks.', 'I was afraid of that.', 'That is less work than I thought.', 'So it is not only me.'];
-const ADVICE = ['Write the failing test first.', 'Keep the change in one place.', 'Measure before and after.', 'Make the wrong state impossible rather than checked.', 'Leave the interface as it is.'];
-const CAUSES = ['Found it.', 'The cause, after all:', 'So this is it.', 'It is simpler than feared.', 'Not what I thought.', 'Two coffees later:'];
-const REPLIES = ['Good point, done.', 'Yes. It is in the next commit.', 'I tried that first; the test shows why not.', 'Done, and it found one more.', 'Agreed, though in a change of its own.', 'Can do. Tomorrow morning.'];
-const ENDINGS = ['Looks good to me now.', 'Approved.', 'Fine, merge when green.', 'Thanks, that was quick.', 'One thing less.'];
+const OPENERS = [
+  '',
+  '',
+  'Quick one: ',
+  'Before I build something: ',
+  'I keep wondering: ',
+  'Asked by the tests again: ',
+];
+const FOLLOW_UPS = [
+  'That fits.',
+  'Good, thanks.',
+  'I was afraid of that.',
+  'That is less work than I thought.',
+  'So it is not only me.',
+];
+const ADVICE = [
+  'Write the failing test first.',
+  'Keep the change in one place.',
+  'Measure before and after.',
+  'Make the wrong state impossible rather than checked.',
+  'Leave the interface as it is.',
+];
+const CAUSES = [
+  'Found it.',
+  'The cause, after all:',
+  'So this is it.',
+  'It is simpler than feared.',
+  'Not what I thought.',
+  'Two coffees later:',
+];
+const REPLIES = [
+  'Good point, done.',
+  'Yes. It is in the next commit.',
+  'I tried that first; the test shows why not.',
+  'Done, and it found one more.',
+  'Agreed, though in a change of its own.',
+  'Can do. Tomorrow morning.',
+];
+const ENDINGS = [
+  'Looks good to me now.',
+  'Approved.',
+  'Fine, merge when green.',
+  'Thanks, that was quick.',
+  'One thing less.',
+];
 const NAMED: readonly ((file: string, what: string) => string)[] = [
   (file) => `I only looked at ${file} and its tests.`,
   (_, what) => `I had ${what} on my own list for months.`,

@@ -56,7 +56,12 @@ function shareOf({ end }: Thread, share: number): number {
 
 const MOST_A_DAY = 3;
 
-function daysFrom(working: readonly number[], first: number, wanted: number, load: Map<number, number>): number[] {
+function daysFrom(
+  working: readonly number[],
+  first: number,
+  wanted: number,
+  load: Map<number, number>,
+): number[] {
   const chosen: number[] = [];
   for (let i = first; i < working.length && chosen.length < wanted; i++) {
     const day = working[i]!;

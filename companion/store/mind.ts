@@ -7,7 +7,14 @@ import { appendEvent, eventsSince, followEvents, lastSeq, type NewEvent } from '
 import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { mindMigrations } from './migrations/index.ts';
-import { type Durability, isDiskTrouble, type Reader, SqliteFile, type SqlValue, type Writer } from './sqlite.ts';
+import {
+  type Durability,
+  isDiskTrouble,
+  type Reader,
+  SqliteFile,
+  type SqlValue,
+  type Writer,
+} from './sqlite.ts';
 
 /** A change in the making. What it writes and the events that tell of it commit together or not at all. */
 export interface Transaction extends Writer {
@@ -32,13 +39,7 @@ export class Mind {
   #salt: string;
   #generation = 0;
 
-  constructor(
-    actor: string,
-    file: string,
-    clock: Clock,
-    guard: DiskGuard,
-    durability: Durability = 'FULL',
-  ) {
+  constructor(actor: string, file: string, clock: Clock, guard: DiskGuard, durability: Durability = 'FULL') {
     this.actor = actor;
     this.#durability = durability;
     this.#clock = clock;

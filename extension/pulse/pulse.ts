@@ -44,7 +44,11 @@ export function pulse(input: PulseInput): Pulse {
     quiet(input) ??
     idle(input);
   if (!input.status?.demo) return plain;
-  return { ...plain, text: plain.text.replace(/^(\$\([\w~-]+\) )?/, '$1Demo · '), label: `Demo. ${plain.label}` };
+  return {
+    ...plain,
+    text: plain.text.replace(/^(\$\([\w~-]+\) )?/, '$1Demo · '),
+    label: `Demo. ${plain.label}`,
+  };
 }
 
 function stopped({ link, folders }: PulseInput): Pulse | null {

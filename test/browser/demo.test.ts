@@ -41,14 +41,14 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 describe('the demo', function () {
-  this.timeout(240_000);
+  this.timeout(500_000);
 
   before(() => {
     const built = spawnSync(process.execPath, ['esbuild.mjs', '--if-stale'], { encoding: 'utf8' });
     assert.equal(built.status, 0, built.stderr);
   });
 
-  it('[W9] from nothing to a populated view in a browser in under 15 s; the second start uses what is there', async function () {
+  it('[W9] from nothing to a populated view in a browser in under 15 s; the second start uses what is there', async () => {
     using folder = temporaryFolder();
     const data = path.join(folder.path, 'data');
     await using browser = await launchChromium();
@@ -64,10 +64,18 @@ describe('the demo', function () {
       await page.goto(address.replace('view=globe', 'view=loops'));
       await page.getByText('feature/invoice-pdf').first().waitFor({ timeout: 30_000 });
       const took = performance.now() - began;
-      assert.ok(took < LIMIT_MS * share(), `${Math.round(took)} ms at ${share().toFixed(1)} shares of the machine`);
-      console.log(`      ${Math.round(took)} ms to the threads (${seconds} s to the address), ${share().toFixed(1)} shares`);
+      assert.ok(
+        took < LIMIT_MS * share(),
+        `${Math.round(took)} ms at ${share().toFixed(1)} shares of the machine`,
+      );
+      console.log(
+        `      ${Math.round(took)} ms to the threads (${seconds} s to the address), ${share().toFixed(1)} shares`,
+      );
       assert.ok((await page.getByText('Demo', { exact: true }).count()) > 0, 'it is marked in the frame');
-      assert.ok((await page.getByText('invented projects', { exact: false }).count()) > 0, 'and in the status line');
+      assert.ok(
+        (await page.getByText('invented projects', { exact: false }).count()) > 0,
+        'and in the status line',
+      );
       assert.deepEqual(errors, []);
     } finally {
       await end(first.child);

@@ -11,10 +11,15 @@ export const handbook: readonly Thread[] = [
     fix: 'Five steps, each with what you see afterwards; the architecture moved to its own page.',
     lesson: 'A guide is done when somebody else has followed it without asking.',
     question: 'How long may a getting started page be?',
-    answer: 'As long as it takes to the first result, and no line longer. Ten minutes is what readers give it.',
+    answer:
+      'As long as it takes to the first result, and no line longer. Ten minutes is what readers give it.',
     remark: 'I followed it on a fresh machine: step three needs Node 20, which it does not say.',
     figure: 'Time to a first parsed file with three new people: 22 min before, 6 min now.',
-    commits: ['Write five steps to a first result', 'Move the architecture to its own page', 'Name the versions that are needed'],
+    commits: [
+      'Write five steps to a first result',
+      'Move the architecture to its own page',
+      'Name the versions that are needed',
+    ],
   },
   {
     branch: 'docs/dialect-reference',
@@ -25,10 +30,15 @@ export const handbook: readonly Thread[] = [
     fix: 'The page is made from the types with their comments; the build fails on an option without one.',
     lesson: 'A reference that is not generated is a history book.',
     question: 'Can I generate a Markdown table from TypeScript comments without a big tool?',
-    answer: 'The compiler API gives symbols with their comments in some forty lines. Enough for a table of options.',
+    answer:
+      'The compiler API gives symbols with their comments in some forty lines. Enough for a table of options.',
     remark: 'Please keep the examples by hand: generated examples teach nothing.',
     figure: '9 of 9 options, each with default and example.',
-    commits: ['Make the reference from the types', 'Fail on options without a comment', 'Add an example to each option'],
+    commits: [
+      'Make the reference from the types',
+      'Fail on options without a comment',
+      'Add an example to each option',
+    ],
   },
   {
     branch: 'docs/migration-2',
@@ -39,10 +49,15 @@ export const handbook: readonly Thread[] = [
     fix: 'Each breaking change has before, after and why; a table at the top tells who is affected at all.',
     lesson: 'Most readers of a migration guide want to hear that they need not read it.',
     question: 'What makes a migration guide good?',
-    answer: 'It lets most people stop after the first table. For the rest: a search pattern, a replacement, and how to see that it worked.',
+    answer:
+      'It lets most people stop after the first table. For the rest: a search pattern, a replacement, and how to see that it worked.',
     remark: 'Add the regular expressions that I used in harbor, they found all 14 places.',
     figure: '14 places in harbor, 3 in packrat, moved in half an hour with the guide in hand.',
-    commits: ['Write before and after for each change', 'Say at the top who is affected', 'Add search patterns'],
+    commits: [
+      'Write before and after for each change',
+      'Say at the top who is affected',
+      'Add search patterns',
+    ],
     decision: {
       question: 'Does the guide for tern 2 cover the beta versions?',
       options: ['Yes, all of them', 'No, only from 1.x'],
@@ -59,7 +74,8 @@ export const handbook: readonly Thread[] = [
     fix: 'A page of twelve rules with an example each; a check finds the worst words.',
     lesson: 'Rules without examples are opinions.',
     question: 'Are prose linters worth it for a small site?',
-    answer: 'With a list of ten words that you really mean, yes. With the whole style guide of a newspaper nobody keeps it on.',
+    answer:
+      'With a list of ten words that you really mean, yes. With the whole style guide of a newspaper nobody keeps it on.',
     remark: 'May I keep one joke per page? Fine, none.',
     figure: '212 findings at first, 9 left that are meant so.',
     commits: ['Write down twelve rules with examples', 'Check for the worst words', 'Say "you" everywhere'],
@@ -73,7 +89,8 @@ export const handbook: readonly Thread[] = [
     fix: 'Eight tasks with screenshots are planned; four are written.',
     lesson: 'The people who run a thing are readers, too.',
     question: 'Should admin guides have screenshots?',
-    answer: 'For tasks that are done twice a year, yes. Make them by a script, or they are old by the next release.',
+    answer:
+      'For tasks that are done twice a year, yes. Make them by a script, or they are old by the next release.',
     remark: 'The screenshots by script are lovely. Could the club logo be in them?',
     figure: '4 of 8 tasks written.',
     commits: ['List what admins do in a season', 'Write how to close a boat', 'Make screenshots by a script'],
@@ -88,7 +105,8 @@ export const handbook: readonly Thread[] = [
     fix: 'An index of 38 kB is made with the build and searched in the browser.',
     lesson: 'For two hundred pages the whole index is smaller than the logo.',
     question: 'How large does a search index for 200 pages get?',
-    answer: 'With stemming and without positions about 40 kB compressed. Positions triple that, and you need them only for phrases.',
+    answer:
+      'With stemming and without positions about 40 kB compressed. Positions triple that, and you need them only for phrases.',
     remark: 'Typing "semikolon" should find it, too: half of our readers spell it so.',
     figure: '38 kB, 4 ms a query on a phone.',
     commits: ['Make an index with the build', 'Search in the browser', 'Forgive one wrong letter'],
@@ -102,10 +120,15 @@ export const handbook: readonly Thread[] = [
     fix: 'The build checks every link and anchor; renamed pages leave a redirect.',
     lesson: 'A moved page owes its old address an answer.',
     question: 'Should the build fail on dead external links?',
-    answer: 'No, other people\'s servers are not your build. Check internal ones strictly and external ones once a week.',
+    answer:
+      "No, other people's servers are not your build. Check internal ones strictly and external ones once a week.",
     remark: 'The weekly list of external links is nice, but please not as an issue each time.',
     figure: '1,140 internal links, 0 dead.',
-    commits: ['Check links and anchors', 'Leave redirects for renamed pages', 'Check external links once a week'],
+    commits: [
+      'Check links and anchors',
+      'Leave redirects for renamed pages',
+      'Check external links once a week',
+    ],
   },
   {
     branch: 'perf/build-cache',
@@ -116,7 +139,8 @@ export const handbook: readonly Thread[] = [
     fix: 'Pages are kept by the hash of their source and template; code blocks by their own.',
     lesson: 'Cache by content, and there is nothing to invalidate.',
     question: 'Why is syntax highlighting the slow part of a static site build?',
-    answer: 'The grammars are compiled for each block unless the highlighter is kept. Keep one, and cache blocks by their hash.',
+    answer:
+      'The grammars are compiled for each block unless the highlighter is kept. Keep one, and cache blocks by their hash.',
     remark: 'First build 21 s, then 0.8 s. I can write with that.',
     figure: 'A changed page shows after 0.8 s instead of 40 s.',
     commits: ['Keep one highlighter', 'Cache pages by their content', 'Cache code blocks'],
@@ -127,7 +151,7 @@ export const handbook: readonly Thread[] = [
     files: ['theme/theme.css', 'build.mjs'],
     symptom: 'In the dark theme code comments have a contrast of 2.9.',
     cause: 'The colours were inverted by a filter.',
-    fix: 'Both themes have tokens of their own, and the build computes each pair\'s contrast.',
+    fix: "Both themes have tokens of their own, and the build computes each pair's contrast.",
     lesson: 'Contrast is arithmetic; let the build do it.',
     question: 'Which contrast do code comments need?',
     answer: 'They are text: 4.5 to 1. Grey on grey looks calm and cannot be read on a train.',
@@ -144,7 +168,8 @@ export const handbook: readonly Thread[] = [
     fix: 'A site for each version was tried: four times the pages, and searches found the wrong ones.',
     lesson: 'A note "since 2.0" at the option costs a line and answers the same question.',
     question: 'When do versioned docs pay off?',
-    answer: 'When several versions are kept alive for years. With one old version, notes at the options are less work for everybody.',
+    answer:
+      'When several versions are kept alive for years. With one old version, notes at the options are less work for everybody.',
     remark: 'The note at the option is what I look for anyway.',
     figure: '212 pages would become 848.',
     commits: ['Try a folder for each version', 'Count the pages'],

@@ -11,10 +11,15 @@ export const harbor: readonly Thread[] = [
     fix: 'An exclusion constraint on boat and time range lets the database refuse the second booking.',
     lesson: 'What must never overlap belongs into a constraint, not into a query before an insert.',
     question: 'How do I stop overlapping time ranges in Postgres?',
-    answer: 'With an exclusion constraint using gist over the boat and a tstzrange. The second insert fails with 23P01, which you can tell the user in words.',
+    answer:
+      'With an exclusion constraint using gist over the boat and a tstzrange. The second insert fails with 23P01, which you can tell the user in words.',
     remark: 'Please keep the friendly message: the club does not know what 23P01 is.',
     figure: '200 parallel requests for one slot: 1 confirmed, 199 told that it is taken.',
-    commits: ['Add a failing test with parallel bookings', 'Exclude overlapping times in the database', 'Say in words that a boat is taken'],
+    commits: [
+      'Add a failing test with parallel bookings',
+      'Exclude overlapping times in the database',
+      'Say in words that a boat is taken',
+    ],
     decision: {
       question: 'Where is a double booking refused?',
       options: ['In the service, under a lock', 'In the database, by a constraint', 'By hand on Mondays'],
@@ -26,15 +31,21 @@ export const harbor: readonly Thread[] = [
     branch: 'fix/dst-slots',
     title: 'Slots on the day the clocks change',
     files: ['src/availability.ts', 'test/availability.test.ts'],
-    symptom: 'On the night of the clock change the first boat of the day can be booked an hour before the gate opens.',
+    symptom:
+      'On the night of the clock change the first boat of the day can be booked an hour before the gate opens.',
     cause: 'Slots were made by adding 60 minutes to midnight, and that day has 23 hours.',
-    fix: 'Slots come from wall-clock times of the club\'s zone and are stored as instants.',
+    fix: "Slots come from wall-clock times of the club's zone and are stored as instants.",
     lesson: 'Opening hours are wall-clock times; bookings are instants. They must never share a type.',
     question: 'Should I store bookings as local times or as instants?',
-    answer: 'Instants, with the zone of the club beside them. Opening hours stay local, as the gate opens at six whatever the offset is.',
+    answer:
+      'Instants, with the zone of the club beside them. Opening hours stay local, as the gate opens at six whatever the offset is.',
     remark: 'Can we have a test for both changes of the year, and for a club in a zone without any?',
     figure: '14 zones times 2 changes: all slots lie within opening hours.',
-    commits: ['Test slots on both clock changes', 'Make slots from wall-clock times', 'Give local times a type of their own'],
+    commits: [
+      'Test slots on both clock changes',
+      'Make slots from wall-clock times',
+      'Give local times a type of their own',
+    ],
   },
   {
     branch: 'feature/waiting-list',
@@ -45,10 +56,15 @@ export const harbor: readonly Thread[] = [
     fix: 'Who finds a morning full can wait for it; a cancelled boat is offered to one after the other for twenty minutes.',
     lesson: 'Offer to one at a time: a race between friends is not a feature.',
     question: 'How long should an offer from a waiting list stand?',
-    answer: 'Long enough to see a phone in a pocket. The club tried 20 minutes by hand last summer and had no complaints.',
+    answer:
+      'Long enough to see a phone in a pocket. The club tried 20 minutes by hand last summer and had no complaints.',
     remark: 'What happens to an offer after ten at night? I would let it wait until seven.',
     figure: 'Boats that stayed empty after a late cancellation: 11 in spring, 3 since.',
-    commits: ['Keep who waits for a morning', 'Offer a cancelled boat to the first', 'Let night offers wait until seven'],
+    commits: [
+      'Keep who waits for a morning',
+      'Offer a cancelled boat to the first',
+      'Let night offers wait until seven',
+    ],
   },
   {
     branch: 'feature/ical-feed',
@@ -59,10 +75,16 @@ export const harbor: readonly Thread[] = [
     fix: 'Each member has a secret address with their bookings as iCalendar; a changed booking keeps its UID.',
     lesson: 'Calendars never forgive a UID that changes.',
     question: 'Why do some calendars show my events twice?',
-    answer: 'Because UID or SEQUENCE changed. Keep the UID for the life of a booking and raise SEQUENCE with every change.',
+    answer:
+      'Because UID or SEQUENCE changed. Keep the UID for the life of a booking and raise SEQUENCE with every change.',
     remark: 'Lines longer than 75 bytes need folding, umlauts count double. Ask me how I know.',
     figure: 'Three calendar programs show 140 events without a double.',
-    commits: ['Write bookings as iCalendar', 'Fold lines at 75 bytes', 'Keep the UID when a booking moves', 'Serve the feed under a secret address'],
+    commits: [
+      'Write bookings as iCalendar',
+      'Fold lines at 75 bytes',
+      'Keep the UID when a booking moves',
+      'Serve the feed under a secret address',
+    ],
   },
   {
     branch: 'fix/reminder-twice',
@@ -73,10 +95,15 @@ export const harbor: readonly Thread[] = [
     fix: 'The job notes "sent" in the transaction that takes the lease, and the mail carries an idempotency key.',
     lesson: 'At least once means twice on the day it matters.',
     question: 'Can a job queue guarantee that something happens exactly once?',
-    answer: 'Not across a mail server. Make the effect idempotent: a key per reminder, noted before sending, checked by the provider.',
+    answer:
+      'Not across a mail server. Make the effect idempotent: a key per reminder, noted before sending, checked by the provider.',
     remark: 'The lease of 30 s is from the first week. Nobody measured how long the mail provider takes.',
     figure: 'The slowest send of the week took 41 s; doubles since the fix: 0 of 1,906.',
-    commits: ['Show the double reminder in a test', 'Note what was sent with the lease', 'Send an idempotency key'],
+    commits: [
+      'Show the double reminder in a test',
+      'Note what was sent with the lease',
+      'Send an idempotency key',
+    ],
   },
   {
     branch: 'fix/worker-clock',
@@ -87,10 +114,15 @@ export const harbor: readonly Thread[] = [
     fix: 'Clock and timers are handed in; no test asks the system what time it is.',
     lesson: 'A flaky test is a test of the calendar until shown otherwise.',
     question: 'What is the least invasive way to control time in tests?',
-    answer: 'Pass a clock with now() and after(). Fake timers patch globals and miss whatever took its reference before.',
+    answer:
+      'Pass a clock with now() and after(). Fake timers patch globals and miss whatever took its reference before.',
     remark: 'I had the same flake in the billing tests. Can the fake clock move into a helper?',
     figure: '500 runs around midnight: 26 failures before, none after.',
-    commits: ['Hand the clock to the worker', 'Freeze time in the worker tests', 'Share the fake clock with billing'],
+    commits: [
+      'Hand the clock to the worker',
+      'Freeze time in the worker tests',
+      'Share the fake clock with billing',
+    ],
   },
   {
     branch: 'feature/retry-policy',
@@ -101,7 +133,8 @@ export const harbor: readonly Thread[] = [
     fix: 'Retries wait 30 s, then twice as long each time up to an hour, with a fifth of it by chance; after 12 they need a person.',
     lesson: 'Without jitter all retries come back together and knock the door down again.',
     question: 'How much jitter do retries need?',
-    answer: 'Spread over at least a fifth of the wait. Full jitter is simpler and as good; the point is that they do not come together.',
+    answer:
+      'Spread over at least a fifth of the wait. Full jitter is simpler and as good; the point is that they do not come together.',
     remark: 'And where does a person see what needs them? A dead letter nobody reads is just dead.',
     figure: 'In the replay of the outage: 12 tries a mail instead of 3,600.',
     commits: ['Wait longer after each failure', 'Spread retries by chance', 'List jobs that need a person'],
@@ -121,7 +154,8 @@ export const harbor: readonly Thread[] = [
     fix: 'A channel per member was begun; the contract with the SMS provider is not signed.',
     lesson: 'Ask who pays for a message before writing the code that sends it.',
     question: 'What do SMS reminders cost for a club of 300 members?',
-    answer: 'At four outings a week and one in three members choosing SMS it is about 1,700 messages a month, some 130 euros.',
+    answer:
+      'At four outings a week and one in three members choosing SMS it is about 1,700 messages a month, some 130 euros.',
     remark: 'The board has not said yes. I would not merge a provider before that.',
     figure: 'Estimated 1,700 messages a month.',
     commits: ['Give members a channel', 'Put the provider behind an interface'],
@@ -131,29 +165,41 @@ export const harbor: readonly Thread[] = [
     branch: 'feature/online-migrations',
     title: 'Migrations without downtime',
     files: ['src/db/migrate.ts', 'test/migrate.test.ts'],
-    symptom: 'The migration that added a column with a default locked bookings for 48 seconds on a Saturday morning.',
+    symptom:
+      'The migration that added a column with a default locked bookings for 48 seconds on a Saturday morning.',
     cause: 'The default was computed for each row, and the table rewritten under an exclusive lock.',
     fix: 'Migrations are split: add, fill in batches, then switch; a lock waits 2 s at most and gives up.',
     lesson: 'Set lock_timeout in every migration; a queue behind a waiting lock stops everybody.',
     question: 'Which changes of a table rewrite it in Postgres?',
-    answer: 'A volatile default, most changes of a type, and some constraints. A constant default has not since version 11.',
+    answer:
+      'A volatile default, most changes of a type, and some constraints. A constant default has not since version 11.',
     remark: 'Batches of 5,000 please. 50,000 made the replica late by a minute.',
     figure: 'The same change on a copy with 2.1 million rows: no request waited longer than 90 ms.',
-    commits: ['Give up after two seconds of waiting for a lock', 'Fill columns in batches of 5,000', 'Refuse migrations that mix both steps'],
+    commits: [
+      'Give up after two seconds of waiting for a lock',
+      'Fill columns in batches of 5,000',
+      'Refuse migrations that mix both steps',
+    ],
   },
   {
     branch: 'fix/pool-exhausted',
     title: 'The pool runs out of connections',
     files: ['src/db/pool.ts', 'test/pool.test.ts'],
-    symptom: 'On the first of the month every request waits ten seconds and then fails with "pool exhausted".',
+    symptom:
+      'On the first of the month every request waits ten seconds and then fails with "pool exhausted".',
     cause: 'The invoice run opens a transaction per member and awaits the mail provider inside it.',
     fix: 'Invoices are computed in one transaction and sent after it; a connection held for 5 s is logged with its stack.',
     lesson: 'Nothing that waits for the network belongs inside a transaction.',
     question: 'How do I find out who holds database connections?',
-    answer: 'Note the stack at acquire and log it when release takes longer than a few seconds. pg_stat_activity shows the other side: "idle in transaction".',
+    answer:
+      'Note the stack at acquire and log it when release takes longer than a few seconds. pg_stat_activity shows the other side: "idle in transaction".',
     remark: 'The stack in the log found a second offender in ten minutes, in the export.',
     figure: 'Longest wait for a connection on the first: 10 s before, 40 ms now.',
-    commits: ['Log who holds a connection for long', 'Send invoices after the transaction', 'Free the connection during export'],
+    commits: [
+      'Log who holds a connection for long',
+      'Send invoices after the transaction',
+      'Free the connection during export',
+    ],
   },
   {
     branch: 'feature/passkeys',
@@ -164,10 +210,15 @@ export const harbor: readonly Thread[] = [
     fix: 'Passkeys work beside passwords; the first sign-in after a reset offers one.',
     lesson: 'Offer the better way at the moment when the old one has just hurt.',
     question: 'What do I need to keep of a passkey on the server?',
-    answer: 'The credential id, the public key, the counter and the transports. Nothing of it is a secret, which is the point.',
-    remark: 'What about the shared tablet at the boathouse? A passkey on that is everybody\'s.',
+    answer:
+      'The credential id, the public key, the counter and the transports. Nothing of it is a secret, which is the point.',
+    remark: "What about the shared tablet at the boathouse? A passkey on that is everybody's.",
     figure: '61 of 300 members have one after three weeks; resets fell from 40 to 23 a month.',
-    commits: ['Register passkeys beside passwords', 'Offer a passkey after a reset', 'Leave shared devices out'],
+    commits: [
+      'Register passkeys beside passwords',
+      'Offer a passkey after a reset',
+      'Leave shared devices out',
+    ],
   },
   {
     branch: 'fix/session-fixation',
@@ -178,7 +229,8 @@ export const harbor: readonly Thread[] = [
     fix: 'Signing in makes a new session and ends the old one; the cookie is renewed with it.',
     lesson: 'Every change of rights deserves a new id.',
     question: 'Is it enough to rotate the session id at sign-in?',
-    answer: 'Rotate at each change of rights: sign-in, sign-out, becoming an admin. And let the old id die at once, not later.',
+    answer:
+      'Rotate at each change of rights: sign-in, sign-out, becoming an admin. And let the old id die at once, not later.',
     remark: 'Good find. Please add the test for sign-out, too.',
     figure: 'Four changes of rights, four new ids.',
     commits: ['Make a new session at sign-in', 'End the old session at once', 'Test every change of rights'],
@@ -192,10 +244,11 @@ export const harbor: readonly Thread[] = [
     fix: 'Invoices are typeset with a small PDF writer; tables that run over a page are still open.',
     lesson: 'Page breaks are the whole problem of PDF; everything else is a weekend.',
     question: 'Is a headless browser the right tool for 300 invoices?',
-    answer: 'It works, at 200 MB of dependency and a second each. For one page with a table a small writer is enough.',
+    answer:
+      'It works, at 200 MB of dependency and a second each. For one page with a table a small writer is enough.',
     remark: 'Please no headless browser on that little server.',
     figure: '300 invoices in 4 s, 11 kB each.',
-    commits: ['Typeset an invoice', 'Embed the club\'s font', 'Sum up at the bottom of a page'],
+    commits: ['Typeset an invoice', "Embed the club's font", 'Sum up at the bottom of a page'],
     end: 'open',
   },
 ];

@@ -11,10 +11,16 @@ export const packrat: readonly Thread[] = [
     fix: 'Each run writes a journal before it moves the first file; undo reads it backwards and stops where a file was changed since.',
     lesson: 'Write the journal first, act second: the other order is a diary.',
     question: 'How should undo treat a file that was edited after it was moved?',
-    answer: 'Leave it where it is and say so. Moving an edited file back is another surprise on top of the first.',
+    answer:
+      'Leave it where it is and say so. Moving an edited file back is another surprise on top of the first.',
     remark: 'I pulled the plug in the middle of a run and it came back clean. Ship it.',
     figure: '900 files moved and put back in 1.3 s; killed at 50 random points, nothing lost.',
-    commits: ['Write a journal before the first move', 'Undo backwards from the journal', 'Stop where a file changed since', 'Kill it at random points in a test'],
+    commits: [
+      'Write a journal before the first move',
+      'Undo backwards from the journal',
+      'Stop where a file changed since',
+      'Kill it at random points in a test',
+    ],
     decision: {
       question: 'How long are undo journals kept?',
       options: ['Until the next run', 'Thirty days', 'For ever'],
@@ -31,7 +37,8 @@ export const packrat: readonly Thread[] = [
     fix: 'Moves are grouped by target folder with counts and three examples; --all shows the rest.',
     lesson: 'A preview that nobody reads is not consent.',
     question: 'How do other tools preview thousands of file moves?',
-    answer: 'The good ones show a tree of targets with counts and let you open one. The others print everything, and people press y.',
+    answer:
+      'The good ones show a tree of targets with counts and let you open one. The others print everything, and people press y.',
     remark: 'Show the odd ones first: a rule that catches a single file is usually a mistake.',
     figure: '2,000 lines became 31.',
     commits: ['Group moves by target', 'Show three examples a group', 'Put single catches first'],
@@ -45,7 +52,8 @@ export const packrat: readonly Thread[] = [
     fix: 'Across disks a file is copied, checked by its hash, and only then removed.',
     lesson: 'Removing comes after checking, never after copying.',
     question: 'Is it safe to delete the source after copyFile resolves?',
-    answer: 'Not on network drives: the data may sit in a cache. Sync the copy, read it back, compare the hash, then delete.',
+    answer:
+      'Not on network drives: the data may sit in a cache. Sync the copy, read it back, compare the hash, then delete.',
     remark: 'Reading back from the same cache proves nothing. Does it drop the cache first?',
     figure: '14 GB to the network drive: 3 % slower with the check.',
     commits: ['Copy across disks', 'Check the copy by its hash', 'Sync before the source goes'],
@@ -74,10 +82,15 @@ export const packrat: readonly Thread[] = [
     fix: 'Sixteen folders are read at a time, and sizes only where a rule asks for them.',
     lesson: 'The fastest stat is the one that no rule needs.',
     question: 'How many directories should be read at the same time?',
-    answer: 'On an SSD the gain ends at about 16. On a spinning disk more than 4 is slower than 1, so measure the first hundred.',
+    answer:
+      'On an SSD the gain ends at about 16. On a spinning disk more than 4 is slower than 1, so measure the first hundred.',
     remark: 'On my old laptop with a disk that spins it became slower. Could it adapt?',
     figure: '400,000 files: 50 s before, 6.2 s now; on the spinning disk 58 s with 4 at a time.',
-    commits: ['Read sixteen folders at a time', 'Ask for sizes only where a rule does', 'Adapt to disks that spin'],
+    commits: [
+      'Read sixteen folders at a time',
+      'Ask for sizes only where a rule does',
+      'Adapt to disks that spin',
+    ],
   },
   {
     branch: 'fix/symlink-loop',
@@ -88,7 +101,8 @@ export const packrat: readonly Thread[] = [
     fix: 'Links are not followed; whoever wants that says so, and then device and inode are remembered.',
     lesson: 'Following links is a decision of the user, not a default.',
     question: 'How do I detect cycles when following symbolic links?',
-    answer: 'Keep device and inode of each folder on the way down. A set of all visited works as well and finds shared folders, too.',
+    answer:
+      'Keep device and inode of each folder on the way down. A set of all visited works as well and finds shared folders, too.',
     remark: 'There is a link to / in every second home folder I have seen.',
     figure: 'The folder from the report: ended after 0.1 s.',
     commits: ['Do not follow links', 'Remember device and inode where links are followed'],
@@ -105,7 +119,12 @@ export const packrat: readonly Thread[] = [
     answer: 'SHA-256 where something is deleted on its word. A fast hash to rule files out, never to delete.',
     remark: 'Never delete on a hash alone for my photos, please: compare the bytes, they are there.',
     figure: '31 GB of photos: 4.4 GB were duplicates, found in 38 s.',
-    commits: ['Compare sizes first', 'Hash the first 64 KiB', 'Compare bytes before anything is deleted', 'Report what could be freed'],
+    commits: [
+      'Compare sizes first',
+      'Hash the first 64 KiB',
+      'Compare bytes before anything is deleted',
+      'Report what could be freed',
+    ],
   },
   {
     branch: 'fix/unicode-names',
@@ -125,12 +144,14 @@ export const packrat: readonly Thread[] = [
     branch: 'feature/rule-conditions',
     title: 'Rules with conditions',
     files: ['src/rules.ts', 'src/config.ts', 'test/rules.test.ts'],
-    symptom: 'Users want "PDFs older than a year, unless they are invoices" and write three rules that fight.',
+    symptom:
+      'Users want "PDFs older than a year, unless they are invoices" and write three rules that fight.',
     cause: 'A rule is one pattern and one target.',
     fix: 'A rule has all, any and none, each a list of conditions; the first rule that fits wins.',
     lesson: 'First match wins is the only order that people can predict.',
     question: 'Should several rules be able to match one file?',
-    answer: 'Then you need an order, and the order is the rule. First match wins, and a listing says which rule caught what.',
+    answer:
+      'Then you need an order, and the order is the rule. First match wins, and a listing says which rule caught what.',
     remark: 'Please no language of its own. Lists in YAML are enough.',
     figure: 'All 26 wishes from the issue can be written; the longest rule has 7 lines.',
     commits: ['Read all, any and none', 'Let the first rule win', 'Tell which rule caught a file'],

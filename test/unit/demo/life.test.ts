@@ -17,7 +17,10 @@ describe('the life of the demo', function () {
   it('ends before now, begins half a year before, and comes in order', () => {
     const times = life.happenings.map(({ at }) => at);
     assert.ok(Math.max(...times) < NOW && Math.min(...times) > NOW - 183 * DAY);
-    assert.deepEqual(times.toSorted((a, b) => a - b), times);
+    assert.deepEqual(
+      times.toSorted((a, b) => a - b),
+      times,
+    );
   });
 
   it('has weekends, holidays, long days before releases, and a slow August', () => {
@@ -25,7 +28,8 @@ describe('the life of the demo', function () {
     assert.ok(kinds.get('crunch')!.length >= 8 && kinds.get('holiday')!.length >= 12);
     assert.ok(kinds.get('weekend')!.every(({ midnight }) => [0, 6].includes(new Date(midnight).getDay())));
     const worked = (month: number) =>
-      life.days.filter(({ midnight, from, until }) => new Date(midnight).getMonth() === month && until > from).length;
+      life.days.filter(({ midnight, from, until }) => new Date(midnight).getMonth() === month && until > from)
+        .length;
     assert.ok(worked(7) < worked(8) - 4, `${worked(7)} days in August, ${worked(8)} in September`);
   });
 
@@ -34,22 +38,29 @@ describe('the life of the demo', function () {
     const different = new Set(said.map(({ content }) => content)).size / said.length;
     assert.ok(different > 0.85, `${(different * 100).toFixed(0)} % differ`);
     const kinds = new Set(said.map(({ memory }) => memory));
-    for (const kind of ['episode', 'fact', 'observation', 'conversation'] as const) assert.ok(kinds.has(kind), kind);
+    for (const kind of ['episode', 'fact', 'observation', 'conversation'] as const)
+      assert.ok(kinds.has(kind), kind);
     assert.ok(new Set(said.flatMap(({ tone }) => tone ?? [])).size >= 5);
   });
 
   it('tells of no file that its projects do not have, and of every thread in a theme', () => {
     for (const thread of life.threads) {
       const project = projects.find(({ name }) => name === thread.project)!;
-      for (const file of thread.files) assert.ok(file in project.files || file === 'test/bookings.test.ts', file);
-      const fits = TOPICS.filter((topic) => topic.project === thread.project && topic.branches.test(thread.branch));
+      for (const file of thread.files)
+        assert.ok(file in project.files || file === 'test/bookings.test.ts', file);
+      const fits = TOPICS.filter(
+        (topic) => topic.project === thread.project && topic.branches.test(thread.branch),
+      );
       assert.equal(fits.length, 1, thread.branch);
     }
   });
 
   it('facts replace each other in time', () => {
     const releases = said.filter(({ about }) => about === 'tern release');
-    assert.deepEqual(releases.map(({ content }) => /\d+\.\d+\.\d+/.exec(content)?.[0]), ['1.9.2', '2.0.0', '2.0.3', '2.1.0']);
+    assert.deepEqual(
+      releases.map(({ content }) => /\d+\.\d+\.\d+/.exec(content)?.[0]),
+      ['1.9.2', '2.0.0', '2.0.3', '2.1.0'],
+    );
   });
 
   it('commits stand on what was there: every merge holds both sides', () => {

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { type LoginEdge, login, readLoginFragment, type Session, viewIn } from '../../../../webviews/host/login.ts';
+import {
+  type LoginEdge,
+  login,
+  readLoginFragment,
+  type Session,
+  viewIn,
+} from '../../../../webviews/host/login.ts';
 
 function edge(hash: string, stored: Session | null, exchange: LoginEdge['exchange']) {
   const log: string[] = [];
