@@ -29,11 +29,14 @@ export async function serve({ dataDirectory, port = 0, idleExitMs = 0 }: ServeOp
 /** Resolves at the first of: Ctrl-C, a termination signal, the companion's own wish to stop. */
 export function untilStopped(companion: Companion): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-    void companion.stopRequested.then(resolve);
     // Every timer of the companion lets the process end; being a service keeps it.
     const keep = setInterval(() => {}, 2 ** 30);
-    void companion.stopRequested.finally(() => clearInterval(keep));
+    const stop = () => {
+      clearInterval(keep);
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+    void companion.stopRequested.then(stop);
   });
 }
 
