@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { type Life, lifeUntil, type ProjectName } from './demo/index.ts';
 import { Living } from './demo-living.ts';
 import { type Deed, deedsOf } from './demo-minding.ts';
