@@ -64,6 +64,8 @@ export interface CompanionOptions {
   idleExitMs?: number;
   clock?: Clock;
   random?: Random;
+  /** The data directory is a demo's: only folders below this one may be opened, and everything says what it is. */
+  demo?: string | null;
   /** What writes text, in the place of the models of this machine. */
   writer?: Language;
   /** Parts of delegated work, in the place of those that are built here. */
@@ -108,7 +110,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
 }
 
 async function compose(
-  { port = 0, ui = null, idleExitMs = 0, writer, wheel: parts = {} }: CompanionOptions,
+  { port = 0, ui = null, idleExitMs = 0, demo = null, writer, wheel: parts = {} }: CompanionOptions,
   owned: Disposables,
   {
     dataDirectory,
@@ -221,6 +223,7 @@ async function compose(
   const saved = new SavedFiles(clock);
   const workspaces: Workspaces = new Workspaces({
     ...common,
+    only: demo,
     hub,
     jobs,
     settings: () => settings.current,
@@ -388,6 +391,7 @@ async function compose(
   const front: Front = new Front(
     {
       ...{ clock, random, logger, dataDirectory, instance, ui, idleExitMs },
+      demo: demo !== null,
       ...{
         store,
         settings,

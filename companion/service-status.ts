@@ -16,6 +16,7 @@ export interface StatusParts {
   instance: string;
   startedAt: number;
   dataDirectory: string;
+  demo: boolean;
   clients(): number;
   pausedUntil(): number | null;
   models: Models;

@@ -60,6 +60,8 @@ export const status = z.strictObject({
   startedAt: time,
   now: time,
   dataDirectory: z.string(),
+  /** An invented life is shown, in a data directory of its own; nothing here is the user's. */
+  demo: z.boolean(),
   clients: z.number().int(),
   /** Last event of the log. */
   seq: z.number().int(),

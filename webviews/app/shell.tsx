@@ -24,6 +24,11 @@ export function Shell({ route, status, children }: Props) {
         <div class="brand">
           <Mark />
           <WorkspacePicker status={status} />
+          {status?.demo && (
+            <span class="demo-mark" title="Invented projects and people; nothing of yours">
+              Demo
+            </span>
+          )}
           {host.appearance && <AppearanceMenu appearance={host.appearance} />}
         </div>
         <ViewsNav route={route} />

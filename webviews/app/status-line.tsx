@@ -51,6 +51,7 @@ export function StatusLine({ status }: { status: Status | null }) {
       <span class="status-item">
         <Icon name={icon} /> {word}
       </span>
+      {status?.demo && <span class="status-item">Demo: invented projects, nothing of yours</span>}
       {condition && <span class="status-item">{condition}</span>}
       {status && QUIETER.has(status.mode) && <span class="status-item">{MODE_WORDS[status.mode]}</span>}
       {doors.length > 0 && (

@@ -15,7 +15,7 @@ export const browserLogin: LoginEdge = {
   },
   stored: () => readJson<Session>(SESSION),
   store: (session) => sessionStorage.setItem(SESSION, JSON.stringify(session)),
-  clean: () => history.replaceState(null, '', `${location.pathname}${location.search}#/brief`),
+  clean: (view) => history.replaceState(null, '', `${location.pathname}${location.search}#/${view}`),
   async exchange(code) {
     const response = await fetch('/v1/auth/exchange', {
       method: 'POST',

@@ -111,6 +111,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     startedAt,
     now: startedAt,
     dataDirectory: options.dataDirectory,
+    demo: false,
     clients: 0,
     seq,
     workspaces: [],
