@@ -134,11 +134,12 @@ function look(page: FrameLocator): Promise<Seen> {
 
 /** Emits at an even pace, catching up where a timer came late; gives how many. */
 async function storm(fake: FakeCompanion, seconds: number): Promise<number> {
+  const memories = fake.points.filter(({ kind }) => kind !== 'loop').map(({ id }) => id);
   const started = performance.now();
   let told = 0;
   while (told < seconds * PER_SECOND) {
     const due = Math.min(((performance.now() - started) * PER_SECOND) / 1000, seconds * PER_SECOND);
-    fake.happen('loop.updated', 'loop_bench', Math.floor(due) - told);
+    fake.happen('memory.changed', memories, Math.floor(due) - told);
     told = Math.floor(due);
     await delay(EVERY_MS);
   }

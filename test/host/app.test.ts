@@ -178,7 +178,7 @@ describe('the whole app in a real VS Code', () => {
     await moved.getByText(loop.title).first().waitFor();
     await stage.picture('app-columns');
     stage.fake.loops.set(loop.id, { ...loop, title: 'renamed elsewhere' });
-    stage.fake.happen('loop.updated', loop.id, 1);
+    stage.fake.happen('loop.updated', [loop.id], 1);
     await moved.getByText('renamed elsewhere').first().waitFor();
     await stage.bridge.run((vscode) =>
       vscode.commands.executeCommand('workbench.action.moveEditorToPreviousGroup'),

@@ -19,6 +19,7 @@ import {
   type EditorSignal,
   type Event,
   type ForgetRequest,
+  type GlobePoint,
   type Loop,
   negotiate,
   PROTOCOL,
@@ -63,8 +64,10 @@ export interface FakeCompanion {
   ask(capability: 'tap' | 'rename', id: string, input: unknown): Promise<unknown>;
   /** What was sent to pages of the web app so far, whoever carried it. */
   readonly traffic: { readonly frames: number; readonly bytes: number };
-  /** Tells this of the log, so many times, as the log of a busy day would; nothing has changed. */
-  happen(type: string, subject: string, times: number): void;
+  /** Tells this of the log, so many times, of these in turn, as the log of a busy day would; nothing has changed. */
+  happen(type: string, subjects: readonly string[], times: number): void;
+  /** The points that it tells of. */
+  readonly points: readonly GlobePoint[];
   /** Changes the status and tells everyone. */
   change(part: Partial<Status>): void;
   /** Asks every client that can show taps; rejects where none would. */
@@ -467,9 +470,13 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     },
     change,
     traffic,
-    happen(type, subject, times) {
-      for (let i = 0; i < times; i++) events.tell({ seq: ++seq, at: Date.now(), type, subject, data: {} });
+    happen(type, subjects, times) {
+      for (let i = 0; i < times; i++) {
+        seq++;
+        events.tell({ seq, at: Date.now(), type, subject: subjects[seq % subjects.length]!, data: {} });
+      }
     },
+    points: globe.points,
     forgetAnswers,
     askToForget: (request) => {
       forgetRequests.set(request.id, request);

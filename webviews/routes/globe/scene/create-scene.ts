@@ -79,8 +79,7 @@ function sceneOver(
   const eye = () => eyeOf(motion.view, size.width, size.height);
   const spending = () => LEVELS[quality.level]!;
   const sized = () => {
-    const ratio = Math.min(2, size.ratio) * spending().sharpness;
-    painter.resize(size.width, size.height, ratio);
+    painter.resize(size.width, size.height, Math.min(2, size.ratio));
     coat();
   };
   let coated = '';
@@ -135,9 +134,7 @@ function sceneOver(
 
   const measure = (ms: number, now: number) => {
     if (tuning.fullQuality) return;
-    const { level } = quality;
     quality = nextQuality(quality, ms, now);
-    if (quality.level !== level) sized();
   };
   const loop = frameLoop(draw, measure);
 

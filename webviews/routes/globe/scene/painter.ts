@@ -64,11 +64,9 @@ export function createPainter(canvas: HTMLCanvasElement): Painter | null {
     },
     resize(width, height, ratio) {
       sharpness = ratio;
-      renderer.setSize(
-        Math.max(1, Math.round(width * ratio)),
-        Math.max(1, Math.round(height * ratio)),
-        false,
-      );
+      const [across, down] = [width, height].map((side) => Math.max(1, Math.round(side * ratio)));
+      // A new buffer makes a page wait.
+      if (across !== canvas.width || down !== canvas.height) renderer.setSize(across!, down!, false);
     },
     paint(eye, count, halos, phase) {
       setEye(eyes, eye, sharpness);

@@ -1,7 +1,5 @@
-/** What each level of quality spends. */
+/** What each level of quality spends. Never on the number of pixels: a new buffer makes a page wait. */
 export interface Spending {
-  /** Of the pixels that the screen has (of two a CSS pixel at most), along each side. */
-  readonly sharpness: number;
   readonly labels: number;
   readonly arcs: number;
   readonly halos: boolean;
@@ -9,11 +7,11 @@ export interface Spending {
 
 /** From the least to full. */
 export const LEVELS: readonly Spending[] = [
-  { sharpness: 0.5, labels: 3, arcs: 0, halos: false },
-  { sharpness: 0.65, labels: 5, arcs: 10, halos: false },
-  { sharpness: 0.75, labels: 8, arcs: 20, halos: true },
-  { sharpness: 0.85, labels: 11, arcs: 32, halos: true },
-  { sharpness: 1, labels: 14, arcs: 48, halos: true },
+  { labels: 3, arcs: 0, halos: false },
+  { labels: 5, arcs: 10, halos: false },
+  { labels: 8, arcs: 20, halos: true },
+  { labels: 11, arcs: 32, halos: true },
+  { labels: 14, arcs: 48, halos: true },
 ];
 export const FULL = LEVELS.length - 1;
 
