@@ -99,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const brief = new AppView(() => ghost, { view: BRIEF_VIEW, route: 'brief', title: 'Where you are' });
   const memory = new AppView(() => ghost, { view: MEMORY_VIEW, route: 'memory', title: 'Memory' });
   const chat = new AppView(() => ghost, { view: CHAT_VIEW, route: 'chat', title: 'Ask' });
-  const council = new AppView(() => ghost, { view: COUNCIL_VIEW, route: 'council', title: 'Advisers' });
+  const council = new AppView(() => ghost, { view: COUNCIL_VIEW, route: 'council', title: 'Questions' });
   const review = new AppView(() => ghost, { view: REVIEW_VIEW, route: 'review', title: 'Review' });
   owned.push(app, onboarding);
   let wheel: Wheel | null = null;

@@ -48,7 +48,6 @@ export const handlers: Handlers = {
   'progeny.askAbout': askAbout,
   'progeny.askCouncil': ({ showCouncil }) => showCouncil({ show: 'ask' }),
   'progeny.councilFate': councilFate,
-  'progeny.advisers': ({ showCouncil }) => showCouncil({ show: 'masks' }),
   'progeny.doors': doors,
   'progeny.showReview': ({ showReview }) => showReview(),
   'progeny.recallAbout': recallAbout,

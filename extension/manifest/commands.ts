@@ -21,7 +21,7 @@ export const commands = [
   { id: 'progeny.showGlobe', title: 'Show Your Work on the Globe', icon: '$(globe)', needs: 'nothing' },
   { id: 'progeny.showStory', title: 'Show the Story', icon: '$(book)', needs: 'nothing' },
   { id: 'progeny.showDashboard', title: 'Show How It Goes', icon: '$(dashboard)', needs: 'nothing' },
-  { id: 'progeny.showMasks', title: 'Show All Advisers', icon: '$(smiley)', needs: 'nothing' },
+  { id: 'progeny.showMasks', title: 'Show Advisers', icon: '$(smiley)', needs: 'nothing' },
   { id: 'progeny.showPanels', title: 'Show Panels of Advisers', icon: '$(organization)', needs: 'nothing' },
   { id: 'progeny.showJobs', title: 'Show Background Work', icon: '$(server-process)', needs: 'nothing' },
   { id: 'progeny.showGrants', title: 'Show the Leave You Gave', icon: '$(key)', needs: 'nothing' },
@@ -77,7 +77,6 @@ export const commands = [
   },
   { id: 'progeny.askCouncil', title: 'Ask the Council…', icon: '$(add)', needs: 'nothing' },
   { id: 'progeny.councilFate', title: "Decide a Thread's Fate…", icon: '$(law)', needs: 'companion' },
-  { id: 'progeny.advisers', title: 'Advisers', icon: '$(organization)', needs: 'nothing' },
   {
     id: 'progeny.showReview',
     title: 'Review What It Believes of You',

@@ -35,7 +35,6 @@ export const menus: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'progeny.doors', when: 'view == progeny.chat', group: '2_doors@1' },
     { command: 'progeny.askCouncil', when: 'view == progeny.council', group: 'navigation@1' },
     { command: 'progeny.showMasks', when: 'view == progeny.council', group: 'navigation@2' },
-    { command: 'progeny.advisers', when: 'view == progeny.council', group: '1_views@1' },
     { command: 'progeny.showPanels', when: 'view == progeny.council', group: '1_views@2' },
     { command: 'progeny.showHeritage', when: 'view == progeny.review', group: 'navigation@1' },
   ],
