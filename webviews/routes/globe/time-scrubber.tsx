@@ -75,7 +75,6 @@ export function TimeScrubber({ model, version, time, setTime, past }: Props) {
           {counts.map((count, bin) => {
             const height = count === 0 ? 0.5 : Math.max(1.5, TALL * Math.sqrt(count / highest));
             const before = (bin + 0.5) / BINS <= at / steps;
-            // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
             return (
               <rect
                 key={bin}
