@@ -1,14 +1,20 @@
 import * as anchors from './anchors/index.ts';
 import { Convergence } from './convergence/index.ts';
 import { CouncilSide } from './council-side.ts';
-import { SleepingClock } from './demo/index.ts';
 import { demoThemes } from './demo-themes.ts';
 import { weigh } from './drift/index.ts';
 import { Embedder } from './embedding/index.ts';
 import * as git from './git/index.ts';
 import { Interruption, systemLocalTime } from './interruption/index.ts';
 import { Jobs } from './jobs/index.ts';
-import { createCpuBudget, Disposables, newId, seededRandom, silentLogger } from './kernel/index.ts';
+import {
+  createCpuBudget,
+  Disposables,
+  newId,
+  seededRandom,
+  silentLogger,
+  VirtualClock,
+} from './kernel/index.ts';
 import { LoopStore, Notes } from './loops/index.ts';
 import { Masks, Memory } from './memory/index.ts';
 import { composeNight } from './nightly.ts';
@@ -45,7 +51,7 @@ export type DemoRooms = Awaited<ReturnType<typeof openDemoRooms>>;
 
 export async function openDemoRooms({ dataDirectory, start, branchOf, answer, topicOf }: DemoRoomsOptions) {
   const owned = new Disposables();
-  const clock = new SleepingClock(start);
+  const clock = new VirtualClock(start);
   const random = seededRandom(SEED);
   const logger = silentLogger;
   const settings = () => SETTINGS;
@@ -149,10 +155,10 @@ export async function openDemoRooms({ dataDirectory, start, branchOf, answer, to
     /** Goes forward to a time. A tap that is on the screen until then is answered on the way. */
     async to(time: number): Promise<void> {
       if (tapUntil > clock.now() && tapUntil <= time) {
-        clock.moveTo(tapUntil);
+        clock.sleepUntil(tapUntil);
         await turn();
       }
-      clock.moveTo(time);
+      clock.sleepUntil(time);
     },
     dispose: () => owned.dispose(),
   };

@@ -9,5 +9,4 @@ export { ANSWERS, CHANGES_OF_MIND, FORKS, MARKS, OVERRULED, PANELS } from './per
 export { projects } from './projects.ts';
 export { importStream, type Refs, Trees } from './repository.ts';
 export type { Planned } from './schedule.ts';
-export { SleepingClock } from './sleeping-clock.ts';
 export { TOPICS, topicOf } from './topics.ts';

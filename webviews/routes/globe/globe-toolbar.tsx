@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { browserClock } from '../../data/clock.ts';
+import { useSearchText } from '../../data/use-search-text.ts';
 import {
   choices,
   type GlobeFilter,
@@ -26,23 +26,11 @@ const PLACES = { everywhere: 'Everywhere', here: 'This folder' };
 
 /** Which points to see, on the globe and in the list alike. */
 export function GlobeToolbar({ filter, setFilter, state }: Props) {
-  const [text, setText] = useState(filter.text);
-  const timer = useRef<{ dispose(): void } | null>(null);
+  const { text, set, typed } = useSearchText(filter, setFilter, REST_MS);
   const field = useRef<HTMLElement>(null);
   const narrow = useNarrow();
   const [opened, setOpened] = useState(false);
-  useEffect(() => setText(filter.text), [filter.text]);
-  useEffect(() => () => timer.current?.dispose(), []);
 
-  const set = (change: Partial<GlobeFilter>) => {
-    timer.current?.dispose();
-    setFilter({ ...filter, text, ...change });
-  };
-  const typed = (next: string) => {
-    setText(next);
-    timer.current?.dispose();
-    timer.current = browserClock.after(REST_MS, () => setFilter({ ...filter, text: next }));
-  };
   const themes = new Map([
     ['', 'Any theme'],
     ...state.clusters.map(({ id, name, size }) => [id, `${short(themeWords(name))} (${size})`] as const),

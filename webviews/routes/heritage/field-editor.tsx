@@ -3,7 +3,7 @@ import type { HeritageDocument } from '../../../companion/protocol/index.ts';
 import { type Session, useSession } from '../../data/session.ts';
 import { type HeritageField, readField, textOf } from '../../model/heritage-fields.ts';
 import { problemOf } from '../../model/problem.ts';
-import { Button } from '../../parts/button.tsx';
+import { EditInPlace } from '../../parts/edit-in-place.tsx';
 import { focusFirst, PartField } from '../convergence/part-field.tsx';
 
 type Update = Parameters<Session['client']['api']['heritage']['update']>[0];
@@ -49,28 +49,9 @@ export function FieldEditor({ document, field, saved, leave }: Props) {
       setProblem(`Not changed. ${problemOf(error).text}`);
     }
   };
-  const keys = (event: KeyboardEvent) => {
-    const within = (kind: typeof HTMLTextAreaElement | typeof HTMLButtonElement) =>
-      event.composedPath().some((each) => each instanceof kind);
-    if (event.key === 'Escape') leave();
-    if (event.key !== 'Enter' || event.isComposing || within(HTMLButtonElement)) return;
-    if (within(HTMLTextAreaElement) && !event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    void save();
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the field inside, which bubble up here
-    <div class="answer" ref={place} onKeyDown={keys} aria-busy={busy}>
+    <EditInPlace place={place} problem={problem} busy={busy} save={() => void save()} leave={leave}>
       <PartField part={field} value={text} onInput={setText} />
-      <p role="alert" class="form-problem">
-        {problem}
-      </p>
-      <div class="control-row">
-        <Button aria-disabled={busy} onClick={() => void save()}>
-          Save
-        </Button>
-        <Button onClick={leave}>Cancel</Button>
-      </div>
-    </div>
+    </EditInPlace>
   );
 }

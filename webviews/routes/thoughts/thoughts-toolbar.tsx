@@ -1,6 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { browserClock } from '../../data/clock.ts';
+import { useSearchText } from '../../data/use-search-text.ts';
 import { SINCES, type Since } from '../../model/memory-filter.ts';
 import { LONGEST_TEXT, STEP_WORDS, type Step, type ThoughtFilter } from '../../model/thoughts.ts';
 import { SearchField } from '../../parts/fields.tsx';
@@ -24,19 +23,7 @@ const places = { here: 'This folder', everywhere: 'Everywhere' };
 
 /** Which thoughts to look at: by words, by step, by time, and where. */
 export function ThoughtsToolbar({ filter, setFilter, search }: Props) {
-  const [text, setText] = useState(filter.text);
-  const timer = useRef<{ dispose(): void } | null>(null);
-  useEffect(() => setText(filter.text), [filter.text]);
-  useEffect(() => () => timer.current?.dispose(), []);
-  const set = (change: Partial<ThoughtFilter>) => {
-    timer.current?.dispose();
-    setFilter({ ...filter, text, ...change });
-  };
-  const typed = (next: string) => {
-    setText(next);
-    timer.current?.dispose();
-    timer.current = browserClock.after(REST_MS, () => setFilter({ ...filter, text: next }));
-  };
+  const { text, set, typed } = useSearchText(filter, setFilter, REST_MS);
   return (
     <search class="toolbar" aria-label="Search the thoughts">
       <SearchField
