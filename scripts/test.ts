@@ -58,23 +58,24 @@ async function* runAll(selection: Selection): AsyncGenerator<Tally> {
       tier.name === 'host' ? ready?.host : tier.name === 'browser' ? ready?.browser : undefined;
     return runTier(tier, selection, (tier.built ? buildFailure : undefined) ?? (await readiness), show);
   };
-  const beside = chosen.filter((tier) => tier.beside).map((tier) => runBeside(tier, run));
   if (tiers.has('check')) {
     heading('check');
     yield await runChecks();
   }
-  for (const tier of chosen.filter((tier) => !tier.beside)) {
+  for (const tier of chosen) {
+    if (chosen.some(({ name }) => name === tier.beside)) continue;
+    const beside = chosen.filter((each) => each.beside === tier.name).map((each) => runBeside(each, run));
     heading(tier.name);
     yield* await run(tier);
+    for (const each of beside) yield* await each.ended();
   }
-  for (const tier of beside) yield* await tier.ended();
   if (!withCoverage) return;
   heading('coverage');
   if (hostKind === 'code-server') yield await checkCoverage();
   else console.log('  measured where the code-server host runs (Linux)');
 }
 
-/** Runs a tier while the others run; `ended` shows what it printed, under its name. */
+/** Runs a tier while another runs; `ended` shows what it printed, under its name. */
 function runBeside(tier: MochaTier, run: (tier: MochaTier, show: Shown) => Promise<readonly Tally[]>) {
   const printed: string[] = [];
   const started = Date.now();
