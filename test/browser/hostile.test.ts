@@ -90,14 +90,14 @@ async function go(page: Page, hash: string): Promise<boolean> {
   return true;
 }
 
-/** After the page was drawn twice: what follows an answer stands. */
+/** What sticks out and stays so: what came in just now may be on its way to its place. */
 async function lastingSpills(page: Page): Promise<string[]> {
   if ((await spills(page)).length === 0) return [];
-  // What came in just now may be on its way to its place.
   await page.waitForTimeout(200);
   return await spills(page);
 }
 
+/** After the page was drawn twice: what follows an answer stands. */
 function drawn(page: Page): Promise<void> {
   return page.evaluate(
     () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
