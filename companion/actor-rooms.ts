@@ -68,11 +68,12 @@ export class AllRooms {
       branchOf: () => null,
     });
     if (!store.guard.readOnly) memory.index.kick();
-    return { mind, memory, loops, notes, register: (folder) => register(mind, folder, clock.now()) };
+    return { mind, memory, loops, notes, register: (folder) => registerFolder(mind, folder, clock.now()) };
   }
 }
 
-function register(mind: Mind, folder: string, now: number): void {
+/** Makes a folder known to a mind, so that things can belong to it; once however often it is asked. */
+export function registerFolder(mind: Mind, folder: string, now: number): void {
   const id = Hub.workspaceId(folder);
   if (mind.read((reader) => reader.get('SELECT 1 FROM workspaces WHERE id = ?', id))) return;
   mind.transact((tx) => {

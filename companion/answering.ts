@@ -39,7 +39,14 @@ export function composeAnswering(parts: AnsweringParts, owned: Disposables): Ans
     remember: (tx, said) => memory.hear(tx, said),
     hide: (tx, id) => memory.hide(tx, id),
   });
-  const chat = owned.add(new Chat({ clock, conversations, look: (ask) => look(ask, parts) }));
+  const chat = owned.add(
+    new Chat({
+      clock,
+      conversations,
+      keepsThoughts: () => parts.settings().language.thoughts,
+      look: (ask) => look(ask, parts),
+    }),
+  );
   return {
     chat,
     thoughts,

@@ -33,8 +33,10 @@ import { LanguageSide } from './language-side.ts';
 import { whenWritable } from './lifetime.ts';
 import { AnchorKeeper, LoopStore, Notes, readEdits, readScan, readTodos } from './loops/index.ts';
 import { Masks } from './memory/index.ts';
+import { Violations } from './monitoring/index.ts';
 import { composeNight } from './nightly.ts';
 import { Onboarding } from './onboarding.ts';
+import { composeOverview } from './overview.ts';
 import type { Status } from './protocol/index.ts';
 import { composeMemory } from './remembering.ts';
 import { SavedFiles } from './saved-files.ts';
@@ -62,6 +64,8 @@ export interface CompanionOptions {
   idleExitMs?: number;
   clock?: Clock;
   random?: Random;
+  /** The data directory is a demo's: only folders below this one may be opened, and everything says what it is. */
+  demo?: string | null;
   /** What writes text, in the place of the models of this machine. */
   writer?: Language;
   /** Parts of delegated work, in the place of those that are built here. */
@@ -106,7 +110,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
 }
 
 async function compose(
-  { port = 0, ui = null, idleExitMs = 0, writer, wheel: parts = {} }: CompanionOptions,
+  { port = 0, ui = null, idleExitMs = 0, demo = null, writer, wheel: parts = {} }: CompanionOptions,
   owned: Disposables,
   {
     dataDirectory,
@@ -133,6 +137,7 @@ async function compose(
 
   const instance = newId('instance', clock.now(), random);
   const common = { mind, clock, random, logger };
+  const violations = new Violations({ clock, logger });
   const jobs = new Jobs({ hub, clock, random, logger });
   const loops = new LoopStore(common);
   const program = await git.findGit({ clock }).catch((error: unknown) => {
@@ -218,6 +223,7 @@ async function compose(
   const saved = new SavedFiles(clock);
   const workspaces: Workspaces = new Workspaces({
     ...common,
+    only: demo,
     hub,
     jobs,
     settings: () => settings.current,
@@ -385,6 +391,7 @@ async function compose(
   const front: Front = new Front(
     {
       ...{ clock, random, logger, dataDirectory, instance, ui, idleExitMs },
+      demo: demo !== null,
       ...{
         store,
         settings,
@@ -405,6 +412,7 @@ async function compose(
       snapshots,
       patterns: watched.patterns,
       drift: watched.drift,
+      ...composeOverview({ ...common, jobs }, owned),
       ofMask: (id) => council.driftOf(id),
       forget: (input) => forgetting.forget(input),
       doors: async (folder, change) => doors.set(await workspaces.resolve(folder), change),
@@ -414,7 +422,9 @@ async function compose(
           ...{ store, clock, dataDirectory, program, workspaces },
           settings: () => settings.current,
           language: () => language.check(),
+          violations,
         }),
+      violations,
     },
     owned,
   );

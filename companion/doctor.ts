@@ -1,7 +1,7 @@
 import type { GitError, GitProgram } from './git/index.ts';
 import type { Clock } from './kernel/index.ts';
-import { examine } from './monitoring/index.ts';
-import type { Settings } from './protocol/index.ts';
+import { examine, type Violations } from './monitoring/index.ts';
+import type { DoctorCheck, Settings } from './protocol/index.ts';
 import type { Store } from './store/index.ts';
 import type { Workspaces } from './workspaces/index.ts';
 
@@ -14,10 +14,11 @@ export interface Examined {
   settings(): Settings;
   /** What writes answers. */
   language(): DoctorCheck;
+  /** What pages were kept from. */
+  violations: Violations;
 }
 
 type DoctorReport = ReturnType<typeof examine>;
-type DoctorCheck = DoctorReport['checks'][number];
 
 /** Examines runtime, git, store, disk, backups and folders. */
 export async function examineAll({
@@ -28,6 +29,7 @@ export async function examineAll({
   workspaces,
   settings,
   language,
+  violations,
 }: Examined): Promise<DoctorReport> {
   const { checks } = examine({
     nodeVersion: process.version,
@@ -44,5 +46,5 @@ export async function examineAll({
     now: clock.now(),
     workspaces: workspaces.list().map(({ name, notes: found }) => ({ name, notes: found })),
   });
-  return { checks: [...checks, language()] };
+  return { checks: [...checks, language(), violations.check()] };
 }

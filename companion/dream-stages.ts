@@ -8,7 +8,7 @@ import type { Themes } from './themes.ts';
 export interface DreamParts {
   readonly mind: Mind;
   readonly memory: Memory;
-  readonly themes: Themes;
+  readonly themes: Pick<Themes, 'refit'>;
   /** The local date of an instant, as "2026-03-01". */
   dateOf(at: number): string;
   /** Lets go what is kept for a time only. */
@@ -96,7 +96,7 @@ async function merge(
 }
 
 async function cluster(
-  themes: Themes,
+  themes: DreamParts['themes'],
   { signal, now, checkpoint, save }: StageContext,
 ): Promise<StageResult> {
   let counts = (checkpoint as StageResult['counts'] | null) ?? { formed: 0, grew: 0, dissolved: 0 };

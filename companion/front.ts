@@ -26,6 +26,8 @@ export interface FrontOptions extends Behind {
   readonly random: Random;
   readonly logger: Logger;
   readonly dataDirectory: string;
+  /** Nothing that it knows is the user's. */
+  readonly demo: boolean;
   readonly instance: string;
   readonly ui: WebUi | null;
   /** Stop after this long without a client, in ms; 0 for never. */
@@ -64,12 +66,14 @@ export class Front {
       instance,
       startedAt: this.#startedAt,
       dataDirectory: options.dataDirectory,
+      demo: options.demo,
       clients: () => this.gateway.clients.length,
       pausedUntil: () => options.interruption.pausedUntil,
       models: options.models,
       language: language.models,
       self: options.self,
       wheel: options.wheel,
+      violations: options.violations,
     });
     this.#snapshots = watchSnapshots(this.status, clock, {
       settleMs: STATUS_SETTLES_MS,

@@ -19,7 +19,7 @@ export interface NightParts extends Pick<ReviewOptions, 'store' | 'timeline'> {
   logger: Logger;
   jobs: Jobs;
   memory: Memory;
-  themes: Themes;
+  themes: Pick<Themes, 'refit'>;
   /** Which run of the companion this is. */
   instance: string;
   interruption: Interruption;

@@ -25,6 +25,8 @@ export function councilHandlers(os: Implementer, { council: side, workspaces }: 
         return {};
       }),
       fork: os.advisers.fork.handler(({ input }) => advisers.fork(input)),
+      details: os.advisers.details.handler(({ input }) => advisers.details(input.id)),
+      favour: os.advisers.favour.handler(({ input }) => advisers.favour(input.id, input.favourite)),
       retire: os.advisers.retire.handler(({ input }) => advisers.retire(input.id)),
     },
     guilds: {

@@ -35,6 +35,7 @@ export function mindHandlers(os: Implementer, { language, answering, workspaces 
     },
     thoughts: {
       list: os.thoughts.list.handler(({ input }) => answering.thoughts.list(input)),
+      trails: os.thoughts.trails.handler(async ({ input }) => answering.thoughts.trails(await real(input))),
     },
   };
 }

@@ -8,11 +8,13 @@ import type { Caller, gatewayHandlers } from './gateway/index.ts';
 import { type Imports, writeExport } from './imports/index.ts';
 import { type Interruption, inWords } from './interruption/index.ts';
 import type { Jobs } from './jobs/index.ts';
+import type { Clock } from './kernel/index.ts';
 import type { LanguageSide } from './language-side.ts';
 import type { LeaveSide } from './leave-side.ts';
 import type { LoopStore, Notes } from './loops/index.ts';
 import type { Masks, Memory } from './memory/index.ts';
 import type { Models } from './models.ts';
+import type { Violations } from './monitoring/index.ts';
 import type { Narrator } from './narration/index.ts';
 import type { Onboarding } from './onboarding.ts';
 import type { PatternKeeper } from './patterns/index.ts';
@@ -24,12 +26,16 @@ import {
   type Drift,
   type ForgetRequest,
   type Forgotten,
+  type Job,
+  type LoopHistory,
   type NewAgentToken,
   type Status,
 } from './protocol/index.ts';
 import type { Review } from './review.ts';
 import { councilHandlers } from './router-council.ts';
+import { eventsPage, globeHandlers } from './router-globe.ts';
 import { mindHandlers } from './router-mind.ts';
+import { overviewHandlers } from './router-overview.ts';
 import { storyHandlers } from './router-story.ts';
 import { wheelHandlers } from './router-wheel.ts';
 import type { OwnSelf } from './self.ts';
@@ -43,6 +49,7 @@ import type { DoorChange, Workspaces } from './workspaces/index.ts';
 /** What the handlers stand on. */
 export interface Services {
   gateway: ReturnType<typeof gatewayHandlers>;
+  clock: Clock;
   store: Store;
   jobs: Jobs;
   loops: LoopStore;
@@ -83,6 +90,9 @@ export interface Services {
   brief(workspace: string): Promise<Brief>;
   doctor(): Promise<{ checks: { name: string; result: 'ok' | 'warning' | 'failed'; message: string }[] }>;
   interruption: Interruption;
+  loopHistory(of: { workspace: string | undefined; days: number }): Promise<LoopHistory>;
+  watchJobs(signal?: AbortSignal): AsyncGenerator<Job[], void>;
+  violations: Violations;
   /** The picture of the service is another now. */
   changed(): void;
   stop(): void;
@@ -100,16 +110,23 @@ export function createRouter(s: Services) {
     input.workspace === undefined
       ? input
       : { ...input, workspace: await s.workspaces.resolve(input.workspace) };
+  const overview = overviewHandlers(os, s);
   return os.router({
     ...mindHandlers(os, s),
     ...councilHandlers(os, s),
     ...storyHandlers(os, s),
+    ...globeHandlers(os, s),
     ...wheelHandlers(os, s),
     system: {
       hello: s.gateway.hello,
       status: os.system.status.handler(() => s.status()),
       watch: os.system.watch.handler(({ signal }) => s.watchStatus(signal)),
       doctor: os.system.doctor.handler(() => s.doctor()),
+      violation: os.system.violation.handler(({ input }) => {
+        s.violations.note(input);
+        s.changed();
+        return {};
+      }),
       stop: os.system.stop.handler(() => {
         s.stop();
         return {};
@@ -126,10 +143,7 @@ export function createRouter(s: Services) {
       }),
     },
     events: {
-      list: os.events.list.handler(({ input }) => ({
-        events: s.store.mind.events(input.since, input.limit),
-        last: s.store.mind.seq,
-      })),
+      list: os.events.list.handler(({ input }) => eventsPage(s.store.mind, input)),
       subscribe: os.events.subscribe.handler(({ input, signal }) => s.store.mind.follow(input.since, signal)),
     },
     workspaces: {
@@ -150,6 +164,7 @@ export function createRouter(s: Services) {
     },
     brief: { get: os.brief.get.handler(({ input }) => s.brief(input.workspace)) },
     loops: {
+      ...overview.loops,
       list: os.loops.list.handler(async ({ input }) => s.loops.list(await real(input))),
       get: os.loops.get.handler(({ input }) => s.loops.get(input.id)),
       open: os.loops.open.handler(async ({ input }) => s.notes.openLoop(await real(input))),
@@ -164,6 +179,7 @@ export function createRouter(s: Services) {
       list: os.decisions.list.handler(async ({ input }) => s.notes.decisions(await real(input))),
     },
     memories: {
+      ...overview.memories,
       remember: os.memories.remember.handler(async ({ input }) => s.memory.remember(await real(input))),
       recall: os.memories.recall.handler(async ({ input }) => s.memory.recall(await real(input))),
       recent: os.memories.recent.handler(async ({ input }) => s.memory.recent(await real(input))),
@@ -217,7 +233,9 @@ export function createRouter(s: Services) {
         s.self.heritage.restore(file, version, reason);
         return s.self.document(file);
       }),
-      forgetVersions: os.heritage.forgetVersions.handler(({ input }) => s.self.forgetVersions(input.file)),
+      forgetVersions: os.heritage.forgetVersions.handler(({ input }) =>
+        s.self.forgetVersions(input.file, input.dryRun),
+      ),
     },
     review: {
       queue: os.review.queue.handler(() => s.review.queue()),
@@ -268,6 +286,7 @@ export function createRouter(s: Services) {
       update: os.settings.update.handler(({ input }) => s.settings.update(input)),
     },
     jobs: {
+      ...overview.jobs,
       list: os.jobs.list.handler(({ input }) => s.jobs.list(input.limit)),
       cancel: os.jobs.cancel.handler(({ input }) => s.jobs.cancel(input.id)),
     },

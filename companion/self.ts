@@ -152,11 +152,15 @@ export class OwnSelf {
 
   /**
    * Forgets every version of a file but the one in force, and refused hand edits beside it: from the store, its journal,
-   * and databases that were set aside. A backup that is restored forgets them again. Throws `read_only`.
+   * and databases that were set aside. A backup that is restored forgets them again. A dry run touches nothing. Throws `read_only`.
    */
-  async forgetVersions(file: HeritageFile): Promise<HeritageForgotten> {
+  async forgetVersions(file: HeritageFile, dryRun = false): Promise<HeritageForgotten> {
     const { store, clock, dataDirectory, backups } = this.#options;
     const old = store.mind.read((reader) => oldVersions(reader, file));
+    if (dryRun) {
+      const rejected = await this.#files.countRejected(file);
+      return { versions: old.length, rejected, backups: await backups() };
+    }
     const tombstones = old.map(({ id }) => ({ id, origin: null, at: clock.now() }));
     if (old.length > 0) this.#bury(tombstones);
     const rejected = await this.#files.removeRejected(file);

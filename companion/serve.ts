@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readAssets } from '../webviews/assets.ts';
 import { contentPolicy, type PageOptions, page } from '../webviews/page.ts';
 import { type Companion, startCompanion } from './companion.ts';
+import { demoFolders } from './demo-marker.ts';
 import type { WebUi } from './gateway/index.ts';
 import { openLog } from './monitoring/index.ts';
 
@@ -21,17 +22,21 @@ export async function serve({ dataDirectory, port = 0, idleExitMs = 0 }: ServeOp
     console.error(error);
     process.exit(70);
   });
-  return startCompanion({ dataDirectory, logger, port, idleExitMs, ui: webUi() });
+  const demo = demoFolders(dataDirectory);
+  return startCompanion({ dataDirectory, logger, port, idleExitMs, demo, ui: webUi() });
 }
 
 /** Resolves at the first of: Ctrl-C, a termination signal, the companion's own wish to stop. */
 export function untilStopped(companion: Companion): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-    void companion.stopRequested.then(resolve);
     // Every timer of the companion lets the process end; being a service keeps it.
     const keep = setInterval(() => {}, 2 ** 30);
-    void companion.stopRequested.finally(() => clearInterval(keep));
+    const stop = () => {
+      clearInterval(keep);
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+    void companion.stopRequested.then(stop);
   });
 }
 
@@ -40,15 +45,18 @@ function webUi(): WebUi | null {
   const directory = import.meta.url.endsWith('.ts')
     ? path.join(here, '..', 'dist', 'webview')
     : path.join(here, 'webview');
-  if (!existsSync(path.join(directory, 'main.js'))) return null;
+  const built = readAssets(directory);
+  if (!built) return null;
   return {
     directory,
     page: (nonce) => {
+      // While it is worked on, each build has names of its own.
+      const { script, styles } = readAssets(directory) ?? built;
       const options: PageOptions = {
         nonce,
         cspSource: "'self'",
-        scriptUri: 'ui/main.js',
-        styleUris: ['ui/main.css'],
+        scriptUri: `ui/${script}`,
+        styleUris: styles.map((name) => `ui/${name}`),
         host: 'browser',
         title: 'Progeny',
       };

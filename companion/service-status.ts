@@ -1,6 +1,7 @@
 import type { Clock } from './kernel/index.ts';
 import type { LanguageModels } from './language/index.ts';
 import type { Models } from './models.ts';
+import type { Violations } from './monitoring/index.ts';
 import type { Health, ServiceState, Status } from './protocol/index.ts';
 import type { OwnSelf } from './self.ts';
 import type { Store } from './store/index.ts';
@@ -15,12 +16,14 @@ export interface StatusParts {
   instance: string;
   startedAt: number;
   dataDirectory: string;
+  demo: boolean;
   clients(): number;
   pausedUntil(): number | null;
   models: Models;
   language: LanguageModels;
   self: OwnSelf;
   wheel: Pick<WheelSide, 'pulse'>;
+  violations: Violations;
 }
 
 /** Puts the picture of the service together. */
@@ -34,6 +37,7 @@ export function serviceStatus({
   language,
   self,
   wheel,
+  violations,
   ...fixed
 }: StatusParts): () => Status {
   return () => ({
@@ -50,6 +54,7 @@ export function serviceStatus({
       ...models.health(clock.now()),
       ...language.health(clock.now()),
       ...self.health(clock.now()),
+      ...violations.health(),
       ...workspaces.list().flatMap((workspace) => workspace.health),
     ],
     pausedUntil: pausedUntil(),

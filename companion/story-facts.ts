@@ -133,11 +133,15 @@ function commitFacts(reader: Reader, { subject, data }: Event): Facts | null {
 }
 
 function noteFacts(reader: Reader, id: string): Facts | null {
-  const sql = `SELECT whispers.text, loops.title, loops.private, whispers.workspace FROM whispers
+  const sql = `SELECT whispers.text, loops.id, loops.title, loops.private, whispers.workspace FROM whispers
     JOIN loops ON loops.id = whispers.loop WHERE whispers.id = ?`;
-  const row = reader.get<{ text: string; title: string; private: number; workspace: string }>(sql, id);
+  const row = reader.get<{ text: string; id: string; title: string; private: number; workspace: string }>(
+    sql,
+    id,
+  );
   if (!row) return null;
-  const found = { workspace: workspaceOf(reader, row.workspace), private: row.private === 1 };
+  const about = { kind: 'loop', id: row.id } as const;
+  const found = { workspace: workspaceOf(reader, row.workspace), private: row.private === 1, about };
   if (found.private) return facts(found, { what: 'a line of its own', where: 'a private thread' });
   // A note that opened its thread is what the thread is called.
   const where = row.title === titleOf(row.text) ? '' : quoted(row.title);
@@ -152,7 +156,12 @@ function decisionFacts(reader: Reader, id: string): Facts | null {
     id,
   );
   if (!row) return null;
-  const found = { workspace: workspaceOf(reader, row.workspace), private: row.private === 1 };
+  const memory = reader.get<{ id: string }>('SELECT id FROM memories WHERE origin = ?', id);
+  const found = {
+    workspace: workspaceOf(reader, row.workspace),
+    private: row.private === 1,
+    ...(memory && { about: { kind: 'memory' as const, id: memory.id } }),
+  };
   if (found.private) return facts(found, { what: 'something about a private thread' });
   return facts(found, { what: `${titleOf(row.question)} → ${titleOf(row.decision)}` });
 }
@@ -183,7 +192,11 @@ function patternFacts(reader: Reader, id: string, { pattern }: StoryFactsOptions
   const row = reader.get<{ workspace: string }>('SELECT workspace FROM patterns WHERE id = ?', id);
   if (!found || !row) return null;
   const about = reader.get<{ private: number }>('SELECT private FROM loops WHERE id = ?', found.subject);
-  const at = { workspace: workspaceOf(reader, row.workspace), private: about?.private === 1 };
+  const at = {
+    workspace: workspaceOf(reader, row.workspace),
+    private: about?.private === 1,
+    ...(about && { about: { kind: 'loop' as const, id: found.subject } }),
+  };
   return facts(at, { what: at.private ? '' : found.text });
 }
 

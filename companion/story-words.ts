@@ -6,6 +6,8 @@ import type { Reader } from './store/index.ts';
 export interface Found {
   readonly workspace: { readonly id: string; readonly path: string } | null;
   readonly private: boolean;
+  /** What a click opens, where the event itself does not say it. */
+  readonly about?: NonNullable<Facts['about']>;
 }
 
 /** No name or title in a line is longer. */
@@ -13,8 +15,8 @@ export const LONGEST = 100;
 const nothing: Words = { what: '', more: '', where: '' };
 
 /** What a line tells, with the words that are known. Pure. */
-export function facts({ workspace, private: hidden }: Found, words: Partial<Words>): Facts {
-  return { workspace, private: hidden, words: { ...nothing, ...words } };
+export function facts({ workspace, private: hidden, about }: Found, words: Partial<Words>): Facts {
+  return { workspace, private: hidden, words: { ...nothing, ...words }, ...(about && { about }) };
 }
 
 export function workspaceOf(reader: Reader, id: string): { id: string; path: string } | null {

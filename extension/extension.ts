@@ -4,7 +4,6 @@ import * as vscode from 'vscode';
 import { type Disposable, Listeners, systemClock } from '../companion/kernel/index.ts';
 import { createForgetDesk } from './agents/forget-surface.ts';
 import { createMcpServers } from './agents/mcp-servers.ts';
-import { BRIEF_APP, createBriefView } from './brief/brief-view.ts';
 import { editorModels } from './chat/editor-models.ts';
 import { generateInEditor } from './chat/generate.ts';
 import { createParticipant } from './chat/participant.ts';
@@ -18,7 +17,7 @@ import { createHover } from './hover/hover.ts';
 import { CompanionLink } from './link/companion-link.ts';
 import { createLog } from './log.ts';
 import { createLoopsView } from './loops/loops-view.ts';
-import { CHAT_VIEW, COUNCIL_VIEW, MEMORY_VIEW, REVIEW_VIEW } from './manifest/views.ts';
+import { BRIEF_VIEW, CHAT_VIEW, COUNCIL_VIEW, MEMORY_VIEW, REVIEW_VIEW } from './manifest/views.ts';
 import { memoryRoute } from './memory/question.ts';
 import { Picture } from './picture/picture.ts';
 import { Prompts } from './prompts/prompts.ts';
@@ -91,13 +90,18 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   owned.push(log, folders, link, picture);
 
-  const panel = new AppPanel(() => ghost, BRIEF_APP);
-  const onboarding = new AppPanel(() => ghost, { route: 'convergence', title: 'How you work' });
+  const app = new AppPanel(() => ghost, { type: 'progeny.app', route: 'brief', title: 'Progeny' });
+  const onboarding = new AppPanel(() => ghost, {
+    type: 'progeny.convergence',
+    route: 'convergence',
+    title: 'How you work',
+  });
+  const brief = new AppView(() => ghost, { view: BRIEF_VIEW, route: 'brief', title: 'Where you are' });
   const memory = new AppView(() => ghost, { view: MEMORY_VIEW, route: 'memory', title: 'Memory' });
   const chat = new AppView(() => ghost, { view: CHAT_VIEW, route: 'chat', title: 'Ask' });
-  const council = new AppView(() => ghost, { view: COUNCIL_VIEW, route: 'council', title: 'Advisers' });
+  const council = new AppView(() => ghost, { view: COUNCIL_VIEW, route: 'council', title: 'Questions' });
   const review = new AppView(() => ghost, { view: REVIEW_VIEW, route: 'review', title: 'Review' });
-  owned.push(panel, onboarding);
+  owned.push(app, onboarding);
   let wheel: Wheel | null = null;
   feature(owned, log, 'delegated work', () => {
     wheel = new Wheel(ghost, context.workspaceState);
@@ -106,12 +110,12 @@ export function activate(context: vscode.ExtensionContext): void {
   feature(owned, log, 'commands', () =>
     registerCommands({
       ...ghost,
-      showBrief: () => panel.show(),
+      showApp: (view) => app.show(view),
       searchMemory: (question) => memory.go(memoryRoute(question)),
       showChat: (place) => chat.go(chatRoute(place)),
       showCouncil: (place) => council.go(councilRoute(place)),
       showReview: () => review.go('review'),
-      showConvergence: () => onboarding.show(),
+      showConvergence: () => onboarding.show('convergence'),
       wheel: () => {
         if (!wheel) throw new Error('Delegated work could not be set up in this window. The log says why.');
         return wheel;
@@ -122,7 +126,7 @@ export function activate(context: vscode.ExtensionContext): void {
   feature(owned, log, 'pulse', () => createPulse(ghost));
   feature(owned, log, 'context keys', () => createContextKeys(ghost));
   feature(owned, log, 'loops view', () => createLoopsView(ghost));
-  feature(owned, log, 'brief view', () => createBriefView(ghost));
+  feature(owned, log, 'brief view', () => brief.register());
   feature(owned, log, 'memory view', () => memory.register());
   feature(owned, log, 'chat view', () => chat.register());
   feature(owned, log, 'council view', () => council.register());

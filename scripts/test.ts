@@ -5,18 +5,19 @@ import { root } from './runtime.mjs';
 import { runChecks } from './tiers/check.ts';
 import { checkCoverage, clearCoverage, rawCoverage } from './tiers/coverage.ts';
 import { runSuiteInHost, suiteSource, vsixPath } from './tiers/host.ts';
-import { runMocha, runMochaAgain, runMochaShards } from './tiers/mocha.ts';
+import { runMocha, runMochaAgain, runMochaShards, type Shown } from './tiers/mocha.ts';
 import { prepare, runOwnScript } from './tiers/prepare.ts';
 import { type MochaTier, mochaTiers, parseSelection, type Selection } from './tiers/selection.ts';
 import { broken, skippedTier, summary, type Tally, underCI } from './tiers/tally.ts';
 
-const tierLimitMs = 20 * 60_000;
+const tierLimitMs = 30 * 60_000;
 
 /** The tests inside the extension host, then those that drive it from outside. */
 async function runTier(
   tier: MochaTier,
   selection: Selection,
   notReady: Error | undefined,
+  show: Shown = 'now',
 ): Promise<readonly Tally[]> {
   const { name, timeoutMs, measured, built, again, shards } = tier;
   const files = selection.filesOf(tier);
@@ -30,7 +31,7 @@ async function runTier(
     ...(measured && selection.withCoverage && { NODE_V8_COVERAGE: rawCoverage(name) }),
   };
   const { grep, hostKind } = selection;
-  const tallies = suite ? [await runSuiteInHost(hostKind, grep, env)] : [];
+  const tallies = suite ? [await runSuiteInHost(hostKind, grep, env, show === 'now' ? undefined : show)] : [];
   if (files.length === 0) return tallies;
   if (name === 'host' && hostKind === 'electron') {
     console.log(
@@ -40,8 +41,8 @@ async function runTier(
   }
   const run = { tier: name, files, timeoutMs, limitMs: tierLimitMs, grep, env };
   const sharded = shards && !grep && files.length >= 2 * shards;
-  const first = await (sharded ? runMochaShards(run, shards) : runMocha(run));
-  return [...tallies, again && underCI ? await runMochaAgain(run, first) : first];
+  const first = await (sharded ? runMochaShards(run, shards) : runMocha(run, show));
+  return [...tallies, again && underCI ? await runMochaAgain(run, first, show) : first];
 }
 
 async function* runAll(selection: Selection): AsyncGenerator<Tally> {
@@ -52,20 +53,43 @@ async function* runAll(selection: Selection): AsyncGenerator<Tally> {
   if (buildFailure) yield broken('build', buildFailure, Date.now());
   const wants = { browser: tiers.has('browser'), host: tiers.has('host') };
   const ready = buildFailure ? undefined : prepare(wants, hostKind);
+  const run = async (tier: MochaTier, show?: Shown) => {
+    const readiness =
+      tier.name === 'host' ? ready?.host : tier.name === 'browser' ? ready?.browser : undefined;
+    return runTier(tier, selection, (tier.built ? buildFailure : undefined) ?? (await readiness), show);
+  };
   if (tiers.has('check')) {
     heading('check');
     yield await runChecks();
   }
   for (const tier of chosen) {
+    if (chosen.some(({ name }) => name === tier.beside)) continue;
+    const beside = chosen.filter((each) => each.beside === tier.name).map((each) => runBeside(each, run));
     heading(tier.name);
-    const readiness =
-      tier.name === 'host' ? ready?.host : tier.name === 'browser' ? ready?.browser : undefined;
-    yield* await runTier(tier, selection, (tier.built ? buildFailure : undefined) ?? (await readiness));
+    yield* await run(tier);
+    for (const each of beside) yield* await each.ended();
   }
   if (!withCoverage) return;
   heading('coverage');
   if (hostKind === 'code-server') yield await checkCoverage();
   else console.log('  measured where the code-server host runs (Linux)');
+}
+
+/** Runs a tier while another runs; `ended` shows what it printed, under its name. */
+function runBeside(tier: MochaTier, run: (tier: MochaTier, show: Shown) => Promise<readonly Tally[]>) {
+  const printed: string[] = [];
+  const started = Date.now();
+  const tallies = run(tier, (output) => printed.push(output)).catch((error: unknown) => [
+    broken(tier.name, error, started),
+  ]);
+  return {
+    async ended(): Promise<readonly Tally[]> {
+      const result = await tallies;
+      heading(tier.name);
+      process.stdout.write(printed.join(''));
+      return result;
+    },
+  };
 }
 
 const heading = (name: string) => console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);

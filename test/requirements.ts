@@ -51,4 +51,13 @@ export const requirements: Readonly<Record<string, string>> = {
   A9: 'A model’s plan that asks for more than its contract is refused step by step with the reason in the report; the injection suite of the mind also runs here and executes nothing.',
   A4: '`npm run bench -- snapshot` {step, ms, peerMs, ratio, bytes}: repository with 100,000 files and 1 GB; first snapshot, next snapshot after 10 changes, restore; against `git add -A` into a temporary index plus `git write-tree` on a copy in the same run. Next snapshot <= 1 s and <= 1.5x the peer; bytes kept under the cap over 1,000 runs.',
   A7: 'Tampering with any audit row, reordering or cutting the tail of `mind.db` is found by `audit verify` and named.',
+  W1: 'Every route in real Chromium with WebGL, in light, dark and high contrast, at 360, 768 and 1440 px: axe finds nothing, no horizontal scroll, no text cut, no console error, the keyboard reaches and operates everything with a visible focus; reduced motion stops all motion. Screenshots, looked at.',
+  W2: 'The same routes inside the real VS Code host, data arriving through the relay; hide and show keeps state; reload window keeps state; theme switch is live.',
+  W3: '`npm run bench -- globe`: frame time at 1,000, 10,000 and 100,000 points against bare three.js instanced points, three-globe and 3d-force-graph on the same data in the same browser in the same run: <= 1.5x bare at 10,000 and ahead of both peers; GPU memory and JS heap return to within 5 % after twenty opens and closes.',
+  W4: 'Relay: 1,000 events/s for 60 s into a visible globe: no dropped state, UI thread blocked < 50 ms at a time, latency p95 < 100 ms; a hidden view costs nothing.',
+  W5: 'Each route’s first load <= 200 kB gzip without three.js; the globe <= 400 kB with it; content-hashed, immutable assets that any static host could serve.',
+  W6: 'Hostile data (script tags, event handlers, `javascript:` links, SVG payloads, titles of 10,000 characters, bidi overrides, emoji) in every string that can reach a view: nothing executes, layout holds. CSP violations are reported to the log and counted.',
+  W7: 'Masks: in 1,000 random panels of 12 every pair can be told apart at 20 px (perceptual hash), identical from run to run, text contrast >= 4.5:1; a sheet of 40 as an image.',
+  W8: 'Globe and list say the same: same items, order and filters in both; in the list everything can be done that the mouse can do on the globe.',
+  W9: '`npm start -- --demo` on a clean clone to a populated globe in a browser in under 15 s after install.',
 };

@@ -7,6 +7,7 @@ import {
   type MaskPriorities,
   maskDriftWords,
 } from '../protocol/index.ts';
+import { adviserText } from './adviser-text.ts';
 import type { Command } from './commands.ts';
 import { recordWords } from './council-text.ts';
 import { named } from './named.ts';
@@ -29,6 +30,16 @@ const ADVISERS: Readonly<Record<string, Verb>> = {
   async offers(_words, _args, output, api) {
     const offers = await api.advisers.offers({});
     output.result(offers, () => offers.map(offerText).join('\n') || 'No note asks for another adviser.');
+  },
+  async show(words, _args, output, api) {
+    const { id } = named(await api.advisers.list({}), theId('advisers show', words), 'advisers show');
+    const details = await api.advisers.details({ id });
+    output.result(details, () => adviserText(details));
+  },
+  async favour(words, _args, output, api) {
+    const found = named(await api.advisers.list({}), theId('advisers favour', words), 'advisers favour');
+    const mask = await api.advisers.favour({ id: found.id, favourite: !found.favourite });
+    output.result(mask, () => `${mask.name} is ${mask.favourite ? 'a favourite' : 'no favourite any more'}.`);
   },
   async accept(words, args, output, api) {
     const name = text(args, 'name');
@@ -57,7 +68,7 @@ const ADVISERS: Readonly<Record<string, Verb>> = {
 
 export const advisersCommand: Command = {
   usage:
-    'advisers [list] | advisers offers | advisers accept ID [--name NAME] | advisers decline ID | advisers fork ID NAME [--risk N] [--effort N] [--value N] [--novelty N] [--focus N] | advisers retire ID',
+    'advisers [list] | advisers show ID | advisers favour ID | advisers offers | advisers accept ID [--name NAME] | advisers decline ID | advisers fork ID NAME [--risk N] [--effort N] [--value N] [--novelty N] [--focus N] | advisers retire ID',
   summary: 'Who votes in the council (masks), with their track records; make, change or retire one',
   options: {
     name: { type: 'string' },

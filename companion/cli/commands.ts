@@ -14,6 +14,7 @@ import { heritageCommands } from './heritage-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { initCommand } from './init-command.ts';
 import { interruptionCommands } from './interruption-commands.ts';
+import { jobsCommand } from './jobs-command.ts';
 import { languageCommands } from './language-commands.ts';
 import { mcpCommands } from './mcp-commands.ts';
 import { memoryCommands } from './memory-commands.ts';
@@ -141,6 +142,7 @@ export const commands: Readonly<Record<string, Command>> = {
   snapshots: snapshotsCommand,
   forget: forgetCommand,
   ...interruptionCommands,
+  jobs: jobsCommand,
   ...importCommands,
   dream: dreamCommand,
   ...mcpCommands,

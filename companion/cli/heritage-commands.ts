@@ -4,6 +4,7 @@ import {
   type HeritageDiff,
   type HeritageDocument,
   type HeritageFile,
+  type HeritageForgotten,
   heritageFile,
 } from '../protocol/index.ts';
 import type { Command } from './commands.ts';
@@ -67,23 +68,15 @@ const VERBS: Readonly<Record<string, Verb>> = {
   async 'forget-versions'([name], output, api, args) {
     const file = fileOf(name);
     if (!args.values.yes) {
-      const old = Math.max(0, (await api.heritage.versions({ file, limit: 1000 })).length - 1);
-      const versions =
-        old === 0
-          ? `There is no old version of ${file}; this`
-          : `This would forget ${count(old, 'old version')} of ${file}; it`;
-      return output.result(
-        { versions: old },
-        () => `${versions} would also forget refused hand edits beside the file. Say so with --yes.`,
+      const would = await api.heritage.forgetVersions({ file, dryRun: true });
+      return output.result(would, () =>
+        would.versions + would.rejected === 0
+          ? `There is no old version of ${file}, and no refused hand edit beside it.`
+          : `This would forget ${whatGoes(would)} of ${file}.${heldBy(would)} Say so with --yes.`,
       );
     }
     const gone = await api.heritage.forgetVersions({ file });
-    const held = gone.backups.length > 0 ? ` ${count(gone.backups.length, 'backup')} still hold them.` : '';
-    output.result(
-      gone,
-      () =>
-        `Forgot ${count(gone.versions, 'version')} and ${count(gone.rejected, 'refused edit')} of ${file}.${held}`,
-    );
+    output.result(gone, () => `Forgot ${whatGoes(gone)} of ${file}.${heldBy(gone)}`);
   },
 };
 
@@ -101,6 +94,20 @@ export const heritageCommands: Readonly<Record<string, Command>> = {
     },
   },
 };
+
+function whatGoes({ versions, rejected }: HeritageForgotten): string {
+  const parts = [
+    ...(versions > 0 || rejected === 0 ? [count(versions, 'old version')] : []),
+    ...(rejected > 0 ? [count(rejected, 'refused edit')] : []),
+  ];
+  return parts.join(' and ');
+}
+
+function heldBy({ backups }: HeritageForgotten): string {
+  return backups.length > 0
+    ? ` ${count(backups.length, 'backup')} may hold them until they expire; a restored one forgets them again.`
+    : '';
+}
 
 function documentText(
   { file, path, version, at, source, reason, content }: HeritageDocument,

@@ -10,12 +10,14 @@ import { type Output, terminalOutput } from './output.ts';
 import { replayCommand } from './replay-command.ts';
 import { connect } from './session.ts';
 import { start } from './start.ts';
+import { startDemo } from './start-demo.ts';
 import { uninstall } from './uninstall.ts';
 
 const LOCAL: Readonly<Record<string, { usage: string; summary: string }>> = {
   start: {
-    usage: 'start [--workspace DIR] [--once]',
-    summary: 'Run the companion here, print where you are, until Ctrl-C',
+    usage: 'start [--workspace DIR] [--once] [--demo [--fresh]]',
+    summary:
+      'Run the companion here, print where you are, until Ctrl-C; with --demo on invented projects, beside your data',
   },
   serve: { usage: 'serve [--port N] [--idle-exit SECONDS]', summary: 'Run the companion without a word' },
   replay: {
@@ -42,6 +44,8 @@ async function main(argv: readonly string[]): Promise<void> {
     throw new UsageError(`There is no command "${name}". \`progeny help\` lists them.`);
   const args = readArguments(rest, {
     once: { type: 'boolean' },
+    demo: { type: 'boolean' },
+    fresh: { type: 'boolean' },
     yes: { type: 'boolean' },
     port: { type: 'string' },
     'idle-exit': { type: 'string' },
@@ -54,7 +58,7 @@ async function main(argv: readonly string[]): Promise<void> {
       {},
       () => `progeny ${(command ?? LOCAL[name])?.usage}\n${(command ?? LOCAL[name])?.summary}`,
     );
-  if (name === 'start') return start(args, output);
+  if (name === 'start') return args.values.demo ? startDemo(args, output) : start(args, output);
   if (name === 'serve') return run(args);
   if (name === 'uninstall') return uninstall(args, output);
   if (name === 'replay') return replayCommand(args, output);

@@ -19,8 +19,8 @@ export interface Session {
 }
 
 /** Connects to the running companion; starts one where none runs, unless told not to. Null when there is none. */
-export async function connect(options: { start: boolean }): Promise<Session | null> {
-  const data = dataDirectory();
+export async function connect(options: { start: boolean; data?: string }): Promise<Session | null> {
+  const data = options.data ?? dataDirectory();
   const here = path.dirname(fileURLToPath(import.meta.url));
   const script = import.meta.url.endsWith('.ts')
     ? path.join(here, '..', 'main.ts')

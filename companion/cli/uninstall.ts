@@ -3,6 +3,7 @@ import { lstat, readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findCompanion } from '../client/node.ts';
+import { DEMO_ENTRIES, demoDirectory, demoFolders } from '../demo-marker.ts';
 import { DATA_ENTRIES, dataDirectory } from '../kernel/node.ts';
 import { glance } from '../store/index.ts';
 import { FOLDER, isMarkedFolder, markerLine } from '../working-files/index.ts';
@@ -19,14 +20,16 @@ const STOP_MS = 5000;
  */
 export async function uninstall(args: Arguments, output: Output): Promise<void> {
   const data = dataDirectory();
-  const places = [...ownEntries(data), ...(await workingFolders(data))];
+  const demo = demoDirectory(data);
+  const places = [...ownEntries(data), ...(await workingFolders(data)), ...demoEntries(demo)];
   const found = await Promise.all(places.map(async (place) => ({ path: place, bytes: await size(place) })));
   const removed = args.values.yes === true && found.length > 0;
   if (removed) {
-    await stopCompanion(data);
+    for (const each of [data, demo]) await stopCompanion(each);
     // What came meanwhile, such as the last lines of the log, goes too; what somebody else put there stays.
-    for (const place of [...places, ...ownEntries(data)]) await rm(place, { recursive: true, force: true });
-    await rmdir(data).catch(() => {});
+    for (const place of [...places, ...ownEntries(data), ...demoEntries(demo)])
+      await rm(place, { recursive: true, force: true });
+    for (const each of [data, demo]) await rmdir(each).catch(() => {});
   }
   output.result({ found, removed }, () => {
     if (found.length === 0) return 'Progeny has left nothing here.';
@@ -41,6 +44,12 @@ function ownEntries(data: string): string[] {
   return DATA_ENTRIES.map((name) => path.join(data, name)).filter((place) => existsSync(place));
 }
 
+/** What the demo left, where there is one. */
+function demoEntries(demo: string): string[] {
+  if (demoFolders(demo) === null) return [];
+  return DEMO_ENTRIES.map((name) => path.join(demo, name)).filter((place) => existsSync(place));
+}
+
 async function workingFolders(data: string): Promise<string[]> {
   const known = glance(data);
   if (!known) return [];
@@ -51,8 +60,8 @@ async function workingFolders(data: string): Promise<string[]> {
   return (await Promise.all(folders)).flat();
 }
 
-async function stopCompanion(data: string): Promise<void> {
-  const session = await connect({ start: false });
+export async function stopCompanion(data: string): Promise<void> {
+  const session = await connect({ start: false, data });
   if (!session) return;
   await session.api.system.stop({});
   session.close();

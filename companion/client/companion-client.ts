@@ -54,6 +54,7 @@ export class CompanionClient {
   readonly #connectionListeners = new Listeners<Connection>();
   readonly #statusListeners = new Listeners<Status>();
   readonly #eventListeners = new Listeners<Event>();
+  readonly #restListeners = new Listeners<boolean>();
   #connection: Connection = { state: 'connecting', problem: null };
   #status: Status | null = null;
   #api: Api | null = null;
@@ -61,6 +62,10 @@ export class CompanionClient {
   #seq: number | null;
   #failures = 0;
   #retry: Disposable | null = null;
+  #connecting = false;
+  #resting = false;
+  /** Ends the streams of status and events. */
+  #watching: AbortController | null = null;
   #disposed = false;
 
   constructor(options: ClientOptions) {
@@ -79,6 +84,11 @@ export class CompanionClient {
     return this.#status;
   }
 
+  /** Whether status and events are left alone, because nobody looks. */
+  get resting(): boolean {
+    return this.#resting;
+  }
+
   /** The contract. Throws `NotConnectedError` while there is no companion. */
   get api(): Api {
     if (!this.#api) throw new NotConnectedError(this.#connection.problem);
@@ -95,6 +105,33 @@ export class CompanionClient {
 
   onEvent(listener: (event: Event) => void): Disposable {
     return this.#eventListeners.add(listener);
+  }
+
+  onRest(listener: (resting: boolean) => void): Disposable {
+    return this.#restListeners.add(listener);
+  }
+
+  /**
+   * Nobody looks: leaves the streams of status and events, and does not connect again where the connection is lost, so
+   * that nothing comes and no timer runs. What was asked for is still answered.
+   */
+  rest(): void {
+    if (this.#resting || this.#disposed) return;
+    this.#resting = true;
+    this.#watching?.abort();
+    this.#watching = null;
+    this.#retry?.dispose();
+    this.#retry = null;
+    this.#restListeners.tell(true);
+  }
+
+  /** Somebody looks again: connects where there is no connection, and tells every event after the last one told. */
+  wake(): void {
+    if (!this.#resting || this.#disposed) return;
+    this.#resting = false;
+    if (this.#api && this.#socket) void this.#resume(this.#api, this.#socket);
+    else if (!this.#connecting) void this.#connect();
+    this.#restListeners.tell(false);
   }
 
   /** Resolves once connected; rejects when `ms` have passed first. */
@@ -127,10 +164,17 @@ export class CompanionClient {
     this.#retry?.dispose();
     this.#socket?.close();
     this.#api = null;
-    for (const l of [this.#connectionListeners, this.#statusListeners, this.#eventListeners]) l.clear();
+    for (const l of [
+      this.#connectionListeners,
+      this.#statusListeners,
+      this.#eventListeners,
+      this.#restListeners,
+    ])
+      l.clear();
   }
 
   async #connect(): Promise<void> {
+    this.#connecting = true;
     try {
       const socket = await this.#options.open();
       if (this.#disposed) return socket.close();
@@ -142,8 +186,10 @@ export class CompanionClient {
       await this.#greet(api, closed);
       this.#api = api;
       this.#failures = 0;
+      this.#connecting = false;
       this.#set({ state: 'connected', problem: null });
-      this.#stream(api, socket);
+      if (!this.#resting) this.#stream(api, socket);
+      if (this.#options.capabilities) void this.#during(socket, () => this.#serve(api));
       await closed;
       this.#lost('The connection to the companion was lost.');
     } catch (error) {
@@ -160,9 +206,7 @@ export class CompanionClient {
         client: { kind: this.#options.kind, version: this.#options.version },
         capabilities: Object.keys(this.#options.capabilities ?? {}) as Capability[],
       });
-      this.#status = await api.system.status({});
-      // A log that ends before what we have told was restored from a backup: go on from its end.
-      if (this.#seq === null || this.#seq > this.#status.seq) this.#seq = this.#status.seq;
+      this.#take(await api.system.status({}));
     })();
     const refused = closed.then(() => {
       throw new Error('The companion closed the connection.');
@@ -170,28 +214,57 @@ export class CompanionClient {
     await Promise.race([greeting, refused]);
   }
 
+  #take(status: Status): void {
+    this.#status = status;
+    // A log that ends before what we have told was restored from a backup: go on from its end.
+    if (this.#seq === null || this.#seq > status.seq) this.#seq = status.seq;
+  }
+
+  async #resume(api: Api, socket: SocketLike): Promise<void> {
+    try {
+      this.#take(await api.system.status({}));
+    } catch {
+      return socket.close();
+    }
+    if (!this.#resting && !this.#watching && this.#api === api) this.#stream(api, socket);
+  }
+
   #stream(api: Api, socket: SocketLike): void {
-    const run = async (work: () => Promise<void>) => {
-      try {
-        await work();
-      } catch {
-        // The companion drops a consumer that is too slow; a new connection resumes from the last sequence.
-      }
-      socket.close();
-    };
-    void run(async () => {
-      for await (const status of await api.system.watch({})) {
-        this.#status = status;
-        this.#statusListeners.tell(status);
-      }
-    });
-    void run(async () => {
-      for await (const event of await api.events.subscribe({ since: this.#seq ?? 0 })) {
-        this.#seq = event.seq;
-        this.#eventListeners.tell(event);
-      }
-    });
-    if (this.#options.capabilities) void run(() => this.#serve(api));
+    const watching = new AbortController();
+    this.#watching = watching;
+    const { signal } = watching;
+    void this.#during(
+      socket,
+      async () => {
+        for await (const status of await api.system.watch({}, { signal })) {
+          if (signal.aborted) return;
+          this.#status = status;
+          this.#statusListeners.tell(status);
+        }
+      },
+      signal,
+    );
+    void this.#during(
+      socket,
+      async () => {
+        for await (const event of await api.events.subscribe({ since: this.#seq ?? 0 }, { signal })) {
+          if (signal.aborted) return;
+          this.#seq = event.seq;
+          this.#eventListeners.tell(event);
+        }
+      },
+      signal,
+    );
+  }
+
+  /** What ends by itself while it is wanted ends the connection: a new one resumes from the last sequence. */
+  async #during(socket: SocketLike, work: () => Promise<void>, unwanted?: AbortSignal): Promise<void> {
+    try {
+      await work();
+    } catch {
+      // The companion drops a consumer that is too slow.
+    }
+    if (!unwanted?.aborted) socket.close();
   }
 
   async #serve(api: Api): Promise<void> {
@@ -214,12 +287,15 @@ export class CompanionClient {
   #lost(problem: string, incompatible = false): void {
     this.#api = null;
     this.#socket = null;
+    this.#watching = null;
+    this.#connecting = false;
     if (this.#disposed) return;
     const wait = RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)] ?? 5000;
-    this.#retry = this.#clock.after(incompatible ? INCOMPATIBLE_RETRY_MS : wait, () => {
-      this.#retry = null;
-      void this.#connect();
-    });
+    if (!this.#resting)
+      this.#retry = this.#clock.after(incompatible ? INCOMPATIBLE_RETRY_MS : wait, () => {
+        this.#retry = null;
+        void this.#connect();
+      });
     this.#set({ state: incompatible ? 'incompatible' : 'down', problem });
   }
 

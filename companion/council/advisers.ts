@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Clock, newId, type Random } from '../kernel/index.ts';
 import {
+  type AdviserDetails,
   type Mask,
   type MaskOffer,
   type maskForkInput,
@@ -9,6 +10,7 @@ import {
   type Tone,
 } from '../protocol/index.ts';
 import type { Mind, Reader, Transaction } from '../store/index.ts';
+import { historyOf, originOf, setFavourite, votesOf } from './adviser-rows.ts';
 import { ARCHETYPE_CARDS, ARCHETYPE_VOICES, isAlways } from './archetypes.ts';
 import { insertMask, insertOffer, readMasks, readOffers, settleOffer } from './mask-rows.ts';
 import { FITS, nearestOf, type Suggestion, sameCares, suggest } from './offering.ts';
@@ -51,6 +53,30 @@ export class Advisers {
     const found = this.list().find((mask) => mask.id === id);
     if (found) return found;
     throw new ProgenyError('not_found', `There is no adviser "${id}". \`progeny advisers\` lists them.`);
+  }
+
+  /** Throws `not_found`. */
+  details(id: string): AdviserDetails {
+    const mask = this.get(id);
+    const masks = this.list();
+    return this.#options.mind.read((reader) => ({
+      mask,
+      key: keyOf(mask),
+      origin: originOf(reader, mask, masks),
+      votes: votesOf(reader, id),
+      history: historyOf(reader, id),
+    }));
+  }
+
+  /** Marks it as a favourite, or takes the mark back. Throws `not_found`, `read_only`. */
+  favour(id: string, favourite: boolean): Mask {
+    const mask = this.get(id);
+    if (mask.favourite === favourite) return mask;
+    this.#options.mind.transact((tx) => {
+      setFavourite(tx, id, favourite, this.#options.clock.now());
+      tx.emit({ type: 'mask.favoured', subject: id, data: { favourite } });
+    });
+    return this.get(id);
   }
 
   offers(): MaskOffer[] {

@@ -1,5 +1,6 @@
 import type { Archetype, Mask, MaskOffer, MaskPriorities, Tone } from '../protocol/index.ts';
 import type { Reader, Writer } from '../store/index.ts';
+import { favourites } from './adviser-rows.ts';
 import { ALWAYS } from './archetypes.ts';
 import { trackRecord } from './track-record.ts';
 
@@ -35,6 +36,7 @@ export type OfferStatus = 'waiting' | 'accepted' | 'declined';
 /** All masks: the active first, those who always vote before the others, then by age. */
 export function readMasks(reader: Reader): Mask[] {
   const waiting = waitingBallots(reader);
+  const favoured = favourites(reader);
   const rows = reader.all<MaskRow>('SELECT * FROM masks ORDER BY born_at, id');
   const began = reader.get<{ at: number }>('SELECT at FROM events ORDER BY seq LIMIT 1')?.at ?? 0;
   const always = ALWAYS.map((standing): Mask => {
@@ -44,18 +46,19 @@ export function readMasks(reader: Reader): Mask[] {
       ...standing,
       birth: { from: 'always', source: null, at: row?.born_at ?? began },
       status: 'active',
+      favourite: favoured.has(standing.id),
       record: trackRecord({ hits, misses, waiting: waiting.get(standing.id) ?? 0 }),
     };
   });
   const others = rows
     .filter(({ id }) => !ALWAYS.some((standing) => standing.id === id))
-    .map((row) => toMask(row, waiting.get(row.id) ?? 0));
+    .map((row) => toMask(row, waiting.get(row.id) ?? 0, favoured.has(row.id)));
   return [...always, ...others].sort(
     (a, b) => Number(a.status === 'retired') - Number(b.status === 'retired'),
   );
 }
 
-export function insertMask(writer: Writer, mask: Mask): void {
+export function insertMask(writer: Writer, mask: Omit<Mask, 'favourite'>): void {
   const sql = `INSERT INTO masks (id, name, archetype, priorities, voice, card, tone, birth, source, born_at, status)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   const { id, name, archetype, priorities, voice, card, tone, birth, status } = mask;
@@ -125,7 +128,7 @@ function waitingBallots(reader: Reader): Map<string, number> {
   return new Map(reader.all<{ voter: string; n: number }>(sql).map(({ voter, n }) => [voter, n]));
 }
 
-function toMask(row: MaskRow, waiting: number): Mask {
+function toMask(row: MaskRow, waiting: number, favourite: boolean): Mask {
   return {
     id: row.id,
     name: row.name,
@@ -136,6 +139,7 @@ function toMask(row: MaskRow, waiting: number): Mask {
     tone: row.tone as Tone,
     birth: { from: row.birth as Mask['birth']['from'], source: row.source, at: row.born_at },
     status: row.status as Mask['status'],
+    favourite,
     record: trackRecord({ hits: row.hits, misses: row.misses, waiting }),
   };
 }

@@ -97,6 +97,10 @@ export class HeritageFiles {
     return names.length;
   }
 
+  async countRejected(file: HeritageFile): Promise<number> {
+    return (await listRejected(this.#disk, this.#options.folder, file)).length;
+  }
+
   /** Resolves when nothing is read or written any more. */
   async dispose(): Promise<void> {
     this.#disposed = true;

@@ -77,15 +77,36 @@ export class VirtualClock implements Clock {
     this.#now = end;
   }
 
+  /**
+   * Moves time to `at`, or leaves it where that has passed, as for a computer that slept: what was due once runs at its
+   * own time, what comes round runs once, however often it would have.
+   */
+  sleepUntil(at: number): void {
+    const slept = new Set<Pending>();
+    for (;;) {
+      const next = this.#earliest(slept);
+      if (!next || next.due > at) break;
+      this.#now = Math.max(this.#now, next.due);
+      if (next.interval === null) this.#pending.delete(next);
+      else {
+        next.due = at + next.interval;
+        slept.add(next);
+      }
+      next.task();
+    }
+    this.#now = Math.max(this.#now, at);
+  }
+
   #schedule(ms: number, interval: number | null, task: () => void): Disposable {
     const entry: Pending = { due: this.#now + Math.max(ms, 0), order: this.#order++, interval, task };
     this.#pending.add(entry);
     return { dispose: () => void this.#pending.delete(entry) };
   }
 
-  #earliest(): Pending | undefined {
+  #earliest(but?: ReadonlySet<Pending>): Pending | undefined {
     let best: Pending | undefined;
     for (const p of this.#pending) {
+      if (but?.has(p)) continue;
       if (!best || p.due < best.due || (p.due === best.due && p.order < best.order)) best = p;
     }
     return best;

@@ -1,4 +1,6 @@
 // Runs anywhere, the browser included. What needs Node's file system is offered by `node.ts` beside it.
+
+export { lastSpans, type Spans, spanOf } from './calendar.ts';
 export { type Clock, type Disposable, systemClock, VirtualClock } from './clock.ts';
 export { CPU_BUDGET, type CpuBudget, createCpuBudget } from './cpu-budget.ts';
 export { DENIED_NAMES, isDenied, nameMatcher } from './deny-list.ts';

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { Embeds } from '../embedding/index.ts';
 import type { ImportedRecord } from '../imports/index.ts';
-import type { Clock, Logger, Random } from '../kernel/index.ts';
+import { type Clock, type Logger, lastSpans, type Random } from '../kernel/index.ts';
 import type { WrittenNote } from '../loops/index.ts';
 import type { Said } from '../mind/index.ts';
 import {
+  type MemoryGrowth,
   type MemoryRecord,
   type MemoryTrace,
   ProgenyError,
@@ -188,6 +189,14 @@ export class Memory {
         ORDER BY memories.happened_at DESC, memories.rowid DESC LIMIT ?`;
       return reader.all<MemoryRow>(sql, ...within.params, input.limit).map(toRecord);
     });
+  }
+
+  /** How many records were taken up in the last days, by kind, without the memory of masks. Throws `not_found`. */
+  async growth({ workspace, days }: { workspace?: string | undefined; days: number }): Promise<MemoryGrowth> {
+    const { mind, clock } = this.#options;
+    const folder = workspace === undefined ? null : mind.read((reader) => workspaceId(reader, workspace));
+    const scope = { ...EVERYTHING, workspace: folder };
+    return this.#thread.growth({ spans: lastSpans(clock.now(), days), scope });
   }
 
   /** Whether all that is remembered by these ids, or of them, may be seen through a door of this folder. */

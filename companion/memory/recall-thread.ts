@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import type { MemoryGrowth } from '../protocol/index.ts';
 import type { Mind } from '../store/index.ts';
+import type { GrowthQuestion } from './growth.ts';
 import type { RecallReply, RecallRequest, RecallTask } from './recall-worker.ts';
 import type { Answer, Question } from './recaller.ts';
 import type { Side } from './twins.ts';
@@ -40,11 +42,18 @@ export class RecallThread {
     return this.#send({ twinsOf: record, side });
   }
 
+  /** How many records were taken up, span by span. Rejects as `ask`. */
+  growth(question: GrowthQuestion): Promise<MemoryGrowth> {
+    return this.#send({ growth: question });
+  }
+
   dispose(): void {
     this.#end('Recall was ended.');
   }
 
-  #send<T>(request: { question: Question } | { twinsOf: number; side: Side }): Promise<T> {
+  #send<T>(
+    request: { question: Question } | { twinsOf: number; side: Side } | { growth: GrowthQuestion },
+  ): Promise<T> {
     const worker = this.#running();
     const id = ++this.#lastId;
     worker.postMessage({ id, ...request } satisfies RecallRequest);

@@ -1,8 +1,10 @@
 import type { Embedding } from '../embedding/index.ts';
+import type { MemoryGrowth } from '../protocol/index.ts';
 import type { Reader } from '../store/index.ts';
 import { type Found, findAround, findByNumber, findByWords, namedAuthors } from './candidates.ts';
 import { eventTime } from './event-time.ts';
 import { freshnessOf, lossOf } from './fading.ts';
+import { type GrowthQuestion, readGrowth } from './growth.ts';
 import { queryWords } from './query-words.ts';
 import { type Candidate, MOST_RERANKED, type Ranked, rank, rerank, type Weights } from './rank.ts';
 import { currentFirst, demoteRepeats, originalsFirst } from './repeats.ts';
@@ -86,6 +88,11 @@ export class Recaller {
   /** Older or newer records that say the same, by the model's judgement and by agreement; the oldest first. */
   twinsOf(record: number, side: Side): number[] {
     return findTwins(this.#reader, this.#vectors, record, side);
+  }
+
+  /** How many records were taken up, span by span. */
+  growth(question: GrowthQuestion): MemoryGrowth {
+    return readGrowth(this.#reader, question);
   }
 
   #find(words: readonly string[], vector: Int8Array | null, { text, scope }: Question): Found[] {

@@ -33,6 +33,8 @@ export interface Sight {
 export interface ChatOptions {
   readonly clock: Clock;
   readonly conversations: Conversations;
+  /** Whether what is thought on the way is kept (`settings.language.thoughts`), as of each answer's end. */
+  keepsThoughts(): boolean;
   /** Decides it anew with each question. Throws `forbidden`, `not_found`. */
   look(ask: ChatAsk): Promise<Sight>;
 }
@@ -157,7 +159,7 @@ export class Chat {
 
   async #write(asked: Asked, signal: AbortSignal, tell: (event: ChatEvent) => void): Promise<void> {
     const { begun } = asked;
-    const { conversations } = this.#options;
+    const { conversations, keepsThoughts } = this.#options;
     const thoughts: NewThought[] = [];
     let given = '';
     let heard: string[] = [];
@@ -183,7 +185,8 @@ export class Chat {
       answered = { ...answered, answer: given };
       throw error;
     } finally {
-      const turn = await conversations.finish(begun.id, answered, thoughts, answered.answeredBy ? heard : []);
+      const kept = keepsThoughts() ? thoughts : [];
+      const turn = await conversations.finish(begun.id, answered, kept, answered.answeredBy ? heard : []);
       if (turn) tell({ kind: 'end', turn });
     }
   }

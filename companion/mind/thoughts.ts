@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { type Clock, newId, type Random } from '../kernel/index.ts';
-import type { Thought, thoughtsListInput } from '../protocol/index.ts';
+import type { Thought, ThoughtTrail, thoughtsListInput, thoughtTrailsInput } from '../protocol/index.ts';
 import type { Mind, SqlValue, Transaction } from '../store/index.ts';
+import { readTrails } from './thought-trails.ts';
 import { type ThoughtRow, toThought } from './turn-rows.ts';
 
 export type NewThought = Pick<Thought, 'turn' | 'step' | 'text' | 'answeredBy' | 'ms'>;
@@ -49,5 +50,10 @@ export class Thoughts {
     for (const word of text?.split(/\s+/) ?? []) where('instr(lower(text), lower(?)) > 0', word);
     const sql = `SELECT * FROM thoughts WHERE ${wheres.join(' AND ')} ORDER BY n DESC LIMIT ?`;
     return this.#mind.read((r) => r.all<ThoughtRow>(sql, ...params, limit).map(toThought));
+  }
+
+  /** By the question that they led to an answer of, the newest question first. Throws `not_found` for an unknown folder. */
+  trails(input: z.output<typeof thoughtTrailsInput>): ThoughtTrail[] {
+    return this.#mind.read((reader) => readTrails(reader, input));
   }
 }

@@ -2,6 +2,7 @@ import type { ToLocal } from '../interruption/index.ts';
 import { type Clock, type Disposable, Doorbell, Listeners, type Logger } from '../kernel/index.ts';
 import { type Event, ProgenyError, type Settings, type StoryDay, type StoryLine } from '../protocol/index.ts';
 import { LogFollower, type Mind } from '../store/index.ts';
+import { aboutOf } from './about.ts';
 import { choose, textOf } from './compose.ts';
 import { isFaithful } from './faithful.ts';
 import { kindOf, type StoryKind } from './kinds.ts';
@@ -19,6 +20,8 @@ export interface Facts {
   readonly words: Words;
   /** It is about something that never leaves this machine. Its words hold no name then. */
   readonly private: boolean;
+  /** What a click opens, where the event itself does not say it. */
+  readonly about?: StoryLine['about'];
 }
 
 export interface NarratorOptions {
@@ -224,6 +227,7 @@ export class Narrator implements Disposable {
         importance,
         workspace: facts.workspace?.path ?? null,
         subject: event.subject,
+        about: facts.about ?? aboutOf(line.kind, event),
         live,
       },
     ];

@@ -88,7 +88,8 @@ export function readLines(
     conditions.push(condition);
     values.push(value);
   };
-  where('story_lines.workspace = ?', workspace);
+  // What is about no folder, such as a belief or a dream, belongs to the story of each.
+  where('(story_lines.workspace = ? OR story_lines.workspace IS NULL)', workspace);
   where('story_lines.at >= ?', since);
   where('story_lines.at < ?', until);
   where('story_lines.seq < ?', before);

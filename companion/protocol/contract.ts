@@ -1,8 +1,10 @@
 import { councilProcedures } from './council-procedures.ts';
+import { globeProcedures } from './globe-procedures.ts';
 import { mindProcedures } from './mind-procedures.ts';
 import { selfProcedures } from './self-procedures.ts';
 import { serviceProcedures } from './service-procedures.ts';
 import { storyProcedures } from './story-procedures.ts';
+import { thoughtProcedures } from './thought-procedures.ts';
 import { wheelProcedures } from './wheel-procedures.ts';
 import { workProcedures } from './work-procedures.ts';
 
@@ -14,6 +16,8 @@ export const contract = {
   ...mindProcedures,
   ...councilProcedures,
   ...storyProcedures,
+  ...globeProcedures,
+  ...thoughtProcedures,
   ...wheelProcedures,
 };
 

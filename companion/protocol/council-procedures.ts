@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adviserProcedures } from './adviser-procedures.ts';
 import {
   councilAskInput,
   councilDecideInput,
@@ -68,6 +69,7 @@ export const councilProcedures = {
       .output(proposal),
   },
   advisers: {
+    ...adviserProcedures,
     list: procedure({
       route: 'GET /v1/advisers',
       summary: 'The masks with their cards and track records; the active first',

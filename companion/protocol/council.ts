@@ -48,6 +48,8 @@ export const mask = z.strictObject({
     at: time,
   }),
   status: z.enum(['active', 'retired']),
+  /** The user marked it; its vote counts no more for it. */
+  favourite: z.boolean(),
   record: trackRecord,
 });
 export type Mask = z.infer<typeof mask>;

@@ -3,7 +3,7 @@ import {
   heritageDiff,
   heritageDiffInput,
   heritageDocument,
-  heritageFile,
+  heritageForgetInput,
   heritageForgotten,
   heritageRestoreInput,
   heritageUpdateInput,
@@ -61,11 +61,12 @@ export const heritageProcedures = {
     .output(heritageDocument),
   forgetVersions: procedure({
     route: 'POST /v1/heritage/forget',
-    summary: 'Forgets all versions of a file but the one in force, and refused hand edits beside it',
+    summary:
+      'Forgets all versions of a file but the one in force, and refused hand edits beside it; a dry run counts',
     permission: 'write',
     rate: 'heavy',
     errors: ['read_only'],
   })
-    .input(z.strictObject({ file: heritageFile }))
+    .input(heritageForgetInput)
     .output(heritageForgotten),
 };

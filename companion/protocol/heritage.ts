@@ -146,6 +146,8 @@ export const heritageRestoreInput = z.strictObject({
   version: version.min(1),
   reason: reason.optional(),
 });
+/** A dry run touches nothing and tells what would go. */
+export const heritageForgetInput = z.strictObject({ file: heritageFile, dryRun: z.boolean().default(false) });
 export const heritageForgotten = z.strictObject({
   /** How many old versions are gone. */
   versions: z.number().int(),

@@ -7,8 +7,6 @@ import {
   chatTurnsInput,
   conversation,
   conversationsInput,
-  thought,
-  thoughtsListInput,
 } from './chat.ts';
 import { languageFetchInput, languageState } from './language-models.ts';
 import { id } from './primitives.ts';
@@ -103,15 +101,5 @@ export const mindProcedures = {
     })
       .input(z.strictObject({ id }))
       .output(empty),
-  },
-  thoughts: {
-    list: procedure({
-      route: 'GET /v1/thoughts',
-      summary: 'What was thought on the way to answers, the newest first',
-      permission: 'read',
-      rate: 'read',
-    })
-      .input(thoughtsListInput)
-      .output(z.array(thought)),
   },
 };

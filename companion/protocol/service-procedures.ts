@@ -1,10 +1,12 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { actorId, agentName, agentToken, newAgentToken } from './agents.ts';
+import { overviewProcedures } from './overview-procedures.ts';
 import { id, time } from './primitives.ts';
 import { procedure } from './procedure.ts';
 import { settings, settingsPatch } from './settings.ts';
 import { backup, capability, doctorReport, event, health, hello, helloInput, job, status } from './system.ts';
+import { violation } from './violations.ts';
 
 const empty = z.strictObject({});
 
@@ -44,6 +46,14 @@ export const serviceProcedures = {
     })
       .input(empty)
       .output(doctorReport),
+    violation: procedure({
+      route: 'POST /v1/violations',
+      summary: 'What the policy of a page kept it from loading or running, as the page saw it',
+      permission: 'read',
+      rate: 'write',
+    })
+      .input(violation)
+      .output(empty),
     stop: procedure({
       route: 'POST /v1/stop',
       summary: 'Stops the companion cleanly',
@@ -110,9 +120,19 @@ export const serviceProcedures = {
         z.strictObject({
           since: z.number().int().nonnegative().default(0),
           limit: z.number().int().min(1).max(1000).default(200),
+          /** Only events of these types. */
+          types: z.array(z.string().min(1).max(100)).min(1).max(50).optional(),
         }),
       )
-      .output(z.strictObject({ events: z.array(event), last: z.number().int() })),
+      .output(
+        z.strictObject({
+          events: z.array(event),
+          /** Up to which row the log was gone through: ask on with it as `since` while it is below `last`. */
+          through: z.number().int(),
+          /** The last row of the log. */
+          last: z.number().int(),
+        }),
+      ),
     subscribe: procedure({
       route: 'GET /v1/events/stream',
       summary: 'Rows of the event log after `since`, then each new one, in order, without a gap or a repeat',
@@ -142,6 +162,7 @@ export const serviceProcedures = {
       .output(settings),
   },
   jobs: {
+    ...overviewProcedures.jobs,
     list: procedure({
       route: 'GET /v1/jobs',
       summary: 'Long work, newest first',
@@ -169,10 +190,11 @@ export const serviceProcedures = {
     })
       .input(empty)
       .output(z.array(backup)),
+    // A browser may: no more than the newest ten that were taken by hand are kept.
     create: procedure({
       route: 'POST /v1/backups',
       summary: 'Takes a backup now',
-      permission: 'admin',
+      permission: 'write',
       rate: 'heavy',
       errors: ['read_only'],
     })

@@ -80,6 +80,12 @@ export const languageSettings = z
       .max(200)
       .default('')
       .describe('Environment variable of the companion that holds the key for it, instead of a file.'),
+    thoughts: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Keep what was thought on the way to answers. It is forgotten with its conversation; when off, nothing of it is kept from then on.',
+      ),
     contextTokens: z
       .number()
       .int()

@@ -243,6 +243,18 @@ export const settings = z.strictObject({
         .max(1)
         .default(0.7)
         .describe('A line of this importance or more is shown there (0 to 1).'),
+      overlay: z
+        .boolean()
+        .default(true)
+        .describe(
+          'Show lines for some seconds over the other views of the web app, as they come. Not in panes of the editor as narrow as a side bar.',
+        ),
+      overlayFrom: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.5)
+        .describe('A line of this importance or more is shown there (0 to 1).'),
       model: z
         .boolean()
         .default(false)

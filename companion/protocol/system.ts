@@ -60,6 +60,8 @@ export const status = z.strictObject({
   startedAt: time,
   now: time,
   dataDirectory: z.string(),
+  /** An invented life is shown, in a data directory of its own; nothing here is the user's. */
+  demo: z.boolean(),
   clients: z.number().int(),
   /** Last event of the log. */
   seq: z.number().int(),
@@ -81,6 +83,7 @@ export const doctorCheck = z.strictObject({
   result: z.enum(['ok', 'warning', 'failed']),
   message: z.string(),
 });
+export type DoctorCheck = z.infer<typeof doctorCheck>;
 export const doctorReport = z.strictObject({ checks: z.array(doctorCheck) });
 
 /** One row of the event log: ids, counts and salted digests, never content. */

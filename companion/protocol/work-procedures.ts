@@ -29,6 +29,7 @@ import {
   updateMemoryInput,
 } from './memory.ts';
 import { modelFetchInput, modelState } from './models.ts';
+import { overviewProcedures } from './overview-procedures.ts';
 import { patchOf } from './patch.ts';
 import { id, time, workspacePath } from './primitives.ts';
 import { procedure } from './procedure.ts';
@@ -111,6 +112,7 @@ export const workProcedures = {
       .output(brief),
   },
   loops: {
+    ...overviewProcedures.loops,
     list: procedure({
       route: 'GET /v1/loops',
       summary: 'Open threads of work, nearest first',
@@ -186,6 +188,7 @@ export const workProcedures = {
       .output(z.array(decision)),
   },
   memories: {
+    ...overviewProcedures.memories,
     remember: procedure({
       route: 'POST /v1/memories',
       summary: 'Remembers something, with its source',

@@ -29,6 +29,31 @@ export function eventsSince(reader: Reader, since: number, limit: number): Event
   return reader.all<EventRow>(sql, since, limit).map((row) => ({ ...row, data: JSON.parse(row.data) }));
 }
 
+/** So many rows of the log are gone through at once, however few of them are asked for. */
+const WINDOW = 20_000;
+
+/**
+ * Rows after `since` of these types, at most `limit`, and up to which row the log was gone through for them: each call
+ * costs the same, however rare the types are.
+ */
+export function eventsOf(
+  reader: Reader,
+  { since, limit, types }: { since: number; limit: number; types: readonly string[] },
+): { events: Event[]; through: number } {
+  const end = reader.get<{ seq: number | null }>(
+    'SELECT max(seq) AS seq FROM (SELECT seq FROM events WHERE seq > ? ORDER BY seq LIMIT ?)',
+    since,
+    WINDOW,
+  );
+  const through = end?.seq ?? lastSeq(reader);
+  const sql = `SELECT seq, at, type, subject, data FROM events
+    WHERE seq > ? AND seq <= ? AND type IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`;
+  const events = reader
+    .all<EventRow>(sql, since, through, JSON.stringify(types), limit)
+    .map((row) => ({ ...row, data: JSON.parse(row.data) }));
+  return { events, through: events.length === limit ? events.at(-1)!.seq : through };
+}
+
 /** The last sequence given out, 0 for an empty log; rows that were removed still count. */
 export function lastSeq(reader: Reader): number {
   return reader.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'")?.seq ?? 0;

@@ -3,11 +3,18 @@ import { type Clock, Listeners } from '../kernel/index.ts';
 import type { Event } from '../protocol/index.ts';
 import { type Buried, bury, type Tombstone, tombstonesOf } from './burial.ts';
 import type { DiskGuard } from './disk-guard.ts';
-import { appendEvent, eventsSince, followEvents, lastSeq, type NewEvent } from './event-log.ts';
+import { appendEvent, eventsOf, eventsSince, followEvents, lastSeq, type NewEvent } from './event-log.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { mindMigrations } from './migrations/index.ts';
-import { isDiskTrouble, type Reader, SqliteFile, type SqlValue, type Writer } from './sqlite.ts';
+import {
+  type Durability,
+  isDiskTrouble,
+  type Reader,
+  SqliteFile,
+  type SqlValue,
+  type Writer,
+} from './sqlite.ts';
 
 /** A change in the making. What it writes and the events that tell of it commit together or not at all. */
 export interface Transaction extends Writer {
@@ -27,18 +34,20 @@ export class Mind {
   readonly #guard: DiskGuard;
   readonly #committed = new Listeners<void>();
   readonly #group: GroupCommit;
+  readonly #durability: Durability;
   #db: SqliteFile;
   #salt: string;
   #generation = 0;
 
-  constructor(actor: string, file: string, clock: Clock, guard: DiskGuard) {
+  constructor(actor: string, file: string, clock: Clock, guard: DiskGuard, durability: Durability = 'FULL') {
     this.actor = actor;
+    this.#durability = durability;
     this.#clock = clock;
     this.#guard = guard;
     this.#db = openMindFile(file);
     this.#salt = this.#readSalt();
     this.#group = new GroupCommit({
-      commit: (work) => this.#guard.write(() => this.#db.transaction('FULL', work)),
+      commit: (work) => this.#guard.write(() => this.#db.transaction(durability, work)),
       apart: (work) => this.#db.savepoint(work),
       endsAll: isDiskTrouble,
     });
@@ -73,7 +82,7 @@ export class Mind {
    */
   transact<T>(work: (tx: Transaction) => T): T {
     const change = new Change(this.#db, this.#clock);
-    const result = this.#guard.write(() => this.#db.transaction('FULL', () => change.make(work)));
+    const result = this.#guard.write(() => this.#db.transaction(this.#durability, () => change.make(work)));
     if (change.told) this.#committed.tell();
     return result;
   }
@@ -93,7 +102,8 @@ export class Mind {
 
   /** Writes sensor rows and other records of bounded life: no event, `synchronous=NORMAL`. */
   record<T>(work: (writer: Writer) => T): T {
-    return this.#guard.write(() => this.#db.transaction('NORMAL', () => work(this.#db)));
+    const durability = this.#durability === 'OFF' ? 'OFF' : 'NORMAL';
+    return this.#guard.write(() => this.#db.transaction(durability, () => work(this.#db)));
   }
 
   get seq(): number {
@@ -102,6 +112,11 @@ export class Mind {
 
   events(since: number, limit: number): Event[] {
     return eventsSince(this.#db, since, limit);
+  }
+
+  /** Rows of some types, and up to which row the log was gone through for them. */
+  eventsOf(since: number, limit: number, types: readonly string[]): { events: Event[]; through: number } {
+    return eventsOf(this.#db, { since, limit, types });
   }
 
   /** The log from `since` on, live. Ends when `signal` aborts. */

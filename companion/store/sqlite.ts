@@ -16,8 +16,11 @@ export interface Writer extends Reader {
   run(sql: string, ...params: SqlValue[]): { changes: number; lastId: number };
 }
 
-/** How surely a commit is on disk when it returns: FULL survives a power cut, NORMAL a crash of the process. */
-export type Durability = 'FULL' | 'NORMAL';
+/**
+ * How surely a commit is on disk when it returns: FULL survives a power cut, NORMAL a crash of the process; OFF neither,
+ * for a file that is made anew where it is not whole.
+ */
+export type Durability = 'FULL' | 'NORMAL' | 'OFF';
 
 /** One SQLite file in WAL mode, with its prepared statements. The only place that touches the driver. */
 export class SqliteFile implements Writer {

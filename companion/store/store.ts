@@ -11,7 +11,7 @@ import { Mind } from './mind.ts';
 import { HUB_FILE, mindFile } from './places.ts';
 import { noteRestore } from './restore-note.ts';
 import { setAside } from './set-aside.ts';
-import { isCorruption } from './sqlite.ts';
+import { type Durability, isCorruption } from './sqlite.ts';
 
 export interface StoreOptions {
   dataDirectory: string;
@@ -19,6 +19,8 @@ export interface StoreOptions {
   random: Random;
   logger: Logger;
   limits: () => DiskLimits & { dailyBackups: number; weeklyBackups: number };
+  /** Left out: FULL. OFF where all of it is made anew when a part of it is lost. */
+  durability?: Durability;
 }
 
 const CREATOR = 'creator';
@@ -55,7 +57,7 @@ export class Store {
     this.mind = this.#openOrRecover(
       mind,
       known,
-      (file) => new Mind(CREATOR, file, options.clock, guard),
+      (file) => new Mind(CREATOR, file, options.clock, guard, options.durability),
       CREATOR,
     );
     this.#buryAgain();

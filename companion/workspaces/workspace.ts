@@ -13,6 +13,7 @@ import type {
 } from '../loops/index.ts';
 import type { Doors, EditorSignal, Health, Settings, WorkspaceState } from '../protocol/index.ts';
 import type { Mind } from '../store/index.ts';
+import { keepScan } from './keep-scan.ts';
 import { continueSession, type Session } from './session.ts';
 import { readTextFile } from './text-file.ts';
 
@@ -272,14 +273,7 @@ export class Workspace {
     const { mind, loops, settings } = this.#parts;
     this.#scan = scan;
     this.#trouble = null;
-    mind.record((w) =>
-      w.run(
-        'UPDATE workspaces SET scan = ?, scanned_at = ? WHERE id = ?',
-        JSON.stringify(scan),
-        scan.at,
-        this.id,
-      ),
-    );
+    keepScan(mind, this.id, scan);
     const { proposalsPerRepository: limit, todoTouchedDays, staleDays } = settings().loops;
     loops.applyScan(this.id, scan, { limit, todoTouchedDays, staleDays });
     this.changed.tell();

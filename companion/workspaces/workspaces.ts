@@ -9,6 +9,8 @@ import { type ScanDepth, Workspace, type WorkspaceParts } from './workspace.ts';
 export interface WorkspacesOptions extends Omit<WorkspaceParts, 'requestScan'> {
   hub: Hub;
   jobs: Jobs;
+  /** Only folders below this one may be opened; null: any. */
+  only: string | null;
   /** What goes along with an open workspace; disposed when it closes. */
   accompany(workspace: Workspace): readonly AsyncDisposable[];
   /** Removes what is kept outside of the store for a workspace; again and again without harm. */
@@ -63,9 +65,10 @@ export class Workspaces {
     return canonical(folder).catch(() => folder);
   }
 
-  /** Opens a folder, once however often it is asked. Throws `workspace_gone`. */
+  /** Opens a folder, once however often it is asked. Throws `workspace_gone`, `forbidden` for one that a demo may not see. */
   async open(folder: string, trusted: boolean): Promise<Workspace> {
     const real = await canonical(folder);
+    await this.#check(real);
     const known = this.#open.get(real) ?? (await this.#opening.get(real));
     if (known) {
       await known.trust(trusted);
@@ -74,6 +77,18 @@ export class Workspaces {
     const opening = this.#start(real, trusted).finally(() => this.#opening.delete(real));
     this.#opening.set(real, opening);
     return opening;
+  }
+
+  /** Throws `forbidden` for a folder that this companion is not for. */
+  async #check(real: string): Promise<void> {
+    const { only } = this.#options;
+    if (only === null) return;
+    const within = path.relative(await this.resolve(only), real);
+    if (within !== '' && !within.startsWith('..') && !path.isAbsolute(within)) return;
+    throw new ProgenyError(
+      'forbidden',
+      `This is the demo, which opens none but its own projects; received "${real}". Start Progeny without --demo for your own folders.`,
+    );
   }
 
   async close(folder: string): Promise<void> {

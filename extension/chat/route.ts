@@ -17,10 +17,10 @@ export function chatRoute(place: AskerPlace | null): string {
   );
 }
 
-export type CouncilPlace = { readonly proposal: string } | { readonly show: 'ask' | 'masks' | 'asked' };
+export type CouncilPlace = { readonly proposal: string } | { readonly show: 'ask' | 'asked' };
 
 export function councilRoute(place: CouncilPlace): string {
   if ('proposal' in place) return asRoute(to('council', place.proposal));
   if (place.show === 'ask') return asRoute(to('council', null, { ask: '1' }));
-  return asRoute(to('council', null, place.show === 'masks' ? { show: 'masks' } : {}));
+  return asRoute(to('council'));
 }

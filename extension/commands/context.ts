@@ -1,5 +1,6 @@
 import type { Api } from '../../companion/client/index.ts';
 import type { AskerPlace } from '../../webviews/model/asker-place.ts';
+import type { ViewId } from '../../webviews/model/views.ts';
 import type { CouncilPlace } from '../chat/route.ts';
 import type { Ghost } from '../ghost.ts';
 import type { CommandId, CommandNeeding } from '../manifest/commands.ts';
@@ -7,7 +8,8 @@ import type { Wheel } from '../wheel/wheel.ts';
 
 /** What every command gets. */
 export interface CommandContext extends Ghost {
-  showBrief(): Promise<void>;
+  /** Shows the whole web app as an editor: at this view, or where it is. */
+  showApp(view: ViewId | null): Promise<void>;
   /** Shows onboarding, where it was left. */
   showConvergence(): Promise<void>;
   /** Shows memory with a question in it, or ready for one. */

@@ -10,6 +10,7 @@ import { dreamNow } from './dream-now.ts';
 import { goToPlace, openLoop } from './go.ts';
 import { recallAbout, searchMemory } from './memory.ts';
 import { newLoop } from './new-loop.ts';
+import { goToView, openApp } from './open-app.ts';
 import { openWeb } from './open-web.ts';
 import { pauseTaps, resumeTaps } from './pause-taps.ts';
 import { quickActions } from './quick-actions.ts';
@@ -22,7 +23,18 @@ import { takeWheel, takeWheelHere } from './take-wheel.ts';
 import { whisper } from './whisper.ts';
 
 export const handlers: Handlers = {
-  'progeny.showBrief': ({ showBrief }) => showBrief(),
+  'progeny.openApp': openApp,
+  'progeny.goToView': goToView,
+  'progeny.showBrief': ({ showApp }) => showApp('brief'),
+  'progeny.showGlobe': ({ showApp }) => showApp('globe'),
+  'progeny.showStory': ({ showApp }) => showApp('narration'),
+  'progeny.showDashboard': ({ showApp }) => showApp('dashboard'),
+  'progeny.showMasks': ({ showApp }) => showApp('masks'),
+  'progeny.showPanels': ({ showApp }) => showApp('guilds'),
+  'progeny.showJobs': ({ showApp }) => showApp('jobs'),
+  'progeny.showGrants': ({ showApp }) => showApp('grants'),
+  'progeny.showHeritage': ({ showApp }) => showApp('heritage'),
+  'progeny.showThoughts': ({ showApp }) => showApp('thoughts'),
   'progeny.convergence': ({ showConvergence }) => showConvergence(),
   'progeny.whisper': whisper,
   'progeny.openLoop': openLoop,
@@ -36,7 +48,6 @@ export const handlers: Handlers = {
   'progeny.askAbout': askAbout,
   'progeny.askCouncil': ({ showCouncil }) => showCouncil({ show: 'ask' }),
   'progeny.councilFate': councilFate,
-  'progeny.advisers': ({ showCouncil }) => showCouncil({ show: 'masks' }),
   'progeny.doors': doors,
   'progeny.showReview': ({ showReview }) => showReview(),
   'progeny.recallAbout': recallAbout,

@@ -4,7 +4,13 @@ export const identity = {
   icon: 'media/icon.png',
   categories: ['Other', 'Visualization', 'SCM Providers'],
   keywords: ['local-first', 'notes', 'todo', 'context', 'git', 'open threads', 'where was I'],
-  activationEvents: ['onStartupFinished'],
+  // A window that is loaded again waits for the editors that were open in it.
+  activationEvents: [
+    'onStartupFinished',
+    'onWebviewPanel:progeny.app',
+    'onWebviewPanel:progeny.convergence',
+    'onWebviewPanel:progeny.wheel',
+  ],
   // Where the files are: sensors, git and the companion all live there.
   extensionKind: ['workspace'],
   capabilities: {

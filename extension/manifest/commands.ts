@@ -16,6 +16,22 @@ const folder = 'workspaceFolderCount != 0';
 
 /** Every command, once: the manifest, the handlers' types and the registration all come from this table. */
 export const commands = [
+  { id: 'progeny.openApp', title: 'Open Progeny', icon: '$(window)', needs: 'nothing' },
+  { id: 'progeny.goToView', title: 'Go to a View…', icon: '$(list-selection)', needs: 'nothing' },
+  { id: 'progeny.showGlobe', title: 'Show Your Work on the Globe', icon: '$(globe)', needs: 'nothing' },
+  { id: 'progeny.showStory', title: 'Show the Story', icon: '$(book)', needs: 'nothing' },
+  { id: 'progeny.showDashboard', title: 'Show How It Goes', icon: '$(dashboard)', needs: 'nothing' },
+  { id: 'progeny.showMasks', title: 'Show Advisers', icon: '$(smiley)', needs: 'nothing' },
+  { id: 'progeny.showPanels', title: 'Show Panels of Advisers', icon: '$(organization)', needs: 'nothing' },
+  { id: 'progeny.showJobs', title: 'Show Background Work', icon: '$(server-process)', needs: 'nothing' },
+  { id: 'progeny.showGrants', title: 'Show the Leave You Gave', icon: '$(key)', needs: 'nothing' },
+  { id: 'progeny.showHeritage', title: 'Show What It Knows of You', icon: '$(notebook)', needs: 'nothing' },
+  {
+    id: 'progeny.showThoughts',
+    title: 'Show How It Came to an Answer',
+    icon: '$(lightbulb)',
+    needs: 'nothing',
+  },
   { id: 'progeny.showBrief', title: 'Show Where You Are', icon: '$(compass)', needs: 'nothing' },
   { id: 'progeny.convergence', title: 'Tell Progeny How You Work', icon: '$(account)', needs: 'nothing' },
   {
@@ -61,7 +77,6 @@ export const commands = [
   },
   { id: 'progeny.askCouncil', title: 'Ask the Council…', icon: '$(add)', needs: 'nothing' },
   { id: 'progeny.councilFate', title: "Decide a Thread's Fate…", icon: '$(law)', needs: 'companion' },
-  { id: 'progeny.advisers', title: 'Advisers', icon: '$(organization)', needs: 'nothing' },
   {
     id: 'progeny.showReview',
     title: 'Review What It Believes of You',
@@ -117,7 +132,7 @@ export const commands = [
     needs: 'companion',
     enablement: 'progeny.paused',
   },
-  { id: 'progeny.openWeb', title: 'Open in Browser', icon: '$(globe)', needs: 'companion' },
+  { id: 'progeny.openWeb', title: 'Open in Browser', icon: '$(link-external)', needs: 'companion' },
   {
     id: 'progeny.openToAgents',
     title: 'Open This Workspace to Agents (MCP)…',

@@ -45,8 +45,8 @@ export const views = {
     },
     {
       id: COUNCIL_VIEW,
-      name: 'Advisers · council',
-      contextualTitle: 'Advisers',
+      name: 'Questions · council',
+      contextualTitle: 'Questions',
       type: 'webview',
       icon: 'media/mark.svg',
       visibility: 'collapsed',

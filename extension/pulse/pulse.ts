@@ -35,15 +35,20 @@ const RUN_LENGTH = 40;
  * `veto` is delegated work of any folder: whoever sees it can stop it.
  */
 export function pulse(input: PulseInput): Pulse {
-  return (
+  const plain =
     stopped(input) ??
     degraded(input) ??
     veto(input) ??
     alert(input) ??
     thinking(input) ??
     quiet(input) ??
-    idle(input)
-  );
+    idle(input);
+  if (!input.status?.demo) return plain;
+  return {
+    ...plain,
+    text: plain.text.replace(/^(\$\([\w~-]+\) )?/, '$1Demo · '),
+    label: `Demo. ${plain.label}`,
+  };
 }
 
 function stopped({ link, folders }: PulseInput): Pulse | null {

@@ -15,6 +15,7 @@ export interface TooltipInput extends PulseInput {
 /** The commands that links in the tooltip may run; the Markdown string trusts no other. */
 export const tooltipCommands = [
   'progeny.showBrief',
+  'progeny.goToView',
   'progeny.whisper',
   'progeny.quickActions',
   'progeny.startCompanion',
@@ -102,5 +103,5 @@ function links({ link }: TooltipInput): string {
   const down = link.state !== 'connected' && link.state !== 'starting';
   return down
     ? '[Start the companion](command:progeny.startCompanion) · [Show log](command:progeny.showLog)'
-    : '[Where you are](command:progeny.showBrief) · [Note on this line](command:progeny.whisper) · [More …](command:progeny.quickActions)';
+    : '[Where you are](command:progeny.showBrief) · [Note on this line](command:progeny.whisper) · [All views …](command:progeny.goToView) · [More …](command:progeny.quickActions)';
 }

@@ -44,9 +44,7 @@ export class AppView {
     const app = hostApp(view.webview, this.#ghost(), this.#options);
     this.#app = app;
     this.#lead();
-    view.onDidChangeVisibility(() => {
-      if (!view.visible) app.rested();
-    });
+    view.onDidChangeVisibility(() => app.shown(view.visible));
     view.onDidDispose(() => {
       app.dispose();
       if (this.#app === app) this.#app = null;

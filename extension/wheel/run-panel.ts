@@ -80,8 +80,7 @@ export class RunPanel implements Disposable {
     const app = hostApp(panel.webview, this.#ghost(), { route, title: 'Delegated work', sees });
     this.#app = app;
     panel.onDidChangeViewState(() => {
-      // Its page is taken down while it is hidden.
-      if (!panel.visible) app.rested();
+      app.shown(panel.visible);
       if (!panel.active) this.#seen = null;
       this.#changed();
     });

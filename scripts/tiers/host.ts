@@ -30,6 +30,7 @@ export async function runSuiteInHost(
   kind: HostKind,
   grep: string | undefined,
   env: Record<string, string>,
+  show: (output: string) => void = console.log,
 ): Promise<Tally> {
   const started = Date.now();
   const name = 'host suite';
@@ -38,7 +39,7 @@ export async function runSuiteInHost(
   try {
     const run: SuiteRun = { suite, folder, grep, host: { vsix: [vsixPath], env } };
     const { result, log } = kind === 'electron' ? await inElectron(run) : await inCodeServer(run);
-    console.log(log);
+    show(`${log}\n`);
     if (!result) return broken(name, 'the suite ended without a result', started);
     if (!grep && result.passed + result.failed === 0) return broken(name, 'the suite holds no test', started);
     return { name, ...result, ms: Date.now() - started };

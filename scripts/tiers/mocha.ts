@@ -19,8 +19,12 @@ export interface MochaRun {
 /** What a tier may take to end by itself after its last test; longer means that it leaks a timer, handle or process. */
 const exitGraceMs = 10_000;
 
+/** Where what a run prints goes: as it comes, or whole at its end. */
+export type Shown = 'now' | ((output: string) => void);
+const atItsEnd = (output: string): void => void process.stdout.write(output);
+
 /** Runs mocha in a process of its own and trusts only what it wrote down: no result file is a failure. */
-export async function runMocha(run: MochaRun, show: 'now' | 'at its end' = 'now'): Promise<Tally> {
+export async function runMocha(run: MochaRun, show: Shown = 'now'): Promise<Tally> {
   const { tier, files, timeoutMs, limitMs, grep, env } = run;
   const started = Date.now();
   const folder = mkdtempSync(path.join(tmpdir(), 'progeny-tally-'));
@@ -38,7 +42,7 @@ export async function runMocha(run: MochaRun, show: 'now' | 'at its end' = 'now'
   const kept: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => kept.push(data));
   const ending = await endOf(child, tallyFile, limitMs);
-  process.stdout.write(Buffer.concat(kept));
+  if (show !== 'now') show(Buffer.concat(kept).toString());
   const ms = Date.now() - started;
   const written = existsSync(tallyFile) ? readFileSync(tallyFile, 'utf8') : undefined;
   rmSync(folder, { recursive: true, force: true });
@@ -56,21 +60,23 @@ export async function runMochaShards(run: MochaRun, shards: number): Promise<Tal
   const started = Date.now();
   const parts = shardsOf(run.files, shards);
   const tallies = await Promise.all(
-    parts.map((files, i) => runMocha({ ...run, files }, i === 0 ? 'now' : 'at its end')),
+    parts.map((files, i) => runMocha({ ...run, files }, i === 0 ? 'now' : atItsEnd)),
   );
   return { ...mergeTallies(run.tier, tallies), ms: Date.now() - started };
 }
 
 /** What failed in a first run runs once more, each file by itself, and is flaky when it passes then. */
-export async function runMochaAgain(run: MochaRun, first: Tally): Promise<Tally> {
+export async function runMochaAgain(run: MochaRun, first: Tally, show: Shown = 'now'): Promise<Tally> {
   const failures = first.failures ?? [];
   const files = [...new Set(failures.map(({ file }) => file))];
   if (failures.length === 0 || !files.every((file) => run.files.includes(file))) return first;
   const mended = new Set<string>();
   let ms = first.ms;
   for (const file of files) {
-    console.log(`\n  once more: ${file}`);
-    const second = await runMocha({ ...run, files: [file] });
+    const telling = `\n  once more: ${file}\n`;
+    if (show === 'now') process.stdout.write(telling);
+    else show(telling);
+    const second = await runMocha({ ...run, files: [file] }, show);
     ms += second.ms;
     if (second.failed === 0) mended.add(file);
   }

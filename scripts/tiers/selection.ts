@@ -19,6 +19,8 @@ export interface MochaTier {
   readonly again?: true;
   /** Its files run in so many processes at once. Only for what neither waits for real time nor holds a place. */
   readonly shards?: number;
+  /** The tier that it runs beside. Only for tiers that are both run again where they failed: each makes the other late. */
+  readonly beside?: string;
 }
 
 export const mochaTiers: readonly MochaTier[] = [
@@ -55,6 +57,7 @@ export const mochaTiers: readonly MochaTier[] = [
     measured: true,
     built: true,
     again: true,
+    beside: 'browser',
   },
 ];
 

@@ -49,7 +49,7 @@ describe('how the app looks', () => {
         opened.problems.filter((problem) => !refused.test(problem)),
         [],
       );
-    });
+    }).timeout(scene.slow ? 90_000 : 20_000);
   }
 });
 

@@ -17,7 +17,7 @@ describe('council in a real VS Code', () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
-  const council = () => appShowing(stage, /^Advisers/);
+  const council = () => appShowing(stage, /^Questions/);
 
   it('[C8] decides a thread’s fate from its row: the masks vote, and the view shows every ballot', async () => {
     await stage.bridge.run((vscode) => vscode.commands.executeCommand('progeny.loops.focus'));
@@ -67,8 +67,8 @@ describe('council in a real VS Code', () => {
   });
 
   it('[C8] shows the advisers with their records, and makes one of a note on a Yes', async () => {
-    await runCommand(stage.page, 'Progeny: Advisers');
-    const frame = await council();
+    await runCommand(stage.page, 'Progeny: Show Advisers');
+    const frame = await appShowing(stage, /^Advisers/);
     await frame.locator('.card', { hasText: 'Cal' }).getByText('right 7 of 9 times').waitFor();
     // What was said of the decision before is read.
     const said = frame.getByRole('button', { name: 'Dismiss' });

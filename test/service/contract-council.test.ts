@@ -178,6 +178,50 @@ describe('contract: advisers, council and guilds, over a real socket', function 
     assert.equal(measured[0]!.words, 'prototype: nothing remembered');
   });
 
+  it('an adviser tells of itself what it voted and where it comes from, and can be marked', async () => {
+    const { mask, key, origin, votes, history } = await t.api.advisers.details({ id: 'mask_cal' });
+    assert.deepEqual([mask.name, key, origin], ['Cal', 'Cal', { text: null, private: false, parent: null }]);
+    assert.equal((await t.api.masks.trace({ mask: key })).mask, 'Cal');
+    const asked = await t.api.council.list({ limit: 100 });
+    const voted = asked.flatMap(({ id, rounds }) =>
+      rounds
+        .at(-1)!
+        .ballots.filter(({ voter }) => voter === 'mask_cal')
+        .map(({ choice }) => [id, choice]),
+    );
+    assert.ok(voted.length >= 4);
+    assert.deepEqual(
+      votes.map(({ proposal, choice }) => [proposal, choice]),
+      voted,
+    );
+    assert.equal(history.length, mask.record.hits + mask.record.misses);
+    assert.ok(history.length > 0);
+    assert.equal(history.at(-1)?.rate, mask.record.rate);
+
+    const thrift = (await t.api.advisers.list({})).find(({ name }) => name === 'Thrift')!;
+    const born = await t.api.advisers.details({ id: thrift.id });
+    assert.equal(born.origin.text, 'too expensive, hours of upkeep: keep it cheap');
+    const needle = (await t.api.advisers.list({})).find(({ name }) => name === 'Needle')!;
+    const forked = await t.api.advisers.details({ id: needle.id });
+    assert.deepEqual(forked.origin.parent, { id: 'mask_sage', name: 'Sage' });
+    // What a note says is told no more once its thread is private.
+    const note = await t.api.whispers.list({ workspace, limit: 100 });
+    const { loopId } = note.find(({ id }) => id === thrift.birth.source)!;
+    await t.api.loops.update({ id: loopId, private: true });
+    const hidden = await t.api.advisers.details({ id: thrift.id });
+    assert.deepEqual([hidden.origin.text, hidden.origin.private], [null, true]);
+
+    const marked = async () =>
+      (await t.api.advisers.list({})).filter(({ favourite }) => favourite).map(({ name }) => name);
+    assert.equal((await t.api.advisers.favour({ id: 'mask_cal', favourite: true })).favourite, true);
+    await t.api.advisers.favour({ id: thrift.id, favourite: true });
+    assert.deepEqual(await marked(), ['Cal', 'Thrift']);
+    await t.api.advisers.favour({ id: 'mask_cal', favourite: false });
+    assert.deepEqual(await marked(), ['Thrift']);
+    await assert.rejects(t.api.advisers.details({ id: 'mask_none' }), { code: 'not_found' });
+    await assert.rejects(t.api.advisers.favour({ id: 'mask_none', favourite: true }), { code: 'not_found' });
+  });
+
   it('a guild is made, changed, votes, and is dissolved', async () => {
     const guild = await t.api.guilds.create({ name: 'Sober', members: ['mask_cal', 'creator'] });
     assert.deepEqual(

@@ -105,6 +105,8 @@ describe('contract: a self, over a real socket', () => {
     await assert.rejects(t.api.heritage.update({ file: 'core', patch: { name: 'x'.repeat(101) } }), {
       code: 'bad_input',
     });
+    assert.equal((await t.api.heritage.forgetVersions({ file: 'core', dryRun: true })).versions, 2);
+    assert.equal((await t.api.heritage.versions({ file: 'core' })).length, 3);
     assert.equal((await t.api.heritage.forgetVersions({ file: 'core' })).versions, 2);
     assert.equal((await t.api.heritage.versions({ file: 'core' })).length, 1);
     const { events } = await t.api.events.list({ since: 0, limit: 1000 });

@@ -49,7 +49,7 @@ describe('contract: drift and story, over a real socket', () => {
   const branchLoop = async () =>
     (await t.api.loops.list({ workspace })).find(({ title }) => title === 'fix/clock')!;
 
-  it('a session of work yields lines: a note, a commit, a decision, a thread that is closed', async () => {
+  it('[W1] a session of work yields lines: a note, a commit, a decision, a thread that is closed', async () => {
     const { repository } = world;
     await t.api.whispers.add({ workspace, text: 'mind the leap second' });
     await lineOf(({ plain }) => plain === 'Note in "fix/clock": "mind the leap second"');
@@ -76,6 +76,17 @@ describe('contract: drift and story, over a real socket', () => {
       newest.map(({ seq }) => seq).toSorted((a, b) => b - a),
     );
     assert.equal((await t.api.story.list({ since: Date.now() + HOUR })).length, 0);
+    // Each opens what it tells of.
+    const told = await t.api.story.list({ workspace });
+    const aboutOf = (text: RegExp) => told.find(({ plain }) => text.test(plain))?.about;
+    const about = aboutOf(/^Note in/);
+    assert.equal(about?.kind, 'loop');
+    assert.equal((await t.api.loops.get({ id: about.id })).title, 'fix/clock');
+    assert.deepEqual(aboutOf(/committed on/), { kind: 'commit', id: committed.subject });
+    assert.deepEqual(closed.about, { kind: 'loop', id: loop.id });
+    const decided = aboutOf(/^Decided/);
+    assert.equal(decided?.kind, 'memory');
+    assert.match((await t.api.memories.trace({ id: decided.id })).record.content, /Which clock/);
     // The stream brings the same lines, one after the other.
     await eventually(() => live.some(({ seq }) => seq === closed.seq));
     assert.deepEqual(

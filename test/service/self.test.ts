@@ -57,7 +57,10 @@ describe('self and heritage', function () {
       progeny('heritage', 'forget-versions', 'core').stdout,
       /would forget 2 old versions of core/,
     );
-    assert.match(progeny('heritage', 'forget-versions', 'core', '--yes').stdout, /Forgot 2 versions/);
+    assert.match(
+      progeny('heritage', 'forget-versions', 'core', '--yes').stdout,
+      /Forgot 2 old versions of core/,
+    );
     for (const wrong of [
       ['heritage', 'nothing'],
       ['heritage', 'show', 'soul'],

@@ -1,13 +1,16 @@
 import type {
+  AdviserDetails,
   Ballot,
   Evidence,
   Guild,
   Mask,
   MaskOffer,
+  MaskPriorities,
   Proposal,
   Round,
 } from '../../companion/protocol/index.ts';
 import { ProgenyError } from '../../companion/protocol/index.ts';
+import { scriptedDetails } from './scripted-details.ts';
 
 const DAY = 86_400_000;
 
@@ -57,6 +60,7 @@ function aMask(change: Partial<Mask> & Pick<Mask, 'id' | 'name' | 'archetype'>, 
     tone: 'calm',
     birth: { from: 'always', source: null, at },
     status: 'active',
+    favourite: false,
     record: { hits: 0, misses: 0, waiting: 0, rate: 0.5, weight: 1 },
     ...change,
   };
@@ -247,9 +251,42 @@ export class ScriptedCouncil {
     this.#changed('mask.declined', offer);
   }
 
-  retire(id: string): Mask {
+  mask(id: string): Mask {
     const found = this.masks.find((each) => each.id === id);
     if (!found) throw new ProgenyError('not_found', `There is no mask "${id}".`);
+    return found;
+  }
+
+  details(id: string): AdviserDetails {
+    return scriptedDetails(this.mask(id), this.masks, this.proposals, this.#now());
+  }
+
+  favour(id: string, favourite: boolean): Mask {
+    const saved: Mask = { ...this.mask(id), favourite };
+    this.masks = this.masks.map((each) => (each.id === id ? saved : each));
+    this.#changed('mask.favoured', id);
+    return saved;
+  }
+
+  fork(id: string, name: string, priorities: MaskPriorities): Mask {
+    const { archetype, voice, card } = this.mask(id);
+    if (this.masks.some((each) => each.name === name))
+      throw new ProgenyError(
+        'conflict',
+        `There is an adviser called "${name}" already; give this one another name.`,
+      );
+    const birth = { from: 'fork' as const, source: id, at: this.#now() };
+    const made = aMask(
+      { id: `mask_fork${this.#ids++}`, name, archetype, voice, card, priorities, birth },
+      this.#now(),
+    );
+    this.masks = [...this.masks, made];
+    this.#changed('mask.born', made.id);
+    return made;
+  }
+
+  retire(id: string): Mask {
+    const found = this.mask(id);
     if (found.birth.from === 'always') throw new ProgenyError('conflict', `${found.name} always votes.`);
     const retired: Mask = { ...found, status: 'retired' };
     this.masks = this.masks.map((each) => (each.id === id ? retired : each));
@@ -275,7 +312,10 @@ export class ScriptedCouncil {
     return made;
   }
 
-  updateGuild(id: string, change: Partial<Pick<Guild, 'name' | 'tone' | 'status'>>): Guild {
+  updateGuild(
+    id: string,
+    change: Partial<Pick<Guild, 'name' | 'tone' | 'status' | 'members' | 'loops'>>,
+  ): Guild {
     const found = this.guilds.find((each) => each.id === id);
     if (!found) throw new ProgenyError('not_found', `There is no guild "${id}".`);
     const saved: Guild = { ...found, ...change };

@@ -6,6 +6,7 @@ import type {
   Conversation,
   LanguageState,
   Perception,
+  ThoughtTrail,
 } from '../../companion/protocol/index.ts';
 import { ProgenyError } from '../../companion/protocol/index.ts';
 
@@ -42,6 +43,8 @@ const PERCEPTION: Perception = {
 export class ScriptedMind {
   answeredBy: AnsweredBy = null;
   turns: ChatTurn[] = [];
+  /** What was thought on the way; a test puts it there. */
+  trails: ThoughtTrail[] = [];
   readonly asked: Asked[] = [];
   readonly cancelled: string[] = [];
   /** After so many pieces the answer waits for `goOn`, or until it is stopped. */

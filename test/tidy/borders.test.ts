@@ -29,6 +29,8 @@ const ROOMS: Readonly<Record<string, readonly string[] | '*'>> = {
   dream: [...BASE, 'store'],
   prompts: [],
   patches: ['kernel'],
+  globe: BASE,
+  demo: BASE,
   language: BASE,
   mind: [...BASE, 'store', 'prompts'],
   council: [...BASE, 'store', 'prompts'],
@@ -69,6 +71,16 @@ const COMPOSITION = new Set([
   'council-evidence.ts',
   'council-facts.ts',
   'council-side.ts',
+  'demo-living.ts',
+  'demo-marker.ts',
+  'demo-mind.ts',
+  'demo-minding.ts',
+  'demo-place.ts',
+  'demo-repositories.ts',
+  'demo-rooms.ts',
+  'demo-scans.ts',
+  'demo-taps.ts',
+  'demo-themes.ts',
   'doubts.ts',
   'delegating.ts',
   'draw-themes.ts',
@@ -82,6 +94,8 @@ const COMPOSITION = new Set([
   'fate-history.ts',
   'forgetting.ts',
   'front.ts',
+  'globe-rows.ts',
+  'globe-side.ts',
   'kept-files.ts',
   'language-side.ts',
   'leave-side.ts',
@@ -100,12 +114,15 @@ const COMPOSITION = new Set([
   'private-notes.ts',
   'nightly.ts',
   'onboarding.ts',
+  'overview.ts',
   'planning.ts',
   'planning-ask.ts',
   'planning-places.ts',
   'router.ts',
   'router-council.ts',
+  'router-globe.ts',
   'router-mind.ts',
+  'router-overview.ts',
   'router-story.ts',
   'router-wheel.ts',
   'scrub-set-aside.ts',
@@ -146,6 +163,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@huggingface/tokenizers': ['companion/embedding'],
   ollama: ['companion/language'],
   'chrono-node': ['companion/memory'],
+  three: ['webviews/routes/globe'],
+  uplot: ['webviews/parts/chart'],
   '@clack/prompts': ['companion/cli'],
   diff: ['companion/cli', 'companion/heritage', 'companion/patches', 'webviews/model'],
   '@orpc/server': ['companion/gateway', 'companion/router.ts'],
@@ -227,7 +246,7 @@ describe('borders between rooms', () => {
   });
 
   it('[F10] the extension takes from the web app only what knows no page, and the web app nothing of the extension', () => {
-    const shared = /^webviews\/(?:page|host\/messages|model\/[\w-]+)\.ts$/;
+    const shared = /^webviews\/(?:page|assets|host\/messages|model\/[\w-]+)\.ts$/;
     const wrong = resolved.filter(
       ({ file, to }) =>
         (file.startsWith('extension/') && to.startsWith('webviews/') && !shared.test(to)) ||

@@ -4,6 +4,8 @@ import { type BuildOptions, build } from 'esbuild';
 import { natives } from '../../scripts/bundles.ts';
 import { vscodeOnce } from '../../scripts/vscode-once.ts';
 import { webviewBuild } from '../../webviews/build.ts';
+import { VIEWS } from '../../webviews/model/views.ts';
+import { buildWebApp, type WebBuild } from '../support/web-build.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const builds: Readonly<Record<string, BuildOptions>> = {
@@ -38,4 +40,57 @@ describe('what VS Code and the browser load', () => {
       );
     });
   }
+});
+
+/** Bytes, gzipped: entry, styles, icons, and whatever a view may come to load of its own. */
+const FIRST_LOAD = 200_000;
+const GLOBE_LOAD = 400_000;
+const THREE = /node_modules\/three\//;
+
+describe('what a browser loads of the web app', () => {
+  let app: WebBuild;
+  before(async function () {
+    this.timeout(30_000);
+    app = await buildWebApp();
+  });
+  const sourcesOf = (outputs: Iterable<string>) =>
+    new Set([...outputs].flatMap((name) => Object.keys(app.outputs[name]?.inputs ?? {})));
+
+  for (const { id } of VIEWS) {
+    it(`[W5] ${id}: all that it may load weighs at most ${id === 'globe' ? GLOBE_LOAD : FIRST_LOAD} bytes gzipped`, () => {
+      const outputs = app.closure(app.entry, app.routeOf(id));
+      const sources = sourcesOf(outputs);
+      assert.ok(sources.has('webviews/app/app.tsx') && sources.has('webviews/styles/base.css'));
+      const bytes = app.gzipped(outputs);
+      assert.ok(bytes > 20_000, `only ${bytes} bytes were found`);
+      assert.ok(bytes <= (id === 'globe' ? GLOBE_LOAD : FIRST_LOAD), `${bytes} bytes`);
+      if (id !== 'globe')
+        assert.deepEqual(
+          [...sources].filter((file) => THREE.test(file)),
+          [],
+        );
+    });
+  }
+
+  it('[W5] the globe loads its view without three.js first', () => {
+    const statically = new Set([app.entry, app.routeOf('globe')]);
+    for (const name of statically)
+      for (const { path: next, kind } of app.outputs[name]?.imports ?? [])
+        if (kind === 'import-statement') statically.add(next);
+    assert.deepEqual(
+      [...sourcesOf(statically)].filter((file) => THREE.test(file)),
+      [],
+    );
+    assert.ok(app.gzipped(statically) <= FIRST_LOAD);
+  });
+
+  it('[W5] every file has the digest of its content in its name, and names others by where they lie', () => {
+    for (const [name, { imports }] of Object.entries(app.outputs)) {
+      assert.match(name, /-[A-Z0-9]{8}\.(?:js|css|ttf|svg|png)$/);
+      for (const { path: next, external } of imports) {
+        if (external && !next.startsWith('data:')) assert.fail(`${name} names ${next}, which is not built`);
+        if (!external) assert.ok(app.outputs[next], `${name} names ${next}`);
+      }
+    }
+  });
 });

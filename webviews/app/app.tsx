@@ -3,12 +3,16 @@ import type { CompanionClient } from '../../companion/client/index.ts';
 import { SessionContext } from '../data/session.ts';
 import { useStatus } from '../data/use-companion.ts';
 import type { Host } from '../host/host.ts';
+import { formatLocation } from '../model/location.ts';
+import { Boundary } from './boundary.tsx';
 import { Gate } from './gate.tsx';
 import { Lazy } from './lazy.tsx';
 import { LoginPage } from './login-page.tsx';
 import { routeOf } from './routes.ts';
 import { Shell } from './shell.tsx';
+import { StoryPlace } from './story-place.tsx';
 import { Toast } from './toast.tsx';
+import { useKeptScroll } from './use-kept-scroll.ts';
 import { useNotices } from './use-notices.ts';
 import { useWorkspace } from './use-workspace.ts';
 
@@ -20,6 +24,7 @@ export function App({ host, client }: { host: Host; client: CompanionClient }) {
   const workspace = useWorkspace(host, status);
   const { notice, said, announce, notify, dismiss, hold } = useNotices();
   const route = routeOf(location);
+  useKeptScroll(host, location);
 
   useEffect(() => {
     const moving = host.navigation.onMove(setLocation);
@@ -50,9 +55,12 @@ export function App({ host, client }: { host: Host; client: CompanionClient }) {
     <SessionContext.Provider value={session}>
       <Shell route={route} status={status}>
         <Gate status={status} free={route.free === true}>
-          <Lazy name={route.id} load={route.load} props={{ location }} />
+          <Boundary at={formatLocation(location)}>
+            <Lazy name={route.id} load={route.load} props={{ location }} />
+          </Boundary>
         </Gate>
       </Shell>
+      <StoryPlace route={route.id} />
       <div class="unseen" role="status">
         {said}
       </div>

@@ -1,13 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { Status } from '../../companion/protocol/index.ts';
 import { useSession } from '../data/session.ts';
-import { to } from '../model/location.ts';
-import { Icon } from '../parts/icon.tsx';
 import { Mark } from '../parts/mark.tsx';
 import { AppearanceMenu } from './appearance-menu.tsx';
-import { Link } from './link.tsx';
-import { ROUTES, type Route } from './routes.ts';
+import type { Route } from './routes.ts';
 import { StatusLine } from './status-line.tsx';
+import { ViewsNav } from './views-nav.tsx';
 import { WorkspacePicker } from './workspace-picker.tsx';
 
 interface Props {
@@ -26,22 +24,14 @@ export function Shell({ route, status, children }: Props) {
         <div class="brand">
           <Mark />
           <WorkspacePicker status={status} />
+          {status?.demo && (
+            <span class="demo-mark" title="Invented projects and people; nothing of yours">
+              Demo
+            </span>
+          )}
           {host.appearance && <AppearanceMenu appearance={host.appearance} />}
         </div>
-        <nav aria-label="Views">
-          <ul>
-            {ROUTES.filter(({ within }) => within === undefined).map(({ id, title, product, icon }) => (
-              <li key={id}>
-                <Link to={to(id)} class="nav-item" current={id === (route.within ?? route.id)} title={title}>
-                  <Icon name={icon} />
-                  <span>
-                    {title} <small>· {product}</small>
-                  </span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <ViewsNav route={route} />
       </header>
       <main id="main" tabIndex={-1}>
         {children}

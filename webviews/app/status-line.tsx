@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { MODE_WORDS, type ServiceState, type Status } from '../../companion/protocol/index.ts';
 import { visibleLine } from '../../companion/protocol/visible-text.ts';
 import { WHEEL_STATUS_WORDS } from '../../companion/protocol/wheel-words.ts';
@@ -34,11 +35,23 @@ export function StatusLine({ status }: { status: Status | null }) {
   const folder = status?.workspaces.find(({ path }) => path === workspace);
   const doors = folder ? openDoors(folder.doors).map((name) => DOOR_WORDS[name].word) : [];
   const condition = status && STATE_WORDS[status.state];
+  const line = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const { current } = line;
+    if (!current) return;
+    // The rail above it ends where it begins, however much there is to say.
+    const watching = new ResizeObserver(() =>
+      document.documentElement.style.setProperty('--status-height', `${current.offsetHeight}px`),
+    );
+    watching.observe(current);
+    return () => watching.disconnect();
+  }, []);
   return (
-    <footer class="status-line">
+    <footer class="status-line" ref={line}>
       <span class="status-item">
         <Icon name={icon} /> {word}
       </span>
+      {status?.demo && <span class="status-item">Demo: invented projects, nothing of yours</span>}
       {condition && <span class="status-item">{condition}</span>}
       {status && QUIETER.has(status.mode) && <span class="status-item">{MODE_WORDS[status.mode]}</span>}
       {doors.length > 0 && (

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CompanionClient, Connection } from '../../companion/client/index.ts';
 import type { Status } from '../../companion/protocol/index.ts';
+import { oncePerFrame } from './frames.ts';
 
 export function useConnection(client: CompanionClient): Connection {
   const [connection, setConnection] = useState(client.connection);
@@ -17,9 +18,11 @@ export function useStatus(client: CompanionClient): Status | null {
   const [status, setStatus] = useState(client.status);
   useEffect(() => {
     setStatus(client.status);
-    const listening = client.onStatus(setStatus);
+    const put = oncePerFrame(setStatus);
+    const listening = client.onStatus(put);
     const connecting = client.onConnection(() => setStatus(client.status));
     return () => {
+      put.dispose();
       listening.dispose();
       connecting.dispose();
     };

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Api } from '../../companion/client/index.ts';
 import type { Event, Status } from '../../companion/protocol/index.ts';
 import { browserClock } from './clock.ts';
+import { eventFramesOf } from './event-frames.ts';
 import { LiveQuery, type LiveState } from './live-query.ts';
 import { useSession } from './session.ts';
 
@@ -42,8 +43,8 @@ export function useLive<T>(
     };
     const listening = [
       client.onConnection(changed),
-      client.onEvent((event) => {
-        if (concerns?.(event) ?? true) changed();
+      eventFramesOf(client).add((events) => {
+        if (!concerns || events.some(concerns)) changed();
       }),
       client.onStatus((status) => {
         const now = workspacesOf(status);

@@ -6,7 +6,7 @@ const listeners = new Set<() => void>();
 let ticking: { dispose(): void } | null = null;
 
 function tick() {
-  if (document.visibilityState === 'visible') for (const listener of [...listeners]) listener();
+  for (const listener of [...listeners]) listener();
 }
 
 /** The time, renewed often enough for "4 min ago" to stay true; one timer for the whole page, none when unused. */
@@ -15,16 +15,12 @@ export function useNow(): number {
   useEffect(() => {
     const renew = () => setNow(browserClock.now());
     listeners.add(renew);
-    if (!ticking) {
-      ticking = browserClock.every(TICK_MS, tick);
-      document.addEventListener('visibilitychange', tick);
-    }
+    ticking ??= browserClock.every(TICK_MS, tick);
     return () => {
       listeners.delete(renew);
       if (listeners.size > 0) return;
       ticking?.dispose();
       ticking = null;
-      document.removeEventListener('visibilitychange', tick);
     };
   }, []);
   return now;

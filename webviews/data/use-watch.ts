@@ -11,7 +11,7 @@ export interface Watched<T> extends LiveState<T> {
   set(data: T): void;
 }
 
-/** Follows a stream of complete pictures; begins anew with each connection. `key` names the question. */
+/** Follows a stream of complete pictures; begins anew with each connection, and when a hidden page is seen again. `key` names the question. */
 export function useWatch<T>(
   key: string,
   open: (api: Api, signal: AbortSignal) => Promise<AsyncIterable<T>>,
@@ -38,16 +38,19 @@ export function useWatch<T>(
       }
     };
     const begin = () => {
-      // A stream went with its connection: there is nobody left to be told that it is over.
+      const last = following;
       following = null;
+      // A stream went with its connection: there is nobody left to be told that it is over.
       if (client.connection.state !== 'connected') return;
+      last?.abort();
+      if (client.resting) return;
       following = new AbortController();
       void follow(following);
     };
     begin();
-    const listening = client.onConnection(begin);
+    const listening = [client.onConnection(begin), client.onRest(begin)];
     return () => {
-      listening.dispose();
+      for (const one of listening) one.dispose();
       const last = following;
       following = null;
       if (client.connection.state === 'connected') last?.abort();

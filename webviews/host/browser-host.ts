@@ -15,7 +15,7 @@ export const browserLogin: LoginEdge = {
   },
   stored: () => readJson<Session>(SESSION),
   store: (session) => sessionStorage.setItem(SESSION, JSON.stringify(session)),
-  clean: () => history.replaceState(null, '', `${location.pathname}${location.search}#/brief`),
+  clean: (view) => history.replaceState(null, '', `${location.pathname}${location.search}#/${view}`),
   async exchange(code) {
     const response = await fetch('/v1/auth/exchange', {
       method: 'POST',
@@ -75,6 +75,15 @@ export function createBrowserHost(login: Session, appearance: Appearance): Host 
       } catch {
         return `This browser does not let the page copy. It is: ${text}`;
       }
+    },
+    async save(name, text) {
+      const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+      const link = document.createElement('a');
+      link.href = address;
+      link.download = name;
+      link.click();
+      URL.revokeObjectURL(address);
+      return `Saved as ${name}, where this browser keeps downloads.`;
     },
     start: null,
     sees: null,

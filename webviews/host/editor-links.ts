@@ -22,7 +22,9 @@ export function editorHref(editor: Editor, workspace: string, target: Target): s
   if (target.kind === 'link') return safeUrl(target.url);
   if (target.kind !== 'file' || editor === 'copy') return null;
   const segments = absolutePath(workspace, target.file).replaceAll('\\', '/').split('/');
-  const path = segments.map((part, i) => (i === 0 ? part : encodeURIComponent(part))).join('/');
+  const path = segments
+    .map((part, i) => (i === 0 ? part : encodeURIComponent(part.toWellFormed())))
+    .join('/');
   const line = target.line === null ? '' : `:${target.line}`;
   return `${editor}://file${path.startsWith('/') ? '' : '/'}${path}${line}`;
 }

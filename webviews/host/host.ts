@@ -28,6 +28,8 @@ export interface Host {
   hrefOf(workspace: string, target: Target): string | null;
   /** Shows the target. Resolves to what should be said about it, or null when it speaks for itself. */
   openEvidence(workspace: string, target: Target): Promise<string | null>;
+  /** Keeps a text as a file where the user says. Resolves to what should be said about it, or null. */
+  save(name: string, text: string): Promise<string | null>;
   /** Starts the companion; null where the user has to. */
   readonly start: (() => void) | null;
   /**

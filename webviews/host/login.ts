@@ -13,8 +13,8 @@ export interface LoginEdge {
   hash: string;
   stored(): Session | null;
   store(session: Session): void;
-  /** Takes the one-use code out of the address, so that it does not stay in the history. */
-  clean(): void;
+  /** Takes the one-use code out of the address, so that it does not stay in the history; `view` stays. */
+  clean(view: string): void;
   /** Trades the code for a token. Rejects when there is no companion; null when it refuses the code. */
   exchange(code: string): Promise<string | null>;
 }
@@ -26,6 +26,12 @@ export function readLoginFragment(hash: string): { code: string; workspace: stri
   return hash.startsWith('#/') || !code ? null : { code, workspace: parameters.get('workspace') };
 }
 
+/** The view that a login address asks for, `&view=globe`; the brief where it names none. */
+export function viewIn(hash: string): string {
+  const view = new URLSearchParams(hash.replace(/^#/, '')).get('view') ?? '';
+  return /^[a-z]+$/.test(view) ? view : 'brief';
+}
+
 /**
  * Logs in with a code in the address, else goes on with the tab's session. A code that is refused (used, or
  * too old) does not end a session that the tab already has.
@@ -34,7 +40,7 @@ export async function login(edge: LoginEdge): Promise<LoginResult> {
   const stored = edge.stored();
   const fragment = readLoginFragment(edge.hash);
   if (!fragment) return stored ? { session: stored } : { session: null, reason: 'no-address' };
-  edge.clean();
+  edge.clean(viewIn(edge.hash));
   let token: string | null;
   try {
     token = await edge.exchange(fragment.code);

@@ -38,8 +38,11 @@ export class RelaySocket extends EventTarget {
   receive(message: ToWebview): void {
     if (message.type === 'context' || message.type === 'place') return;
     if ((message.id ?? this.id) !== this.id || this.#state === CLOSED) return;
-    if (message.type === 'frame') {
-      this.dispatchEvent(new MessageEvent('message', { data: message.data }));
+    if (message.type === 'frames') {
+      for (const data of message.data) {
+        if (this.readyState === OPEN) this.dispatchEvent(new MessageEvent('message', { data }));
+      }
+      if (this.readyState === OPEN) this.#post({ type: 'taken', id: this.id });
     } else if (message.state === 'open') {
       this.#state = OPEN;
       this.dispatchEvent(new Event('open'));

@@ -28,10 +28,15 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
   const setState = (key: string, value: unknown) => {
     state = { ...state, [key]: value };
     api.setState(state);
+    api.postMessage({ type: 'kept', state });
   };
   // A view that comes back stays where it was, whatever route it was made for.
   let restored = state.location as Location | undefined;
-  const navigation = new MemoryNavigation(restored ?? HOME, (location) => setState('location', location));
+  const at = ({ route }: Location) => api.postMessage({ type: 'at', view: route });
+  const navigation = new MemoryNavigation(restored ?? HOME, (location) => {
+    setState('location', location);
+    at(location);
+  });
   const choose = (folder: string | null) => {
     workspace = folder;
     for (const listener of [...workspaceListeners]) listener(folder);
@@ -44,6 +49,12 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
     }
     if (message.type !== 'context') return socket?.receive(message);
     choose(message.workspace);
+    if (message.state && api.getState() === undefined) {
+      state = { ...message.state, ...state };
+      api.setState(state);
+      restored = state.location as Location | undefined;
+      if (restored) navigation.go(restored);
+    }
     const location =
       message.route === undefined ? null : parseLocation(`#/${message.route.replace(/^[#/]+/, '')}`);
     if (location && !restored) navigation.go(location);
@@ -58,6 +69,7 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
   const context = firstContext();
   api.postMessage({ type: 'ready' });
   await context;
+  at(navigation.current);
 
   return {
     kind: 'vscode',
@@ -85,6 +97,10 @@ export async function createVsCodeHost(api: VsCodeApi): Promise<Host> {
     hrefOf: () => null,
     async openEvidence(folder, target) {
       api.postMessage({ type: 'open', workspace: folder, target });
+      return null;
+    },
+    async save(name, text) {
+      api.postMessage({ type: 'save', name, text });
       return null;
     },
     start: () => api.postMessage({ type: 'start' }),

@@ -1,6 +1,7 @@
 import type {
   Archetype,
   Ballot,
+  Guild,
   Mask,
   Proposal,
   Round,
@@ -31,6 +32,13 @@ export const TONE_WORDS: Record<Tone, string> = {
   playful: '△ playful',
   tense: '✕ tense',
   weary: '▽ weary',
+};
+
+/** What a member of a panel does in it. */
+export const ROLE_WORDS: Record<Guild['members'][number]['role'], string> = {
+  lead: 'leads',
+  voter: 'votes',
+  observer: 'does not vote',
 };
 
 export const PRIORITY_NAMES: Record<keyof Mask['priorities'], string> = {

@@ -59,6 +59,31 @@ export function monthOf(at: Time, zone?: string): string {
   return format(at, { month: 'long', year: 'numeric' }, zone);
 }
 
+/** What stands below an axis of time that is `spanMs` long: "14:00", "Mon 3", "3 Nov". */
+export function axisDate(at: Time, spanMs: number, zone?: string): string {
+  if (spanMs <= 2 * DAY) return format(at, { hour: '2-digit', minute: '2-digit' }, zone);
+  if (spanMs <= 10 * DAY) {
+    const parts = {
+      weekday: format(at, { weekday: 'short' }, zone),
+      day: format(at, { day: 'numeric' }, zone),
+    };
+    return `${parts.weekday} ${parts.day}`;
+  }
+  return format(at, { day: 'numeric', month: 'short' }, zone);
+}
+
+/** A day by its name and date: "Mon 3 Nov", with the year where it is another than that of `now`. */
+export function dayName(at: Time, now: Time, zone?: string): string {
+  const sameYear = format(at, { year: 'numeric' }, zone) === format(now, { year: 'numeric' }, zone);
+  const date = format(at, { weekday: 'short', day: 'numeric', month: 'short' }, zone).replace(',', '');
+  return sameYear ? date : `${date} ${format(at, { year: 'numeric' }, zone)}`;
+}
+
+/** A day and the time on it: "Mon 3 Nov 14:05". */
+export function dayAndTime(at: Time, now: Time, zone?: string): string {
+  return `${dayName(at, now, zone)} ${format(at, { hour: '2-digit', minute: '2-digit' }, zone)}`;
+}
+
 /** Weekday and time of day: "Monday 09:12". */
 export function weekdayAndTime(at: Time, zone?: string): string {
   return `${format(at, { weekday: 'long' }, zone)} ${format(at, { hour: '2-digit', minute: '2-digit' }, zone)}`;

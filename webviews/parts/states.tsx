@@ -1,14 +1,16 @@
 import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon-table.ts';
 
 /** A view that has nothing to show yet, or cannot: one sentence on why, and what to do next. */
 export function Blank({ icon, title, whole = false, children }: BlankProps) {
   const Heading = whole ? 'h1' : 'h2';
+  const id = useId();
   return (
-    <section class="blank" aria-labelledby="blank-title">
+    <section class="blank" aria-labelledby={id}>
       <Icon name={icon} />
-      <Heading id="blank-title">{title}</Heading>
+      <Heading id={id}>{title}</Heading>
       {children}
     </section>
   );

@@ -12,6 +12,7 @@ import { mind006 } from './mind-006.ts';
 import { mind007 } from './mind-007.ts';
 import { mind008 } from './mind-008.ts';
 import { mind009 } from './mind-009.ts';
+import { mind010 } from './mind-010.ts';
 
 export const hubMigrations: readonly Migration[] = [hub001, hub002, hub003, hub004];
 export const mindMigrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const mindMigrations: readonly Migration[] = [
   mind007,
   mind008,
   mind009,
+  mind010,
 ];

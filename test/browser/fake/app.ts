@@ -36,7 +36,7 @@ export class TestApp implements AsyncDisposable {
   static async start(): Promise<TestApp> {
     const files = path.join(root, 'out', 'test', 'webview');
     await build({ ...webviewBuild(root, files), sourcemap: false });
-    return new TestApp(await FakeServer.start(files), await launchChromium({ args: ['--disable-gpu'] }));
+    return new TestApp(await FakeServer.start(files), await launchChromium());
   }
 
   get companion() {

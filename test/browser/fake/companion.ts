@@ -14,6 +14,7 @@ import type {
 } from '../../../companion/protocol/index.ts';
 import { contract, ProgenyError } from '../../../companion/protocol/index.ts';
 import { councilAnswers } from '../../host/support/fake-council.ts';
+import { globeAnswers } from '../../host/support/fake-globe.ts';
 import { mindAnswers } from '../../host/support/fake-mind.ts';
 import { ScriptedCouncil } from '../../support/scripted-council.ts';
 import { ScriptedMind } from '../../support/scripted-mind.ts';
@@ -27,10 +28,16 @@ import {
   NOW,
   WORKSPACE,
 } from './fixtures.ts';
+import { atlasGlobe } from './globe.ts';
+import { FakeHeritage, heritageAnswers } from './heritage.ts';
+import { fakeMaskAnswers } from './masks.ts';
 import { asFound, atlasMemories, theSuccessor, traceOf, wouldGo } from './memory.ts';
 import { atlasMachine, FakeOnboarding } from './onboarding.ts';
+import { FakeOverview, overviewAnswers } from './overview.ts';
 import { atlasBeliefs } from './review.ts';
+import { FakeStory, fakeStoryAnswers } from './story.ts';
 import { atlasChat, atlasProposals, talks } from './talks.ts';
+import { atlasTrails } from './thoughts.ts';
 import { FakeWheel, fakeWheelAnswers } from './wheel.ts';
 
 /** A companion made of the contract and a few lists: what it says is what the test put there. */
@@ -55,11 +62,15 @@ export class FakeCompanion {
     script: atlasChat,
   });
   readonly council = new ScriptedCouncil({ now: () => NOW, changed: (type) => this.changed(type) });
+  readonly heritage = new FakeHeritage((type) => this.changed(type));
   readonly wheel = new FakeWheel({
     now: () => NOW,
     changed: (type) => this.changed(type),
     workspace: WORKSPACE,
   });
+  readonly globe = atlasGlobe();
+  readonly overview = new FakeOverview();
+  readonly story = new FakeStory({ now: () => NOW, workspace: WORKSPACE });
   self: SelfState = atlasSelf();
   /** Calls answered with an error, by name: `fail.set('loops.update', ['read_only', 'The disk is full.'])`. */
   readonly fail = new Map<string, [code: string, message: string]>();
@@ -74,6 +85,7 @@ export class FakeCompanion {
 
   constructor() {
     talks(this.mind);
+    this.mind.trails = atlasTrails(this.mind.turns);
     atlasProposals(this.council);
   }
 
@@ -83,10 +95,10 @@ export class FakeCompanion {
   }
 
   /** Something changed: one row of the event log, and the picture of the service again. */
-  changed(type = 'loop.changed'): void {
+  changed(type = 'loop.changed', subject = 'loop_clock1'): void {
     this.#seq++;
     this.status = { ...this.status, seq: this.#seq };
-    this.#event = { seq: this.#seq, at: NOW, type, subject: 'loop_clock1', data: {} };
+    this.#event = { seq: this.#seq, at: NOW, type, subject, data: {} };
     for (const tell of [...this.#watchers]) tell();
   }
   #event: Event | null = null;
@@ -134,16 +146,32 @@ export class FakeCompanion {
       convergence,
       setup,
     } = os;
+    const overview = overviewAnswers(os, {
+      overview: this.overview,
+      call,
+      changed: (type) => this.changed(type),
+      stream: (read, signal) => this.#stream(read, signal),
+    });
     return {
       ...mindAnswers(os, this.mind, call),
       ...councilAnswers(os, this.council, (id) => find(id).title, call),
       ...fakeWheelAnswers(os, this.wheel, call),
+      ...globeAnswers(os, this.globe, call),
+      interruptions: overview.interruptions,
+      jobs: overview.jobs,
+      dreams: overview.dreams,
+      backups: overview.backups,
+      ...fakeStoryAnswers(os, this.story, call),
+      masks: fakeMaskAnswers(os, call),
+      ...heritageAnswers(os, this.heritage, call),
       self: {
+        ...overview.self,
         state: os.self.state.handler(({ input, signal }) =>
           call('self.state', input, () => this.self, signal),
         ),
       },
       system: {
+        doctor: overview.doctor,
         hello: system.hello.handler(({ input }) =>
           call('system.hello', input, () => ({
             protocol: 1,
@@ -154,19 +182,25 @@ export class FakeCompanion {
         ),
         status: system.status.handler(({ input }) => call('system.status', input, () => this.status)),
         watch: system.watch.handler(({ signal }) => this.#stream(() => this.status, signal)),
+        violation: system.violation.handler(({ input }) => call('system.violation', input, () => ({}))),
       },
       events: {
+        list: events.list.handler(({ input, signal }) =>
+          call('events.list', input, () => this.globe.log(input), signal),
+        ),
         subscribe: events.subscribe.handler(({ signal }) => this.#stream(() => this.#event, signal)),
       },
       brief: {
         get: brief.get.handler(({ input, signal }) => call('brief.get', input, () => this.brief, signal)),
       },
       drift: {
+        ...overview.drift,
         get: drift.get.handler(({ input, signal }) =>
           call('drift.get', input, () => (this.drift[input.id] ?? []).slice(0, input.limit), signal),
         ),
       },
       loops: {
+        ...overview.loops,
         list: loops.list.handler(({ input, signal }) =>
           call(
             'loops.list',
@@ -242,6 +276,7 @@ export class FakeCompanion {
         ),
       },
       memories: {
+        ...overview.memories,
         recent: memories.recent.handler(({ input, signal }) =>
           call('memories.recent', input, () => this.#memoriesOf(input.kinds), signal),
         ),

@@ -102,28 +102,12 @@ export const MIND_SCENES: readonly Scene[] = [
     act: (page) => page.getByRole('button', { name: 'Ask', exact: true }).click(),
   },
   { name: 'council-fate', route: '#/council?fate=loop_import', until: '.dialog[open] bdi' },
-  { name: 'council-masks', route: '#/council?show=masks', until: '.card', pictures: 'all' },
-  { name: 'council-guilds', route: '#/council?show=guilds', until: '.card' },
-  {
-    name: 'council-guild-new',
-    route: '#/council?show=guilds',
-    until: '.card',
-    act: (page) => page.getByRole('button', { name: 'New panel' }).click(),
-  },
   {
     name: 'council-empty',
     route: '#/council',
     until: '.blank',
     stage({ companion }) {
       companion.council.proposals = [];
-    },
-  },
-  {
-    name: 'council-no-guild',
-    route: '#/council?show=guilds',
-    until: '.blank',
-    stage({ companion }) {
-      companion.council.guilds = [];
     },
   },
   {

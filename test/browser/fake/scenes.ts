@@ -2,7 +2,12 @@ import type { Page } from 'playwright-core';
 import { WIRE_ERRORS } from '../../../companion/protocol/index.ts';
 import type { OpenOptions } from './app.ts';
 import { NOW } from './fixtures.ts';
+import { GLOBE_SCENES } from './scenes-globe.ts';
+import { MASKS_SCENES } from './scenes-masks.ts';
 import { MIND_SCENES } from './scenes-mind.ts';
+import { OVERVIEW_SCENES } from './scenes-overview.ts';
+import { RECORD_SCENES } from './scenes-records.ts';
+import { STORY_SCENES } from './scenes-story.ts';
 import { WHEEL_SCENES } from './scenes-wheel.ts';
 import { CODE_ALONE, type FakeServer } from './server.ts';
 
@@ -14,6 +19,8 @@ export interface Scene {
   options?: OpenOptions;
   /** Whether a picture of every theme and width is kept, or of two that tell enough. */
   pictures?: 'all';
+  /** It draws with WebGL, which takes its time without a graphics card. */
+  slow?: true;
   stage?(server: FakeServer): void;
   act?(page: Page, server: FakeServer): Promise<void>;
 }
@@ -42,6 +49,11 @@ export const SCENES: readonly Scene[] = [
   },
   ...MIND_SCENES,
   ...WHEEL_SCENES,
+  ...GLOBE_SCENES,
+  ...MASKS_SCENES,
+  ...STORY_SCENES,
+  ...OVERVIEW_SCENES,
+  ...RECORD_SCENES,
   { name: 'memory-newest', route: '#/memory', until: '.memory-row' },
   { name: 'memory-details', route: '#/memory/mem_clock1?text=clock', until: '.notes li', pictures: 'all' },
   {

@@ -2,10 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { readAssets } from '../../../webviews/assets.ts';
 import { contentPolicy, page } from '../../../webviews/page.ts';
 import { FakeCompanion } from './companion.ts';
+import type { Spoiler } from './spoil.ts';
 
 const NONCE = 'bm9uY2U';
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
@@ -20,6 +23,10 @@ export class FakeServer implements AsyncDisposable {
   companion = new FakeCompanion();
   /** Whether sockets are let in. */
   up = true;
+  /** What becomes of every question but those about the service itself: it hangs, or is refused; null: answered. */
+  mute: 'hangs' | 'refused' | null = null;
+  /** Makes what the companion says hostile; null leaves it as it is. */
+  spoiler: Spoiler | null = null;
   /** Whether the token is known. */
   token = TOKEN;
   readonly #files: string;
@@ -57,6 +64,8 @@ export class FakeServer implements AsyncDisposable {
     this.companion = new FakeCompanion();
     this.up = true;
     this.token = TOKEN;
+    this.spoiler = null;
+    this.mute = null;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -66,7 +75,22 @@ export class FakeServer implements AsyncDisposable {
   }
 
   #accept(ws: WebSocket): void {
-    void new RPCHandler(this.companion.router()).upgrade(ws);
+    const handler = new RPCHandler(this.companion.router(), {
+      clientInterceptors: [
+        async ({ next, path: name, procedure, signal }) => {
+          if (this.mute !== null && name[0] !== 'system' && name[0] !== 'events') {
+            if (this.mute === 'refused')
+              throw new ORPCError('internal', { message: 'It broke.', defined: true });
+            await new Promise((_, reject) => signal?.addEventListener('abort', reject));
+          }
+          const output = await next();
+          const { spoiler } = this;
+          if (!spoiler || name.at(-1) === 'hello') return output;
+          return spoiler.answer(name.join('.'), procedure['~orpc'].outputSchema, output);
+        },
+      ],
+    });
+    void handler.upgrade(ws);
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -86,7 +110,9 @@ export class FakeServer implements AsyncDisposable {
     if (pathname === '/' || pathname === '/webview') {
       const host = pathname === '/' ? 'browser' : 'vscode';
       const options = { nonce: NONCE, cspSource: "'self'", host, title: 'Progeny' } as const;
-      const html = page({ ...options, scriptUri: '/ui/main.js', styleUris: ['/ui/main.css'] });
+      const { script, styles } = readAssets(this.#files) ?? { script: 'none', styles: [] };
+      const styleUris = styles.map((name) => `/ui/${name}`);
+      const html = page({ ...options, scriptUri: `/ui/${script}`, styleUris });
       // The stand-in for the extension's relay opens the socket from within the page.
       const policy =
         host === 'browser' ? contentPolicy(options) : `${contentPolicy(options)}; connect-src 'self'`;

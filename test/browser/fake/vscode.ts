@@ -77,7 +77,7 @@ function standIn({ theme, token, context }: StandIn): void {
     const { id } = message;
     socket = new WebSocket(`ws://${location.host}/v1/socket`, ['progeny.v1', `token.${token}`]);
     socket.onopen = () => post({ type: 'socket', id, state: 'open' });
-    socket.onmessage = ({ data }) => post({ type: 'frame', id, data });
+    socket.onmessage = ({ data }) => post({ type: 'frames', id, data: [data] });
     socket.onclose = () =>
       post({ type: 'socket', id, state: 'closed', problem: 'The companion is not running.' });
   };
@@ -94,6 +94,7 @@ function standIn({ theme, token, context }: StandIn): void {
       postMessage(message: { type: string; id: number }) {
         if (message.type === 'ready') return post({ type: 'context', ...context });
         if (message.type === 'socket' || message.type === 'frame') return relay(message);
+        if (['taken', 'at', 'kept'].includes(message.type)) return;
         asked.push(message);
       },
       getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,

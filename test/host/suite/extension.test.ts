@@ -67,7 +67,9 @@ describe('the installed extension', () => {
     await vscode.commands.executeCommand('progeny.loops.focus');
     await vscode.commands.executeCommand('progeny.showBrief');
     await eventually('the brief is an editor', async () =>
-      vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === 'Where you are')),
+      vscode.window.tabGroups.all.some(({ tabs }) =>
+        tabs.some(({ label }) => label === 'Where you are · Progeny'),
+      ),
     );
   });
 

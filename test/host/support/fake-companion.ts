@@ -19,6 +19,7 @@ import {
   type EditorSignal,
   type Event,
   type ForgetRequest,
+  type GlobePoint,
   type Loop,
   negotiate,
   PROTOCOL,
@@ -31,14 +32,17 @@ import { sampleLoop } from '../../fixtures/samples.ts';
 import { atlasAnswers } from '../../support/atlas-answers.ts';
 import { atlasRecipes, atlasWork } from '../../support/atlas-work.ts';
 import { ScriptedCouncil } from '../../support/scripted-council.ts';
+import { ScriptedGlobe } from '../../support/scripted-globe.ts';
 import { ScriptedMind } from '../../support/scripted-mind.ts';
 import { ScriptedWheel } from '../../support/scripted-wheel.ts';
 import { councilAnswers } from './fake-council.ts';
+import { globeAnswers } from './fake-globe.ts';
 import { fakeLoops } from './fake-loops.ts';
 import { mindAnswers } from './fake-mind.ts';
 import { interruptionAnswers, selfAnswers } from './fake-self.ts';
 import { storyAnswers } from './fake-story.ts';
 import { wheelAnswers } from './fake-wheel.ts';
+import { completeRouter } from './generic-answers.ts';
 import { Stream } from './stream.ts';
 
 /** What a test can see of a fake companion and make it do. It speaks the contract and keeps everything in memory. */
@@ -58,6 +62,12 @@ export interface FakeCompanion {
   testsFail: boolean;
   /** Asks every client that can do this, and waits for its answer. */
   ask(capability: 'tap' | 'rename', id: string, input: unknown): Promise<unknown>;
+  /** What was sent to pages of the web app so far, whoever carried it. */
+  readonly traffic: { readonly frames: number; readonly bytes: number };
+  /** Tells this of the log, so many times, of these in turn, as the log of a busy day would; nothing has changed. */
+  happen(type: string, subjects: readonly string[], times: number): void;
+  /** The points that it tells of. */
+  readonly points: readonly GlobePoint[];
   /** Changes the status and tells everyone. */
   change(part: Partial<Status>): void;
   /** Asks every client that can show taps; rejects where none would. */
@@ -104,6 +114,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     startedAt,
     now: startedAt,
     dataDirectory: options.dataDirectory,
+    demo: false,
     clients: 0,
     seq,
     workspaces: [],
@@ -174,15 +185,18 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     silenceMs: 60_000,
   });
 
+  const globe = new ScriptedGlobe(Date.now(), '/home/dev/atlas', 300);
+
   const os = implement(contract);
   const unsupported = () => {
     throw new ORPCError('internal', { message: 'The fake companion cannot do this.' });
   };
-  const router = os.router({
+  const own = {
     ...mindAnswers(os, mind),
     ...councilAnswers(os, council, (id) => loops.get(id)?.title ?? id),
     ...storyAnswers(os),
     ...wheelAnswers(os, wheel),
+    ...globeAnswers(os, globe),
     system: {
       hello: os.system.hello.handler(({ input }) => {
         const ours = options.protocol ?? PROTOCOL;
@@ -197,6 +211,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       status: os.system.status.handler(() => status),
       watch: os.system.watch.handler(({ signal }) => statuses.read(signal, status)),
       doctor: os.system.doctor.handler(() => ({ checks: [] })),
+      violation: os.system.violation.handler(() => ({})),
       stop: os.system.stop.handler(() => {
         setTimeout(() => void stop(), 20);
         return {};
@@ -216,7 +231,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       remove: os.agents.remove.handler(unsupported),
     },
     events: {
-      list: os.events.list.handler(() => ({ events: [], last: seq })),
+      list: os.events.list.handler(() => ({ events: [], through: seq, last: seq })),
       subscribe: os.events.subscribe.handler(({ signal }) => events.read(signal)),
     },
     workspaces: {
@@ -258,6 +273,7 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       get: os.brief.get.handler(({ input }) => fakeBrief(input.workspace, open(input.workspace))),
     },
     loops: {
+      history: os.loops.history.handler(() => ({ step: 'day' as const, until: Date.now(), spans: [] })),
       list: os.loops.list.handler(({ input }) => open(input.workspace).slice(0, input.limit)),
       get: os.loops.get.handler(({ input }) => found(input.id)),
       open: os.loops.open.handler(({ input }) => {
@@ -310,6 +326,13 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       list: os.decisions.list.handler(() => []),
     },
     memories: {
+      growth: os.memories.growth.handler(() => ({
+        step: 'day' as const,
+        until: Date.now(),
+        before: 0,
+        total: 0,
+        spans: [],
+      })),
       remember: os.memories.remember.handler(unsupported),
       recall: os.memories.recall.handler(() => ({ found: [], meaning: false, covered: 0, note: null })),
       recent: os.memories.recent.handler(() => []),
@@ -371,7 +394,11 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
         return settings;
       }),
     },
-    jobs: { list: os.jobs.list.handler(() => []), cancel: os.jobs.cancel.handler(unsupported) },
+    jobs: {
+      list: os.jobs.list.handler(() => []),
+      watch: os.jobs.watch.handler(({ signal }) => new Stream<[]>().read(signal, [])),
+      cancel: os.jobs.cancel.handler(unsupported),
+    },
     backups: {
       list: os.backups.list.handler(() => []),
       create: os.backups.create.handler(unsupported),
@@ -387,12 +414,16 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
         return {};
       }),
     },
-  });
+  };
 
-  const handler = new RPCHandler(router);
+  const handler = new RPCHandler(os.router(completeRouter(os, own)));
   const http = createServer((_request, response) => response.writeHead(404).end());
   const server = new WebSocketServer({ server: http });
-  server.on('connection', (socket: WebSocket) => handler.upgrade(socket, { context: {} }));
+  const traffic = { frames: 0, bytes: 0 };
+  server.on('connection', (socket: WebSocket) => {
+    countOfPages(socket, traffic);
+    handler.upgrade(socket, { context: {} });
+  });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
   const file = discoveryFile(options.dataDirectory);
@@ -438,6 +469,14 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
       script.testsFail = fail;
     },
     change,
+    traffic,
+    happen(type, subjects, times) {
+      for (let i = 0; i < times; i++) {
+        seq++;
+        events.tell({ seq, at: Date.now(), type, subject: subjects[seq % subjects.length]!, data: {} });
+      }
+    },
+    points: globe.points,
     forgetAnswers,
     askToForget: (request) => {
       forgetRequests.set(request.id, request);
@@ -447,6 +486,22 @@ export async function startFakeCompanion(options: FakeOptions): Promise<FakeComp
     stop,
     crash: close,
   };
+}
+
+/** Counts what is sent over a socket once its client has said that it is a page. */
+function countOfPages(socket: WebSocket, traffic: { frames: number; bytes: number }): void {
+  let page = false;
+  socket.on('message', (data: Buffer) => {
+    page ||= data.includes('"kind":"webview"');
+  });
+  const send = socket.send.bind(socket) as (data: unknown, ...rest: unknown[]) => void;
+  socket.send = ((data: string | Buffer, ...rest: unknown[]) => {
+    if (page) {
+      traffic.frames++;
+      traffic.bytes += Buffer.byteLength(data);
+    }
+    send(data, ...rest);
+  }) as WebSocket['send'];
 }
 
 /** Writes or removes a file of the folder where it still is what is expected there. */

@@ -12,9 +12,6 @@ export function councilAnswers(
   titleOf: (loop: string) => string,
   around: Around = plainly,
 ) {
-  const unsupported = (): never => {
-    throw new Error('The fake companion cannot do this.');
-  };
   return {
     council: {
       ask: os.council.ask.handler(({ input, signal }) =>
@@ -72,7 +69,15 @@ export function councilAnswers(
           return {};
         }),
       ),
-      fork: os.advisers.fork.handler(unsupported),
+      fork: os.advisers.fork.handler(({ input }) =>
+        around('advisers.fork', input, () => council.fork(input.id, input.name, input.priorities)),
+      ),
+      details: os.advisers.details.handler(({ input, signal }) =>
+        around('advisers.details', input, () => council.details(input.id), signal),
+      ),
+      favour: os.advisers.favour.handler(({ input }) =>
+        around('advisers.favour', input, () => council.favour(input.id, input.favourite)),
+      ),
       retire: os.advisers.retire.handler(({ input }) =>
         around('advisers.retire', input, () => council.retire(input.id)),
       ),
@@ -84,12 +89,30 @@ export function councilAnswers(
       create: os.guilds.create.handler(({ input }) =>
         around('guilds.create', input, () => council.createGuild(input.name, input.members)),
       ),
-      update: os.guilds.update.handler(({ input: { id, name, tone, status } }) =>
-        around('guilds.update', { id, name, tone, status }, () => {
+      update: os.guilds.update.handler(({ input }) =>
+        around('guilds.update', input, () => {
+          const { id, name, tone, status } = input;
           const change = Object.entries({ name, tone, status }).filter(([, value]) => value !== undefined);
-          return council.updateGuild(id, Object.fromEntries(change) as Partial<Guild>);
+          const members = changedMembers(council, input);
+          return council.updateGuild(id, { ...(Object.fromEntries(change) as Partial<Guild>), members });
         }),
       ),
     },
   };
+}
+
+type GuildChange = Parameters<Parameters<Implementer['guilds']['update']['handler']>[0]>[0]['input'];
+
+function changedMembers(
+  { guilds, masks }: ScriptedCouncil,
+  { id, add, remove, role }: GuildChange,
+): Guild['members'] {
+  const known = guilds.find((each) => each.id === id)?.members ?? [];
+  const nameOf = (member: string) => masks.find((mask) => mask.id === member)?.name ?? 'You';
+  const added = add
+    .filter((member) => !known.some((each) => each.member === member))
+    .map((member) => ({ member, name: nameOf(member), role: 'voter' as const }));
+  return [...known, ...added]
+    .filter(({ member }) => !remove.includes(member))
+    .map((each) => (role?.member === each.member ? { ...each, role: role.role } : each));
 }

@@ -1,6 +1,7 @@
 import { type implement, ORPCError } from '@orpc/server';
 import { type contract, ProgenyError } from '../../../companion/protocol/index.ts';
 import type { ScriptedMind } from '../../support/scripted-mind.ts';
+import { trailsOf } from '../../support/scripted-trails.ts';
 
 type Implementer = ReturnType<typeof implement<typeof contract>>;
 
@@ -53,6 +54,11 @@ export function mindAnswers(os: Implementer, mind: ScriptedMind, around: Around 
         }),
       ),
     },
-    thoughts: { list: os.thoughts.list.handler(({ input }) => around('thoughts.list', input, () => [])) },
+    thoughts: {
+      list: os.thoughts.list.handler(({ input }) => around('thoughts.list', input, () => [])),
+      trails: os.thoughts.trails.handler(({ input, signal }) =>
+        around('thoughts.trails', input, () => trailsOf(mind.trails, input), signal),
+      ),
+    },
   };
 }

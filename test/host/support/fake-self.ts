@@ -71,18 +71,6 @@ export function selfAnswers({ status, startedAt, changed }: SelfParts) {
       list: os.patterns.list.handler(() => []),
       dismiss: os.patterns.dismiss.handler(unsupported),
     },
-    convergence: {
-      get: os.convergence.get.handler(unsupported),
-      answer: os.convergence.answer.handler(unsupported),
-      skip: os.convergence.skip.handler(unsupported),
-      correct: os.convergence.correct.handler(unsupported),
-      finish: os.convergence.finish.handler(unsupported),
-    },
-    setup: {
-      detect: os.setup.detect.handler(unsupported),
-      templates: os.setup.templates.handler(() => []),
-      apply: os.setup.apply.handler(unsupported),
-    },
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SocketLike } from '../../../companion/client/index.ts';
+import { VirtualClock } from '../../../companion/kernel/index.ts';
 import { Relay } from '../../../extension/webview/relay.ts';
 import { parseWebviewMessage } from '../../../extension/webview/webview-message.ts';
 import type { ToWebview } from '../../../webviews/host/messages.ts';
@@ -8,6 +9,13 @@ import type { ToWebview } from '../../../webviews/host/messages.ts';
 class TestSocket extends EventTarget {
   readyState = 1;
   readonly sent: unknown[] = [];
+  paused = false;
+  pause(): void {
+    this.paused = true;
+  }
+  resume(): void {
+    this.paused = false;
+  }
   send(data: unknown): void {
     this.sent.push(data);
   }
@@ -23,6 +31,7 @@ class TestSocket extends EventTarget {
 function setup(open?: () => Promise<SocketLike>) {
   const sockets: TestSocket[] = [];
   const posted: ToWebview[] = [];
+  const clock = new VirtualClock(10_000);
   const relay = new Relay(
     open ??
       (async () => {
@@ -31,8 +40,9 @@ function setup(open?: () => Promise<SocketLike>) {
         return socket as unknown as SocketLike;
       }),
     (message) => posted.push(message),
+    clock,
   );
-  return { relay, sockets, posted };
+  return { relay, sockets, posted, clock };
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -46,7 +56,7 @@ describe('the relay', () => {
     assert.deepEqual(sockets[0]?.sent, ['not even JSON']);
     assert.deepEqual(posted, [
       { type: 'socket', id: 1, state: 'open' },
-      { type: 'frame', id: 1, data: 'answer' },
+      { type: 'frames', id: 1, data: ['answer'] },
     ]);
   });
 
@@ -93,6 +103,73 @@ describe('the relay', () => {
     assert.equal(posted.length, 1);
   });
 
+  it('[W4] carries nothing to a page that nobody sees, and tells it so', async () => {
+    const { relay, sockets, posted, clock } = setup();
+    relay.take({ type: 'socket', id: 1, state: 'open' });
+    await settled();
+    sockets[0]?.receive('a');
+    sockets[0]?.receive('b');
+    relay.rest();
+    assert.equal(sockets[0]?.readyState, 3);
+    sockets[0]?.receive('c');
+    clock.advance(60_000);
+    assert.deepEqual(
+      posted.map((message) => (message.type === 'socket' ? message.state : message.type)),
+      ['open', 'frames', 'closed'],
+    );
+  });
+
+  it('tells a page that comes back, and counts from one again, from the one that went', async () => {
+    const gates: PromiseWithResolvers<SocketLike>[] = [];
+    const { relay, posted } = setup(() => {
+      const gate = Promise.withResolvers<SocketLike>();
+      gates.push(gate);
+      return gate.promise;
+    });
+    relay.take({ type: 'socket', id: 1, state: 'open' });
+    relay.rest();
+    relay.take({ type: 'socket', id: 1, state: 'open' });
+    const [first, second] = [new TestSocket(), new TestSocket()];
+    gates[1]?.resolve(second as unknown as SocketLike);
+    await settled();
+    gates[0]?.resolve(first as unknown as SocketLike);
+    await settled();
+    assert.deepEqual([first.readyState, second.readyState], [3, 1]);
+    assert.deepEqual(
+      posted.map((message) => message.type === 'socket' && message.state),
+      ['closed', 'open'],
+    );
+  });
+
+  it('[W4] lets the companion wait for a slow page, and drops the socket of one that hangs', async () => {
+    const { relay, sockets, posted, clock } = setup();
+    relay.take({ type: 'socket', id: 1, state: 'open' });
+    await settled();
+    const frame = 'x'.repeat(10_000);
+    let carried = 0;
+    for (; !sockets[0]?.paused; carried++) {
+      assert.ok(carried < 1000, 'it never waits');
+      sockets[0]?.receive(frame);
+      clock.advance(1);
+    }
+    const put = () => posted.reduce((sum, each) => sum + (each.type === 'frames' ? each.data.length : 0), 0);
+    for (let i = 0; i < 1000 && sockets[0]?.paused; i++) {
+      relay.take({ type: 'taken', id: 1 });
+      clock.advance(10);
+    }
+    assert.equal(sockets[0]?.paused, false, 'it goes on');
+    for (let i = 0; i < 100; i++) {
+      relay.take({ type: 'taken', id: 1 });
+      clock.advance(10);
+    }
+    assert.equal(put(), carried);
+    sockets[0]?.receive('and then');
+    clock.advance(10_000);
+    assert.equal(sockets[0]?.readyState, 3);
+    const last = posted.at(-1);
+    assert.ok(last?.type === 'socket' && last.state === 'closed');
+  });
+
   it('closes a socket that opened after it was given up', async () => {
     const gate = Promise.withResolvers<SocketLike>();
     const { relay, posted } = setup(() => gate.promise);
@@ -112,20 +189,31 @@ describe('a message of a webview', () => {
     { type: 'start' },
     { type: 'socket', id: 3, state: 'closed' },
     { type: 'frame', id: 3, data: 'x' },
+    { type: 'taken', id: 3 },
+    { type: 'at', view: 'globe' },
+    { type: 'kept', state: { draft: 'x' } },
     { type: 'open', workspace: '/a', target: { kind: 'file', file: 'a.ts', line: null } },
     { type: 'open', workspace: '/a', target: { kind: 'commit', commit: 'abcdef' } },
     { type: 'open', workspace: '/a', target: { kind: 'branch', branch: 'x' } },
     { type: 'open', workspace: '/a', target: { kind: 'link', url: 'https://a.example' } },
+    { type: 'save', name: 'story-2025-11-24.md', text: '# Monday' },
   ];
   for (const message of good) {
     it(`is read: ${JSON.stringify(message)}`, () => assert.deepEqual(parseWebviewMessage(message), message));
   }
   const bad = [
     null,
+    { type: 'save', name: '../story.md', text: 'x' },
+    { type: 'save', name: 'story.sh', text: 'x' },
+    { type: 'save', name: 'story.md' },
     'ready',
     { type: 'frame', data: 'x' },
     { type: 'frame', id: 1, data: 5 },
     { type: 'socket', id: 1, state: 'half' },
+    { type: 'taken' },
+    { type: 'at', view: 5 },
+    { type: 'kept', state: null },
+    { type: 'kept', state: ['x'] },
     { type: 'open', target: { kind: 'branch', branch: 'x' } },
     { type: 'open', workspace: '/a', target: { kind: 'commit', commit: '--output=/x' } },
     { type: 'open', workspace: '/a', target: 'x' },

@@ -21,6 +21,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   'mind-007': '5fa39f792b8e812f',
   'mind-008': 'f7454418098ed153',
   'mind-009': 'dd00e6954a10104b',
+  'mind-010': 'f1e09e443736543a',
 };
 
 describe('migrations', () => {

@@ -40,11 +40,23 @@ export function ConvergenceRoute({ location }: RouteProps) {
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
 
+  const head = (
+    <header class="page-head">
+      <h1>
+        How you work <small>· convergence</small>
+      </h1>
+    </header>
+  );
   if (!live.data)
-    return live.problem ? (
-      <ProblemBlank problem={live.problem} retry={live.refresh} />
-    ) : (
-      <Skeleton rows={4} label="Loading the questions" />
+    return (
+      <div class="convergence">
+        {head}
+        {live.problem ? (
+          <ProblemBlank problem={live.problem} retry={live.refresh} />
+        ) : (
+          <Skeleton rows={4} label="Loading the questions" />
+        )}
+      </div>
     );
   const conversation: Conversation = {
     convergence: live.data,
@@ -74,11 +86,7 @@ export function ConvergenceRoute({ location }: RouteProps) {
   const place = placeOf(location, live.data);
   return (
     <div class="convergence">
-      <header class="page-head">
-        <h1>
-          How you work <small>· convergence</small>
-        </h1>
-      </header>
+      {head}
       {live.problem && <ProblemStrip problem={live.problem} at={live.at} />}
       {place.page === 'start' && <StartPage {...conversation} />}
       {place.page === 'question' && (

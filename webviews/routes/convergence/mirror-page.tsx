@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ConvergencePart, MirrorLine } from '../../../companion/protocol/index.ts';
 import { useSession } from '../../data/session.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
+import { EditInPlace } from '../../parts/edit-in-place.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Blank } from '../../parts/states.tsx';
 import type { Conversation } from './convergence-route.tsx';
@@ -113,31 +114,11 @@ function LineEditor({
     const done = await change((api) => api.convergence.correct({ question, part: id, text: known }));
     if (done) leave();
   };
-  const keys = (event: KeyboardEvent) => {
-    const inLines = event.composedPath().some((each) => each instanceof HTMLTextAreaElement);
-    if (event.key === 'Escape') leave();
-    else if (event.key === 'Enter' && !event.isComposing && (!inLines || event.ctrlKey || event.metaKey)) {
-      const onButton = event.composedPath().some((each) => each instanceof HTMLButtonElement);
-      if (onButton) return;
-      event.preventDefault();
-      void save();
-    }
-  };
   return (
     <dd class="mirror-edit">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the field inside, which bubble up here */}
-      <div class="answer" ref={field} onKeyDown={keys}>
+      <EditInPlace place={field} problem={refused} busy={busy} save={() => void save()} leave={leave}>
         <PartField part={part} value={known} onInput={setTyped} />
-        <p role="alert" class="form-problem">
-          {refused}
-        </p>
-        <div class="control-row">
-          <Button aria-disabled={busy} onClick={() => void save()}>
-            Save
-          </Button>
-          <Button onClick={leave}>Cancel</Button>
-        </div>
-      </div>
+      </EditInPlace>
     </dd>
   );
 }

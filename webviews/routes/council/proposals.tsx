@@ -12,7 +12,8 @@ import { Moment } from '../../parts/moment.tsx';
 import { useRowFocus } from '../../parts/row-focus.ts';
 import { Blank, Skeleton } from '../../parts/states.tsx';
 import { ProblemBlank, ProblemStrip } from '../problem-view.tsx';
-import { useProposals } from './use-council.ts';
+import { useMasks, useProposals } from './use-council.ts';
+import { Voters } from './voters.tsx';
 
 const KINDS: Record<Proposal['kind'], { word: string; icon: IconName }> = {
   loop_fate: { word: 'the fate of a thread', icon: 'list-unordered' },
@@ -54,6 +55,7 @@ export function Proposals({ chosen, ask }: { chosen: string | null; ask(): void 
 }
 
 function Rows({ all, chosen }: { all: readonly Proposal[]; chosen: string | null }) {
+  const masks = useMasks().data?.masks ?? [];
   const list = useRef<HTMLDivElement>(null);
   const order = all.map(({ id }) => id);
   const focus = useRowFocus(list, order, chosen);
@@ -89,6 +91,7 @@ function Rows({ all, chosen }: { all: readonly Proposal[]; chosen: string | null
                   <p class="loop-summary">
                     <bdi>{last ? outcomeWords(last) : 'Not voted on'}</bdi>
                   </p>
+                  {last && <Voters ballots={last.ballots} masks={masks} />}
                   <p class="loop-meta memory-meta">
                     <span class={`tag ${decision ? '' : 'accent'}`}>{decisionWords(proposal)}</span>
                     <span>

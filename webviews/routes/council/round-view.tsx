@@ -1,4 +1,5 @@
 import type { Ballot, Mask, Proposal, Round } from '../../../companion/protocol/index.ts';
+import { Link } from '../../app/link.tsx';
 import { useSession } from '../../data/session.ts';
 import {
   ARCHETYPE_WORDS,
@@ -7,10 +8,12 @@ import {
   recordWords,
   weightWords,
 } from '../../model/council-words.ts';
+import { to } from '../../model/location.ts';
 import { targetOfEvidence } from '../../model/target.ts';
 import { percent } from '../../model/why.ts';
 import { EvidenceList } from '../../parts/evidence-link.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { MaskFace } from '../../parts/mask-face.tsx';
 import { ShareBar } from '../../parts/share-bar.tsx';
 
 interface Props {
@@ -70,16 +73,26 @@ interface BallotProps {
 /** One voter's word: who, what, how much it counts, why, and on what it rests. */
 function BallotRow({ ballot, workspace, mask }: BallotProps) {
   const session = useSession();
-  const { name, archetype, choice, weight, reason, evidence } = ballot;
+  const { voter, name, archetype, choice, weight, reason, evidence } = ballot;
   return (
     <li class="ballot">
       <span class="loop-icon" {...(archetype && { title: ARCHETYPE_WORDS[archetype].word })}>
-        <Icon name={archetype ? ARCHETYPE_WORDS[archetype].icon : 'account'} />
+        {archetype ? (
+          <MaskFace id={voter} archetype={archetype} tone={mask?.tone ?? 'calm'} size={28} />
+        ) : (
+          <Icon name="account" />
+        )}
       </span>
       <div class="ballot-text">
         <p>
           <strong>
-            <bdi>{name}</bdi>
+            {mask ? (
+              <Link to={to('masks', voter)} class="text">
+                <bdi>{name}</bdi>
+              </Link>
+            ) : (
+              <bdi>{name}</bdi>
+            )}
           </strong>{' '}
           {choice === null ? (
             <span class="quiet">abstains</span>

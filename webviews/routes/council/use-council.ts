@@ -5,7 +5,7 @@ import { useLive } from '../../data/use-live.ts';
 import { problemOf } from '../../model/problem.ts';
 
 /** A change of proposals, masks or guilds; nothing else makes it worth asking again. */
-const concernsCouncil = ({ type }: { type: string }) =>
+export const concernsCouncil = ({ type }: { type: string }) =>
   /^(council|proposal|ballot|decision|mask|adviser|guild)/.test(type);
 
 /** What was before the council, of the folder and of no folder, the newest first. */

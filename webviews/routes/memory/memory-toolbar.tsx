@@ -1,7 +1,6 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MemoryKind } from '../../../companion/protocol/index.ts';
-import { browserClock } from '../../data/clock.ts';
+import { useSearchText } from '../../data/use-search-text.ts';
 import { LONGEST, type MemoryFilter, SINCES, type Since } from '../../model/memory-filter.ts';
 import { KIND_WORDS } from '../../model/memory-words.ts';
 import { SearchField } from '../../parts/fields.tsx';
@@ -25,21 +24,8 @@ const places = { here: 'This folder', everywhere: 'Everywhere' };
 
 /** What to recall, and where to look. */
 export function MemoryToolbar({ filter, setFilter, search }: Props) {
-  const [text, setText] = useState(filter.text);
-  const timer = useRef<{ dispose(): void } | null>(null);
-  // A question that came from elsewhere (the editor, the address) replaces what was typed.
-  useEffect(() => setText(filter.text), [filter.text]);
-  useEffect(() => () => timer.current?.dispose(), []);
+  const { text, set, typed } = useSearchText(filter, setFilter, REST_MS);
 
-  const set = (change: Partial<MemoryFilter>) => {
-    timer.current?.dispose();
-    setFilter({ ...filter, text, ...change });
-  };
-  const typed = (next: string) => {
-    setText(next);
-    timer.current?.dispose();
-    timer.current = browserClock.after(REST_MS, () => setFilter({ ...filter, text: next }));
-  };
   return (
     <search class="toolbar" aria-label="Search memory">
       <SearchField

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { type LoginEdge, login, readLoginFragment, type Session } from '../../../../webviews/host/login.ts';
+import {
+  type LoginEdge,
+  login,
+  readLoginFragment,
+  type Session,
+  viewIn,
+} from '../../../../webviews/host/login.ts';
 
 function edge(hash: string, stored: Session | null, exchange: LoginEdge['exchange']) {
   const log: string[] = [];
@@ -24,6 +30,8 @@ const kept: Session = { token: 'kept', workspace: '/a' };
 
 describe('the login of a browser', () => {
   it('reads only a login address', () => {
+    assert.equal(viewIn('#code=a&view=globe'), 'globe');
+    for (const hash of ['#code=a', '#code=a&view=', '#code=a&view=../x']) assert.equal(viewIn(hash), 'brief');
     assert.deepEqual(readLoginFragment('#code=a%2Bb&workspace=%2Fx%20y'), { code: 'a+b', workspace: '/x y' });
     for (const hash of ['', '#/brief?code=x', '#workspace=/x', '#code='])
       assert.equal(readLoginFragment(hash), null);

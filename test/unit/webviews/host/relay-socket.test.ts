@@ -19,11 +19,12 @@ describe('the relayed socket', () => {
     const heard: unknown[] = [];
     socket.addEventListener('message', (event) => heard.push((event as MessageEvent).data));
     socket.send('hello');
-    socket.receive({ type: 'frame', id: 1, data: 'hi' });
-    assert.deepEqual(heard, ['hi']);
+    socket.receive({ type: 'frames', id: 1, data: ['hi', 'there'] });
+    assert.deepEqual(heard, ['hi', 'there']);
     assert.deepEqual(posted, [
       { type: 'socket', id: 1, state: 'open' },
       { type: 'frame', id: 1, data: 'hello' },
+      { type: 'taken', id: 1 },
     ]);
   });
 
@@ -45,13 +46,26 @@ describe('the relayed socket', () => {
     socket.close();
     socket.close();
     socket.receive({ type: 'socket', id: 1, state: 'closed' });
-    socket.receive({ type: 'frame', id: 1, data: 'late' });
+    socket.receive({ type: 'frames', id: 1, data: ['late'] });
     socket.send('late');
     assert.deepEqual([closed, heard, socket.readyState], [1, 0, 3]);
     assert.deepEqual(
       posted.map(({ type }) => type),
       ['socket', 'socket'],
     );
+  });
+
+  it('hears nothing of the rest of a message once it was closed by what it heard', () => {
+    const { posted, socket } = setup();
+    socket.receive({ type: 'socket', id: 1, state: 'open' });
+    const heard: unknown[] = [];
+    socket.addEventListener('message', (event) => {
+      heard.push((event as MessageEvent).data);
+      socket.close();
+    });
+    socket.receive({ type: 'frames', id: 1, data: ['a', 'b'] });
+    assert.deepEqual(heard, ['a']);
+    assert.equal(posted.at(-1)?.type, 'socket');
   });
 
   it('says in the extension’s words why it could not open', async () => {
@@ -71,9 +85,10 @@ describe('messages of the extension', () => {
   for (const message of [
     { type: 'context', workspace: '/a', route: 'loops' },
     { type: 'context', workspace: null },
+    { type: 'context', workspace: null, route: 'brief', state: { draft: 'x' } },
     { type: 'socket', id: 1, state: 'open' },
     { type: 'socket', state: 'closed', problem: 'x' },
-    { type: 'frame', id: 1, data: 'x' },
+    { type: 'frames', id: 1, data: ['x', 'y'] },
   ]) {
     it(`are read: ${JSON.stringify(message)}`, () => assert.deepEqual(parseToWebview(message), message));
   }
@@ -82,7 +97,8 @@ describe('messages of the extension', () => {
     'x',
     {},
     { type: 'context' },
-    { type: 'frame', data: 1 },
+    { type: 'frames', data: 'x' },
+    { type: 'frames', data: ['x', 1] },
     { type: 'socket', state: 'half' },
   ])
     it(`are not: ${JSON.stringify(message)}`, () => assert.equal(parseToWebview(message), null));
@@ -93,6 +109,9 @@ describe('messages of the extension', () => {
       { type: 'start' },
       { type: 'socket', id: 1, state: 'open' },
       { type: 'frame', id: 1, data: 'x' },
+      { type: 'taken', id: 1 },
+      { type: 'at', view: 'globe' },
+      { type: 'kept', state: { draft: 'x' } },
       { type: 'open', workspace: '/a', target: { kind: 'file', file: 'a.ts', line: 3 } },
       { type: 'open', workspace: '/a', target: { kind: 'commit', commit: 'abcdef' } },
       { type: 'open', workspace: '/a', target: { kind: 'branch', branch: 'x' } },
