@@ -1,0 +1,3 @@
+import { lookAtScenes } from './fake/look.ts';
+
+lookAtScenes(1);
