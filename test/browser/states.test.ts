@@ -43,7 +43,14 @@ describe('every view in the states that none escapes', () => {
       if (asks) assert.ok((await retry.count()) > 0, 'what went wrong is said with a way on');
       app.server.mute = null;
       if (asks) {
-        await retry.first().click();
+        // Where parts fail by themselves, each has its own way on.
+        for (let parts = await retry.count(); parts > 0; parts--) {
+          await retry.first().click();
+          await refused.page.waitForFunction(
+            (left) => document.querySelector('#main')!.textContent!.split('Try again').length - 1 < left,
+            parts,
+          );
+        }
         await refused.page.getByText('It broke.').first().waitFor({ state: 'detached' });
       }
       await stand(refused.page);
