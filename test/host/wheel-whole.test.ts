@@ -232,7 +232,7 @@ describe('delegated work in a real VS Code, with a real companion', () => {
     await frame.getByRole('link', { name: 'All runs' }).click();
     await page(/^Delegated work/);
     await pictures('runs');
-    await (await page(/^Delegated work/)).getByRole('link', { name: 'Leave you gave' }).click();
+    await (await page(/^Delegated work/)).getByRole('link', { name: 'Leave you gave', exact: true }).click();
     const grants = await page(/leave|Leave/);
     await grants.locator('main').waitFor();
     await pictures('grants');
