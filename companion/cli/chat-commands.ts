@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ago, clip, count } from '../kernel/index.ts';
 import { type ChatTurn, type Citation, ProgenyError, type Thought, thought } from '../protocol/index.ts';
 import type { Command } from './commands.ts';
-import { type Arguments, parsePlace, text, UsageError } from './options.ts';
+import { type Arguments, parsePlace, text, UsageError, wholeNumber } from './options.ts';
 import { paint } from './output.ts';
 import { openAndRead, workspaceFolder } from './session.ts';
 
@@ -62,7 +62,7 @@ export const chatCommands: Readonly<Record<string, Command>> = {
     async run(args, output, api) {
       const [turn, words, file] = [text(args, 'turn'), text(args, 'text'), text(args, 'export')];
       const step = stepOf(args);
-      const limit = file === undefined ? limitOf(args) : MOST;
+      const limit = file === undefined ? wholeNumber(args, 'limit', { to: MOST, otherwise: 50 }) : MOST;
       const found = await api.thoughts.list({
         limit,
         ...(turn && { turn }),
@@ -131,11 +131,4 @@ function stepOf(args: Arguments): Thought['step'] | undefined {
   const step = thought.shape.step.safeParse(given);
   if (step.success) return step.data;
   throw new UsageError(`--step: expected ${thought.shape.step.options.join(', ')}; received "${given}"`);
-}
-
-function limitOf(args: Arguments): number {
-  const given = text(args, 'limit') ?? '50';
-  const limit = Number(given);
-  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST) return limit;
-  throw new UsageError(`--limit: expected a number from 1 to ${MOST}; received "${given}"`);
 }

@@ -84,6 +84,7 @@ export const heritageCommands: Readonly<Record<string, Command>> = {
   heritage: {
     usage: USAGE,
     summary: 'Who you are to Progeny, how you like to work, what it learned; its versions, and files to edit',
+    options: { yes: { type: 'boolean' } },
     starts: true,
     async run(args, output, api) {
       const [verb = 'show', ...rest] = args.words;

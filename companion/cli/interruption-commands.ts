@@ -1,7 +1,7 @@
 import { ago, count, duration } from '../kernel/index.ts';
 import type { InterruptionInWords, InterruptionStats } from '../protocol/index.ts';
 import type { Command } from './commands.ts';
-import { text, UsageError } from './options.ts';
+import { wholeNumber } from './options.ts';
 import { cut, paint } from './output.ts';
 
 const AGO = 12;
@@ -19,9 +19,7 @@ export const interruptionCommands: Readonly<Record<string, Command>> = {
         output.result(stats, () => statsText(stats, Date.now()));
         return;
       }
-      const limit = Number(text(args, 'limit') ?? '20');
-      if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
-        throw new UsageError(`--limit: expected a number from 1 to 1000; received "${text(args, 'limit')}"`);
+      const limit = wholeNumber(args, 'limit', { otherwise: 20 });
       const rows = await api.interruptions.list({ limit });
       output.result(rows, () =>
         rows.length === 0

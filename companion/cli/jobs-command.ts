@@ -1,7 +1,7 @@
 import { ago } from '../kernel/index.ts';
 import type { Job } from '../protocol/index.ts';
 import type { Command } from './commands.ts';
-import { text, UsageError } from './options.ts';
+import { text, wholeNumber } from './options.ts';
 import { cut, paint } from './output.ts';
 
 const AGO = 12;
@@ -21,9 +21,7 @@ export const jobsCommand: Command = {
         ended ? `It had ended already: ${job.message}` : `Cancelled: ${job.kind}.`,
       );
     }
-    const limit = Number(text(args, 'limit') ?? '20');
-    if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
-      throw new UsageError(`--limit: expected a number from 1 to 1000; received "${text(args, 'limit')}"`);
+    const limit = wholeNumber(args, 'limit', { otherwise: 20 });
     const jobs = await api.jobs.list({ limit });
     output.result(jobs, () =>
       jobs.length === 0 ? 'Nothing has run yet.' : jobs.map((job) => rowText(job, Date.now())).join('\n'),

@@ -7,7 +7,7 @@ import {
   type RecallOutput,
 } from '../protocol/index.ts';
 import type { Command } from './commands.ts';
-import { type Arguments, parsePlace, text, UsageError } from './options.ts';
+import { type Arguments, parsePlace, text, UsageError, wholeNumber } from './options.ts';
 import { paint } from './output.ts';
 import { workspaceFolder } from './session.ts';
 
@@ -53,7 +53,7 @@ export const memoryCommands: Readonly<Record<string, Command>> = {
       const { path } = await api.workspaces.open({ path: workspaceFolder(text(args, 'workspace')) });
       const answer = await api.memories.recall({
         query,
-        limit: limitOf(args),
+        limit: wholeNumber(args, 'limit', { to: 100, otherwise: 10 }),
         ...(kind && { kinds: [kind] }),
         ...(!args.values.all && { workspace: path }),
       });
@@ -110,11 +110,4 @@ function kindOf(args: Arguments): MemoryKind | undefined {
   const kind = memoryKind.safeParse(given);
   if (kind.success) return kind.data;
   throw new UsageError(`--kind: expected ${memoryKind.options.join(', ')}; received "${given}"`);
-}
-
-function limitOf(args: Arguments): number {
-  const given = text(args, 'limit') ?? '10';
-  const limit = Number(given);
-  if (Number.isInteger(limit) && limit >= 1 && limit <= 100) return limit;
-  throw new UsageError(`--limit: expected a number from 1 to 100; received "${given}"`);
 }

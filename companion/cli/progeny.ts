@@ -5,7 +5,7 @@ import { serve, untilStopped } from '../serve.ts';
 import { VERSION } from '../version.ts';
 import { type Command, commands } from './commands.ts';
 import { serveAgent } from './mcp-commands.ts';
-import { type Arguments, readArguments, text, UsageError } from './options.ts';
+import { type Arguments, readArguments, refuseStrayWords, UsageError, wholeNumber } from './options.ts';
 import { type Output, terminalOutput } from './output.ts';
 import { replayCommand } from './replay-command.ts';
 import { connect } from './session.ts';
@@ -13,21 +13,28 @@ import { start } from './start.ts';
 import { startDemo } from './start-demo.ts';
 import { uninstall } from './uninstall.ts';
 
-const LOCAL: Readonly<Record<string, { usage: string; summary: string }>> = {
+const LOCAL: Readonly<Record<string, Pick<Command, 'usage' | 'summary' | 'options'>>> = {
   start: {
     usage: 'start [--workspace DIR] [--once] [--demo [--fresh]]',
     summary:
       'Run the companion here, print where you are, until Ctrl-C; with --demo on invented projects, beside your data',
+    options: { once: { type: 'boolean' }, demo: { type: 'boolean' }, fresh: { type: 'boolean' } },
   },
-  serve: { usage: 'serve [--port N] [--idle-exit SECONDS]', summary: 'Run the companion without a word' },
+  serve: {
+    usage: 'serve [--port N] [--idle-exit SECONDS]',
+    summary: 'Run the companion without a word',
+    options: { port: { type: 'string' }, 'idle-exit': { type: 'string' } },
+  },
   replay: {
     usage: 'replay FILE [--speed N|max]',
     summary:
       'Run a stream of work (JSON Lines) through the rules of taps and patterns, by a clock of its own',
+    options: { speed: { type: 'string' } },
   },
   uninstall: {
     usage: 'uninstall [--yes]',
     summary: 'List, and with --yes remove, everything that Progeny wrote',
+    options: { yes: { type: 'boolean' } },
   },
 };
 
@@ -39,25 +46,15 @@ async function main(argv: readonly string[]): Promise<void> {
   const [name = 'help', ...rest] = argv;
   if (name === '--version' || name === 'version') return void process.stdout.write(`${VERSION}\n`);
   if (name === 'help' || name === '--help' || name === '-h') return void process.stdout.write(help());
-  const command = commands[name];
-  if (!command && !LOCAL[name])
-    throw new UsageError(`There is no command "${name}". \`progeny help\` lists them.`);
-  const args = readArguments(rest, {
-    once: { type: 'boolean' },
-    demo: { type: 'boolean' },
-    fresh: { type: 'boolean' },
-    yes: { type: 'boolean' },
-    port: { type: 'string' },
-    'idle-exit': { type: 'string' },
-    speed: { type: 'string' },
-    ...command?.options,
-  });
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const known = command ?? (Object.hasOwn(LOCAL, name) ? LOCAL[name] : undefined);
+  if (!known) throw new UsageError(`There is no command "${name}". \`progeny help\` lists them.`);
+  const args = readArguments(rest, known.options ?? {});
   const output = terminalOutput(args.values.json === true);
-  if (args.values.help)
-    return output.result(
-      {},
-      () => `progeny ${(command ?? LOCAL[name])?.usage}\n${(command ?? LOCAL[name])?.summary}`,
-    );
+  if (args.values.help) return output.result({}, () => `progeny ${known.usage}\n${known.summary}`);
+  refuseStrayWords(known.usage, args);
+  if (args.values.fresh && !args.values.demo)
+    throw new UsageError('--fresh: makes the demo anew, so it is expected after --demo');
   if (name === 'start') return args.values.demo ? startDemo(args, output) : start(args, output);
   if (name === 'serve') return run(args);
   if (name === 'uninstall') return uninstall(args, output);
@@ -83,8 +80,8 @@ async function speak(command: Command, args: Arguments, output: Output): Promise
 async function run(args: Arguments): Promise<void> {
   const companion = await serve({
     dataDirectory: dataDirectory(),
-    port: Number(text(args, 'port') ?? 0),
-    idleExitMs: Number(text(args, 'idle-exit') ?? 0) * 1000,
+    port: wholeNumber(args, 'port', { from: 0, to: 65_535, otherwise: 0 }),
+    idleExitMs: 1000 * wholeNumber(args, 'idle-exit', { from: 0, to: 86_400, otherwise: 0 }),
   });
   await untilStopped(companion);
   await companion.dispose();

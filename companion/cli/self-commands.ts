@@ -7,7 +7,7 @@ import {
   type SelfState,
 } from '../protocol/index.ts';
 import type { Command } from './commands.ts';
-import { type Arguments, text, UsageError } from './options.ts';
+import { type Arguments, text, UsageError, wholeNumber } from './options.ts';
 import { paint } from './output.ts';
 
 /** What each level is, in plain words. */
@@ -44,7 +44,10 @@ export const selfCommands: Readonly<Record<string, Command>> = {
       }
       const axis = axisOf(args);
       if (args.values.history || axis) {
-        const history = await api.self.history({ limit: limitOf(args), ...(axis && { axis }) });
+        const history = await api.self.history({
+          limit: wholeNumber(args, 'limit', { otherwise: 30 }),
+          ...(axis && { axis }),
+        });
         return output.result(history, () => historyText(history, Date.now()));
       }
       const state = await api.self.state({});
@@ -96,11 +99,4 @@ function axisOf(args: Arguments): Axis | undefined {
   const axis = axisSchema.safeParse(given);
   if (axis.success) return axis.data;
   throw new UsageError(`--axis: expected ${axisSchema.options.join(', ')}; received "${given}"`);
-}
-
-function limitOf(args: Arguments): number {
-  const given = text(args, 'limit') ?? '30';
-  const limit = Number(given);
-  if (Number.isInteger(limit) && limit >= 1 && limit <= 1000) return limit;
-  throw new UsageError(`--limit: expected a number from 1 to 1000; received "${given}"`);
 }

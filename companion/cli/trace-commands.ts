@@ -2,7 +2,7 @@ import { ago, count } from '../kernel/index.ts';
 import type { Cluster, MemoryTrace } from '../protocol/index.ts';
 import type { Command } from './commands.ts';
 import { recordText } from './memory-commands.ts';
-import { text, UsageError } from './options.ts';
+import { text, UsageError, wholeNumber } from './options.ts';
 import { paint } from './output.ts';
 import { workspaceFolder } from './session.ts';
 
@@ -13,9 +13,7 @@ export const traceCommands: Readonly<Record<string, Command>> = {
     options: { limit: { type: 'string' }, all: { type: 'boolean' } },
     starts: true,
     async run(args, output, api) {
-      const limit = Number(text(args, 'limit') ?? '20');
-      if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
-        throw new UsageError(`--limit: expected a number from 1 to 1000; received "${text(args, 'limit')}"`);
+      const limit = wholeNumber(args, 'limit', { otherwise: 20 });
       const { path } = await api.workspaces.open({ path: workspaceFolder(text(args, 'workspace')) });
       const records = await api.memories.recent({ limit, ...(!args.values.all && { workspace: path }) });
       output.result(records, () =>
