@@ -56,7 +56,7 @@ export function App({ host, client }: { host: Host; client: CompanionClient }) {
       <Shell route={route} status={status}>
         <Gate status={status} free={route.free === true}>
           <Boundary at={formatLocation(location)}>
-            <Lazy name={route.id} load={route.load} props={{ location }} />
+            <Lazy name={route.id} title={route.title} load={route.load} props={{ location }} />
           </Boundary>
         </Gate>
       </Shell>
