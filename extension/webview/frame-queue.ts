@@ -2,8 +2,11 @@ import type { Clock, Disposable } from '../../companion/kernel/index.ts';
 
 /** Between two messages to a page, milliseconds: half of what a screen needs for a frame. */
 export const GAP_MS = 8;
-/** A message never holds more frames or characters: what it takes to read it must not be seen. */
+/** A message holds no more frames than these while the page keeps up: what it takes to read it must not be seen. */
 export const MOST_FRAMES = 32;
+/** Where a page falls behind, a message may hold this share of what waits, so that it is late by a bounded time. */
+const SHARE_BEHIND = 1 / 4;
+/** No message holds more characters. */
 export const MOST_CHARACTERS = 256 * 1024;
 /** So many messages may be under way before the page has taken the first. */
 export const UNDER_WAY = 4;
@@ -81,8 +84,9 @@ export class FrameQueue implements Disposable {
 
   #flush(): void {
     let [count, characters] = [0, 0];
+    const most = Math.max(MOST_FRAMES, Math.ceil(this.#frames.length * SHARE_BEHIND));
     for (const { length } of this.#frames) {
-      if (count === MOST_FRAMES || (count > 0 && characters + length > MOST_CHARACTERS)) break;
+      if (count === most || (count > 0 && characters + length > MOST_CHARACTERS)) break;
       count++;
       characters += length;
     }

@@ -46,7 +46,7 @@ interface Seen {
 export default async function relay(args: readonly string[]): Promise<Row[]> {
   const seconds = Number(args.find((arg) => /^\d+$/.test(arg)) ?? 60);
   const view = args.find((arg) => /^[a-z]+$/.test(arg)) ?? 'globe';
-  await using stage = await openStageWithFake();
+  await using stage = await openStageWithFake({ measured: true });
   const { bridge, fake } = stage;
   await eventually('the folder is open', async () => fake.opened.length > 0);
   await bridge.run((vscode) => vscode.commands.executeCommand('workbench.action.closeSidebar'));

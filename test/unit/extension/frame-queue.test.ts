@@ -73,6 +73,20 @@ describe('frames on their way to a page', () => {
     }
   });
 
+  it('[W4] a page that falls behind is given more at once, so that it comes up to what happens now', () => {
+    const { clock, posted, queue } = setup();
+    const frames = Array.from({ length: 3000 }, (_, i) => `${i}`);
+    for (const frame of frames) queue.add(frame);
+    let turns = 0;
+    for (; posted.flat().length < frames.length; turns++) {
+      queue.taken();
+      clock.advance(GAP_MS);
+      assert.ok(turns < 40, `${posted.flat().length} after ${turns} turns`);
+    }
+    assert.deepEqual(posted.flat(), frames);
+    assert.ok(posted.at(-1)!.length <= MOST_FRAMES, 'and then as before');
+  });
+
   it('one frame that is longer than a message may be goes alone', () => {
     const { posted, queue } = setup();
     const frame = 'x'.repeat(2 * MOST_CHARACTERS);

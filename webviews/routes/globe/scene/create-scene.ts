@@ -227,7 +227,7 @@ function sceneOver(
       index.touched(indexes);
       painter.touch(columns, indexes);
       notes.touched();
-      loop.ask();
+      loop.askSoon();
     },
     setArcs(arcs: readonly GlobeArc[]) {
       notes.setArcs(arcs);

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { frameLoop, type Next } from '../../../../webviews/routes/globe/scene/frame-loop.ts';
+
+const FRAME_MS = 1000 / 60;
+const page = globalThis as { requestAnimationFrame?: unknown; cancelAnimationFrame?: unknown };
+
+/** A screen that shows sixty frames a second, and fewer after each frame that took long to draw. */
+function screen(drawMs: number) {
+  let task: ((now: number) => void) | null = null;
+  page.requestAnimationFrame = (next: (now: number) => void) => {
+    task = next;
+    return 1;
+  };
+  page.cancelAnimationFrame = () => {
+    task = null;
+  };
+  let now = 1000;
+  const drawn: number[] = [];
+  let next: Next = 'rest';
+  const loop = frameLoop(
+    (at) => {
+      drawn.push(at);
+      return next;
+    },
+    () => {},
+  );
+  return {
+    loop,
+    drawn,
+    leaves: (what: Next) => {
+      next = what;
+    },
+    /** Lets so many ms pass; `each` happens between any two frames. */
+    run(ms: number, each = () => {}) {
+      for (const end = now + ms; now < end; ) {
+        each();
+        const before = drawn.length;
+        const due = task;
+        task = null;
+        due?.(now);
+        now += drawn.length > before ? Math.max(FRAME_MS, drawMs) : FRAME_MS;
+      }
+    },
+    get waits() {
+      return task !== null;
+    },
+  };
+}
+
+describe('webviews/routes/globe: frames', () => {
+  afterEach(() => {
+    delete page.requestAnimationFrame;
+    delete page.cancelAnimationFrame;
+  });
+
+  it('[W4] what happens is drawn thirty times a second, and rests when nothing happens any more', () => {
+    const shown = screen(1);
+    const { loop, drawn, run } = shown;
+    run(1000, () => loop.askSoon());
+    assert.ok(drawn.length >= 28 && drawn.length <= 32, `${drawn.length}`);
+    run(100);
+    const last = drawn.length;
+    run(1000);
+    assert.equal(drawn.length, last);
+    assert.equal(shown.waits, false, 'no frame is asked for');
+  });
+
+  it('[W4] where a frame takes 50 ms, what happens takes about half of the time', () => {
+    const { loop, drawn, run } = screen(50);
+    run(5000, () => loop.askSoon());
+    const share = (drawn.length * 50) / 5000;
+    assert.ok(share > 0.4 && share < 0.6, `${share}`);
+  });
+
+  it('what was touched last is drawn', () => {
+    const { loop, drawn, run } = screen(50);
+    loop.askSoon();
+    run(20);
+    loop.askSoon();
+    run(300);
+    assert.equal(drawn.length, 2);
+  });
+
+  it('what a person does is drawn in the next frame, however long one takes', () => {
+    const { loop, drawn, run, leaves } = screen(50);
+    leaves('quick');
+    loop.ask();
+    run(1000);
+    assert.equal(drawn.length, 20);
+  });
+});
