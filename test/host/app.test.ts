@@ -4,7 +4,7 @@ import type { FrameLocator } from 'playwright-core';
 import { VIEWS } from '../../webviews/model/views.ts';
 import { collectProblems } from '../browser/harness/page.ts';
 import { connectBridge } from './harness/bridge.ts';
-import { reloadWorkbench } from './harness/workbench.ts';
+import { keptWithEditors, reloadWorkbench } from './harness/workbench.ts';
 import { wear } from './support/app.ts';
 import type { FakeCompanion } from './support/fake-companion.ts';
 import { runCommand } from './support/palette.ts';
@@ -202,11 +202,17 @@ describe('the whole app in a real VS Code', () => {
   };
 
   it('[W2] a window that is loaded again has it where it was', async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     await open('heritage');
     await app('heritage');
-    // In a browser the editor keeps what is open every 5 s, when it is idle; an unload keeps nothing.
-    await delay(12_000);
+    await eventually(
+      'the editor has kept it',
+      async () => {
+        await delay(1000); // who asks without rest keeps it from being idle
+        return keptWithEditors(stage.page, '"route":"heritage"');
+      },
+      90_000,
+    );
     await reloadWorkbench(stage.page, stage.host);
     const frame = await app('heritage', 60_000);
     await frame.locator('main h1').first().waitFor();
@@ -218,7 +224,7 @@ describe('the whole app in a real VS Code', () => {
   });
 
   it('[W2] a view can be chosen by name', async function () {
-    this.timeout(60_000);
+    this.timeout(90_000);
     await runCommand(stage.page, 'Progeny: Go to a View…');
     const rows = stage.page.locator('.quick-input-list .monaco-list-row');
     await rows.filter({ hasText: 'Background work' }).waitFor();

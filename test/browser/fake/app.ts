@@ -2,13 +2,12 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { webviewBuild } from '../../../webviews/build.ts';
-import { launchChromium } from '../harness/chromium.ts';
+import { FLAT, launchChromium } from '../harness/chromium.ts';
 import { type OpenedPage, openPage, type PageOptions } from '../harness/page.ts';
 import { NOW, WORKSPACE } from './fixtures.ts';
 import { CODE, FakeServer } from './server.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const screenshots = path.join(root, 'out', 'screenshots');
 const PLACE = { timezoneId: 'UTC', locale: 'en-GB' };
 
 export interface OpenOptions extends Omit<PageOptions, 'theme'> {
@@ -36,7 +35,7 @@ export class TestApp implements AsyncDisposable {
   static async start(): Promise<TestApp> {
     const files = path.join(root, 'out', 'test', 'webview');
     await build({ ...webviewBuild(root, files), sourcemap: false });
-    return new TestApp(await FakeServer.start(files), await launchChromium());
+    return new TestApp(await FakeServer.start(files), await launchChromium({ args: [FLAT] }));
   }
 
   get companion() {
@@ -107,6 +106,9 @@ export class TestApp implements AsyncDisposable {
   }
 }
 
+/** Keeps a picture for whoever wants to look, where PROGENY_SCREENSHOTS names a folder. */
 export async function screenshot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: path.join(screenshots, `${name}.png`), animations: 'disabled' });
+  const folder = process.env.PROGENY_SCREENSHOTS;
+  if (!folder) return;
+  await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
 }

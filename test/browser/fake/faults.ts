@@ -6,10 +6,13 @@ const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** What is wrong with the page as it stands, in words. */
 export async function faultsOf(page: Page): Promise<string[]> {
-  const faults = await axeFaults(page);
+  return [...(await axeFaults(page)), ...(await layoutFaultsOf(page))];
+}
+
+/** What does not fit. */
+export async function layoutFaultsOf(page: Page): Promise<string[]> {
   const cut = await cutTexts(page);
   return [
-    ...faults,
     ...cut.map((text) => `cut: ${text}`),
     ...((await scrollsSideways(page)) ? ['scrolls sideways'] : []),
   ];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { VIEWS } from '../../../webviews/model/views.ts';
 import { screenshot, type TestApp } from './app.ts';
-import { axeFaults, faultsOf } from './faults.ts';
+import { axeFaults, faultsOf, layoutFaultsOf } from './faults.ts';
 import { SCENES, type Scene } from './scenes.ts';
 import { freshApp } from './shared.ts';
 
@@ -28,6 +29,15 @@ export function lookAtScenes(from: 0 | 1): void {
     let app: TestApp;
     beforeEach(async () => {
       app = await freshApp();
+    });
+
+    it('every view has a scene that stands for it', () => {
+      const stands = ({ id }: { id: string }) =>
+        SCENES.some(({ route, pictures }) => pictures === 'all' && route.slice(2).split(/[/?]/)[0] === id);
+      assert.deepEqual(
+        VIEWS.filter((view) => !stands(view)).map(({ id }) => id),
+        [],
+      );
     });
 
     for (const scene of SCENES.filter((_, i) => i % 2 === from)) {
@@ -62,7 +72,10 @@ async function wear(page: Page, theme: Theme): Promise<void> {
   await page.waitForFunction((name) => document.documentElement.dataset.theme === name, worn);
 }
 
-/** Themes change colours only, so the rest is looked at in the first, at every width; colours where all is on view. */
+/**
+ * Themes change colours only, so the rest is looked at in the first, at every width; colours where all is on view. A
+ * width that changes what a page is made of changes it in the scene that stands for its view as well.
+ */
 async function faults(page: Page, scene: Scene, theme: Theme, width: number): Promise<string[]> {
   const { rules } = THEMES[theme];
   const whole = scene.pictures === 'all';
@@ -72,7 +85,7 @@ async function faults(page: Page, scene: Scene, theme: Theme, width: number): Pr
   await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
   if (picture) await screenshot(page, `${scene.name}-${theme}-${width}`);
   const found: string[] = [];
-  if (rules === null) found.push(...(await faultsOf(page)));
+  if (rules === null) found.push(...(await (whole || width === 360 ? faultsOf : layoutFaultsOf)(page)));
   else if (colours) found.push(...(await axeFaults(page, { runOnly: [...rules] })));
   return found.map((fault) => `${theme} ${width}: ${fault}`);
 }

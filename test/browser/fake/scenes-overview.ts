@@ -13,7 +13,7 @@ async function whole(page: Page): Promise<void> {
 
 /** The dashboard and the view of jobs, in every state. */
 export const OVERVIEW_SCENES: readonly Scene[] = [
-  { name: 'dashboard', route: '#/dashboard', until: drawn, act: whole },
+  { name: 'dashboard', route: '#/dashboard', until: drawn, act: whole, pictures: 'all' },
   { name: 'dashboard-half-year', route: '#/dashboard?range=180&level=arousal', until: drawn, act: whole },
   {
     name: 'dashboard-week-picked',

@@ -17,7 +17,7 @@ export interface Scene {
   route: string;
   until: string;
   options?: OpenOptions;
-  /** Whether a picture of every theme and width is kept, or of two that tell enough. */
+  /** It stands for its view: looked at closely in every theme and width. Of another, two pictures tell enough. */
   pictures?: 'all';
   /** It draws with WebGL, which takes its time without a graphics card. */
   slow?: true;

@@ -37,6 +37,12 @@ function isExecutable(file: string): boolean {
   }
 }
 
+/**
+ * Puts pages together without WebGL, which is quicker by software; but what WebGL draws has then to be copied, so
+ * nothing of that can be measured.
+ */
+export const FLAT = '--disable-gpu-compositing';
+
 /** Launches it headless, talking to nobody, with WebGL by software. Throws when none is installed. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = findChromium();

@@ -16,7 +16,7 @@ export interface SuiteResult {
 export async function runSuite(files: ReadonlyArray<() => Promise<unknown>>): Promise<void> {
   process.setSourceMapsEnabled(true);
   const grep = process.env.PROGENY_GREP;
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, ...(grep && { grep }) });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, ...(grep && { grep }) });
   mocha.suite.emit('pre-require', globalThis, 'suite', mocha);
   for (const load of files) await load();
   await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import {
   closeSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -17,7 +18,10 @@ import { runQuietly } from '../../browser/harness/install.ts';
 import { bridgeExtension, bridgeId } from './bridge.ts';
 import { endProcesses, freePort, processesOf } from './processes.ts';
 import { environmentFor, settingsFor } from './profile.ts';
-import { ensureHost } from './setup.ts';
+import { ensureHost, type HostInstall } from './setup.ts';
+
+/** Nobody else can reach it. */
+const QUIET_CONFIG = 'auth: none\ncert: false\n';
 
 export interface HostOptions {
   /** Packed extensions to install, as a user would. */
@@ -50,6 +54,38 @@ export interface Host extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+const placesIn = (root: string) => [
+  '--config',
+  path.join(root, 'config.yaml'),
+  '--user-data-dir',
+  path.join(root, 'data'),
+  '--extensions-dir',
+  path.join(root, 'extensions'),
+];
+
+const installations = new Map<string, Promise<string>>();
+
+/** The folder that holds an extension as VS Code itself installs it from a .vsix: once in this process, some seconds. */
+function installed(install: HostInstall, vsix: string): Promise<string> {
+  const known = installations.get(vsix);
+  if (known) return known;
+  const installing = (async () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'progeny-installed-'));
+    process.on('exit', () => rmSync(root, { recursive: true, force: true }));
+    const home = path.join(root, 'home');
+    mkdirSync(home);
+    writeFileSync(path.join(root, 'config.yaml'), QUIET_CONFIG);
+    const args = [install.entry, ...placesIn(root), '--install-extension', vsix, '--force'];
+    await runQuietly(install.node, args, { env: environmentFor(home) });
+    const folder = path.join(root, 'extensions');
+    // The list names its own place; each server makes one of what it finds.
+    rmSync(path.join(folder, 'extensions.json'), { force: true });
+    return folder;
+  })();
+  installations.set(vsix, installing);
+  return installing;
+}
+
 /** Starts a VS Code server with a profile of its own on the loopback interface. Installs the host first where needed. */
 export async function startHost(options: HostOptions = {}): Promise<Host> {
   const install = await ensureHost();
@@ -64,7 +100,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     path.join(data, 'User', 'settings.json'),
     JSON.stringify(settingsFor(options.trust ?? 'off', options.settings), null, 2),
   );
-  writeFileSync(path.join(root, 'config.yaml'), 'auth: none\ncert: false\n');
+  writeFileSync(path.join(root, 'config.yaml'), QUIET_CONFIG);
   // Linked before the server's first run: it writes its list of extensions from what it finds there.
   for (const [id, folder] of Object.entries({ [bridgeId]: bridgeExtension, ...options.linked })) {
     symlinkSync(folder, path.join(extensionsFolder, id), 'dir');
@@ -76,25 +112,14 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     PROGENY_BRIDGES: bridgeFolder,
     ...options.env,
   };
-  const places = [
-    '--config',
-    path.join(root, 'config.yaml'),
-    '--user-data-dir',
-    data,
-    '--extensions-dir',
-    extensionsFolder,
-  ];
-  for (const vsix of options.vsix ?? []) {
-    await runQuietly(install.node, [install.entry, ...places, '--install-extension', vsix, '--force'], {
-      env,
-    });
-  }
-
+  // As the links are: found there by the server's first run.
+  for (const vsix of options.vsix ?? [])
+    cpSync(await installed(install, vsix), extensionsFolder, { recursive: true });
   options.beforeStart?.(extensionsFolder);
   const port = await freePort();
   const args = [
     install.entry,
-    ...places,
+    ...placesIn(root),
     '--bind-addr',
     `127.0.0.1:${port}`,
     '--auth',

@@ -52,6 +52,32 @@ export async function reloadWorkbench(page: Page, host: Pick<Host, 'bridgeFolder
   await workbenchReady(page);
 }
 
+/**
+ * Whether the workbench has kept `text` with its open editors; quotation marks in it stand for themselves.
+ * In a browser it keeps them every 5 s when it is idle, which on a busy machine can take long; an unload keeps nothing.
+ */
+export async function keptWithEditors(page: Page, text: string): Promise<boolean> {
+  const kept = await page.evaluate<string>(readKeptEditors);
+  return kept.replaceAll('\\', '').includes(text);
+}
+
+const readKeptEditors = `(async () => {
+  const answer = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const found = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db-')) continue;
+    const database = await answer(indexedDB.open(name));
+    const items = database.transaction('ItemTable').objectStore('ItemTable');
+    found.push(await answer(items.get('memento/workbench.parts.editor')));
+    database.close();
+  }
+  return found.join();
+})()`;
+
 /** Runs a command from the palette by its full title, such as `Progeny: Note`. */
 export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');

@@ -7,15 +7,17 @@ import { eventually, type Stage } from './stage.ts';
 export function appShowing({ page }: Stage, heading: RegExp): Promise<FrameLocator> {
   return eventually(`a view shows ${heading}`, async () => {
     const count = await page.locator('iframe.webview').count();
+    const seen: string[] = [];
     for (let nth = 0; nth < count; nth++) {
       const frame = webview(page, nth);
       const title = await frame
         .locator('h1')
         .innerText({ timeout: 1000 })
-        .catch(() => '');
+        .catch((error: Error) => error.message.slice(0, 200));
       if (heading.test(title)) return frame;
+      seen.push(title);
     }
-    return null;
+    throw new Error(`seen in ${count} views: ${seen.join(' | ')}`);
   });
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { CompanionClient } from '../../../companion/client/index.ts';
 import { openSocket, readDiscovery } from '../../../companion/client/node.ts';
-import { launchChromium } from '../../browser/harness/chromium.ts';
+import { FLAT, launchChromium } from '../../browser/harness/chromium.ts';
 import { type Bridge, connectBridge } from '../harness/bridge.ts';
 import { type Host, type HostOptions, startHost } from '../harness/server.ts';
 import { openWorkbench, screenshot } from '../harness/workbench.ts';
@@ -38,11 +38,13 @@ export interface StageOptions extends HostOptions {
   readonly project?: (folder: string) => void;
   /** A companion that the test drives, in the place of the real one. */
   readonly companion?: (dataDirectory: string) => Promise<FakeCompanion>;
+  /** What WebGL draws is measured: the browser is as people have it, and slower here. */
+  readonly measured?: boolean;
 }
 
 /** A stage whose companion is a fake: what the extension says and does can be seen and provoked. */
 export async function openStageWithFake(
-  options: HostOptions & { protocol?: { min: number; max: number } } = {},
+  options: HostOptions & { protocol?: { min: number; max: number }; measured?: boolean } = {},
 ): Promise<Stage & { fake: FakeCompanion }> {
   let fake: FakeCompanion | undefined;
   const { protocol, ...host } = options;
@@ -59,7 +61,12 @@ export async function openStageWithFake(
  * A repository, a data directory and a VS Code with the extension as users get it: the .vsix of PROGENY_VSIX,
  * or an unpacked folder during development.
  */
-export async function openStage({ companion, project, ...options }: StageOptions = {}): Promise<Stage> {
+export async function openStage({
+  companion,
+  project,
+  measured,
+  ...options
+}: StageOptions = {}): Promise<Stage> {
   const folder = mkdtempSync(path.join(tmpdir(), 'progeny-stage-'));
   const repository = path.join(folder, 'atlas');
   const dataDirectory = path.join(folder, 'data');
@@ -76,7 +83,7 @@ export async function openStage({ companion, project, ...options }: StageOptions
     const host = owned.use(
       await startHost({ ...extension, ...options, env: { ...options.env, PROGENY_DATA_DIR: dataDirectory } }),
     );
-    const browser: Browser = owned.use(await launchChromium());
+    const browser: Browser = owned.use(await launchChromium(measured ? {} : { args: [FLAT] }));
     const { page } = await openWorkbench(browser, host, repository, { prepare: patient });
     const bridge = owned.use(await connectBridge(host, { limitMs: 90_000 }));
     const client = new CompanionClient({
