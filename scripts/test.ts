@@ -5,8 +5,9 @@ import { root } from './runtime.mjs';
 import { runChecks } from './tiers/check.ts';
 import { checkCoverage, clearCoverage, rawCoverage } from './tiers/coverage.ts';
 import { runSuiteInHost, suiteSource, vsixPath } from './tiers/host.ts';
-import { runMocha, runMochaAgain, runMochaShards, type Shown } from './tiers/mocha.ts';
+import { runMocha, runMochaAgain, runMochaParts, type Shown } from './tiers/mocha.ts';
 import { prepare, runOwnScript } from './tiers/prepare.ts';
+import { keepScratchInMemory } from './tiers/scratch.ts';
 import { type MochaTier, mochaTiers, parseSelection, type Selection } from './tiers/selection.ts';
 import { broken, skippedTier, summary, type Tally, underCI } from './tiers/tally.ts';
 
@@ -19,7 +20,7 @@ async function runTier(
   notReady: Error | undefined,
   show: Shown = 'now',
 ): Promise<readonly Tally[]> {
-  const { name, timeoutMs, measured, built, again, shards } = tier;
+  const { name, timeoutMs, measured, built, again, parts } = tier;
   const files = selection.filesOf(tier);
   const suite = name === 'host' && selection.hostSuite && existsSync(path.join(root, suiteSource));
   if (files.length === 0 && !suite) return [skippedTier(name, 'no test files yet')];
@@ -40,8 +41,8 @@ async function runTier(
     return tallies;
   }
   const run = { tier: name, files, timeoutMs, limitMs: tierLimitMs, grep, env };
-  const sharded = shards && !grep && files.length >= 2 * shards;
-  const first = await (sharded ? runMochaShards(run, shards) : runMocha(run, show));
+  const dealt = parts && !grep && files.length >= parts.parts;
+  const first = await (dealt ? runMochaParts(run, parts) : runMocha(run, show));
   return [...tallies, again && underCI ? await runMochaAgain(run, first, show) : first];
 }
 
@@ -100,6 +101,7 @@ const build = () =>
     (error: Error) => error,
   );
 
+keepScratchInMemory();
 const tallies: Tally[] = [];
 try {
   for await (const tally of runAll(parseSelection(process.argv.slice(2)))) {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../runtime.mjs';
-import { shardsOf } from './shards.ts';
+import { partsOf } from './parts.ts';
 import { broken, mergeTallies, type Tally, underCI } from './tally.ts';
 
 export interface MochaRun {
@@ -14,6 +14,12 @@ export interface MochaRun {
   readonly limitMs: number;
   readonly grep?: string | undefined;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+/** How a tier is dealt out to processes. */
+export interface Parts {
+  readonly atOnce: number;
+  readonly parts: number;
 }
 
 /** What a tier may take to end by itself after its last test; longer means that it leaks a timer, handle or process. */
@@ -55,13 +61,19 @@ export async function runMocha(run: MochaRun, show: Shown = 'now'): Promise<Tall
   return { name: tier, ...result, failed: 1, ms, note: `mocha ${ending}, though no test failed` };
 }
 
-/** As `runMocha`, in several processes at once; what the others print comes when they have ended. */
-export async function runMochaShards(run: MochaRun, shards: number): Promise<Tally> {
+/**
+ * As `runMocha`, in `parts` processes one after the other, `atOnce` of them at once; each prints when it has ended. A
+ * process that has run a thousand tests is a gigabyte, of which every program that it starts first copies the page
+ * tables: many short processes are faster than few long ones.
+ */
+export async function runMochaParts(run: MochaRun, { atOnce, parts }: Parts): Promise<Tally> {
   const started = Date.now();
-  const parts = shardsOf(run.files, shards);
-  const tallies = await Promise.all(
-    parts.map((files, i) => runMocha({ ...run, files }, i === 0 ? 'now' : atItsEnd)),
-  );
+  const waiting = partsOf(run.files, parts).values();
+  const tallies: Tally[] = [];
+  const work = async () => {
+    for (const files of waiting) tallies.push(await runMocha({ ...run, files }, atItsEnd));
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
   return { ...mergeTallies(run.tier, tallies), ms: Date.now() - started };
 }
 

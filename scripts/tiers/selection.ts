@@ -3,12 +3,13 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../runtime.mjs';
 import { type HostKind, hostKind } from './host.ts';
+import type { Parts } from './mocha.ts';
 
 export interface MochaTier {
   readonly name: string;
   readonly files: string;
   readonly timeoutMs: number;
-  /** Counts towards the coverage bar, child processes included. */
+  /** Counts towards the coverage bar, child processes included. Counting makes a tier half as slow again. */
   readonly measured: boolean;
   /** Runs from what the build makes. */
   readonly built: boolean;
@@ -17,8 +18,8 @@ export interface MochaTier {
    * on a busy machine. What then passes is named in the summary. Tests of our own code alone get no second chance.
    */
   readonly again?: true;
-  /** Its files run in so many processes at once. Only for what neither waits for real time nor holds a place. */
-  readonly shards?: number;
+  /** Its files are dealt out to several processes. Only for what holds no place that others need. */
+  readonly parts?: Parts;
   /** The tier that it runs beside. Only for tiers that are both run again where they failed: each makes the other late. */
   readonly beside?: string;
 }
@@ -31,15 +32,15 @@ export const mochaTiers: readonly MochaTier[] = [
     timeoutMs: 20_000,
     measured: true,
     built: false,
-    shards: 2,
+    parts: { atOnce: 3, parts: 12 },
   },
   {
     name: 'service',
     files: 'test/service/**/*.test.ts',
     timeoutMs: 60_000,
-    measured: true,
+    measured: false,
     built: true,
-    shards: 2,
+    parts: { atOnce: 2, parts: 8 },
   },
   {
     name: 'browser',
@@ -48,7 +49,7 @@ export const mochaTiers: readonly MochaTier[] = [
     measured: false,
     built: true,
     again: true,
-    shards: 2,
+    parts: { atOnce: 2, parts: 6 },
   },
   {
     name: 'host',
