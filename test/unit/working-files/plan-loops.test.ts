@@ -61,7 +61,8 @@ describe('working-files/plan loops', function () {
         const expected: Partial<Loop> = Object.fromEntries(
           Object.entries(change).filter(([name, value]) => was[name as keyof Loop] !== value),
         );
-        const resumes = expected.status !== undefined && !('deferUntil' in expected) && was.deferUntil !== null;
+        const resumes =
+          expected.status !== undefined && !('deferUntil' in expected) && was.deferUntil !== null;
         if (resumes) expected.deferUntil = null;
         const fields =
           Object.keys(expected).length > 0 ? [{ kind: 'change-loop', id: was.id, fields: expected }] : [];
