@@ -1,4 +1,4 @@
-/** What is left to do after a frame: nothing, something calm (30 frames a second will do, fewer on a slow machine), or something quick. */
+/** What is left to do after a frame: nothing, something calm (30 frames a second will do, two where they are heavy), or something quick. */
 export type Next = 'rest' | 'calm' | 'quick';
 
 export interface FrameLoop {
@@ -14,6 +14,12 @@ export interface FrameLoop {
 const CALM_MS = 30;
 /** Calm frames are so many of their own times apart: where one takes long, about half of the time is left for the page. */
 const PAUSE = 1.8;
+/**
+ * Where two of the last three kept the screen waiting for longer than this, drawing is the processor's work or the page
+ * is busy: calm frames then come twice a second, since a globe that merely turns must not cost its user a core.
+ */
+const HEAVY_MS = 33;
+const HEAVY_PAUSE_MS = 500;
 
 /**
  * Draws only when asked to or while there is something left. `draw` gets the time (ms) since the frame drawn before,
@@ -29,8 +35,9 @@ export function frameLoop(
   let next: Next = 'rest';
   let asked = false;
   let askedSoon = false;
-  /** From the last frame that was drawn to the one of the screen after it, ms. */
-  let cost = 0;
+  /** The longest between two frames of the screen since the last that was drawn, ms; and of the three before. */
+  let wait = 0;
+  let waits: readonly number[] = [];
   let paintedAt = Number.NEGATIVE_INFINITY;
   let drawnAt: number | null = null;
   let tickedAt: number | null = null;
@@ -39,15 +46,18 @@ export function frameLoop(
     handle = null;
     if (tickedAt !== null) {
       measure(now - tickedAt, now);
-      if (tickedAt === paintedAt) cost = now - tickedAt;
+      wait = Math.max(wait, now - tickedAt);
     }
     tickedAt = now;
-    const due = now - paintedAt >= Math.max(CALM_MS, PAUSE * cost);
+    const heavy = waits.filter((ms) => ms > HEAVY_MS).length >= 2;
+    const due = now - paintedAt >= (heavy ? HEAVY_PAUSE_MS : Math.max(CALM_MS, PAUSE * wait));
     const draws = asked || next === 'quick' || (due && (askedSoon || next === 'calm'));
     if (draws) {
       asked = askedSoon = false;
       next = draw(now, drawnAt === null ? 0 : now - drawnAt);
       drawnAt = paintedAt = now;
+      waits = [...waits.slice(-2), wait];
+      wait = 0;
     }
     // One more after the last that is drawn: what it cost is known then.
     if (draws || asked || askedSoon || next !== 'rest') request();
