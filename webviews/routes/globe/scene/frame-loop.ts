@@ -16,10 +16,12 @@ const CALM_MS = 30;
 const PAUSE = 1.8;
 /**
  * Where two of the last three kept the screen waiting for longer than this, drawing is the processor's work or the page
- * is busy: calm frames then come twice a second, since a globe that merely turns must not cost its user a core.
+ * is busy: calm frames then come twice a second at most and take a tenth of the time, until none of three did so, since
+ * a globe that merely turns must not cost its user a core.
  */
 const HEAVY_MS = 33;
 const HEAVY_PAUSE_MS = 500;
+const HEAVY_PAUSE = 10;
 
 /**
  * Draws only when asked to or while there is something left. `draw` gets the time (ms) since the frame drawn before,
@@ -38,6 +40,7 @@ export function frameLoop(
   /** The longest between two frames of the screen since the last that was drawn, ms; and of the three before. */
   let wait = 0;
   let waits: readonly number[] = [];
+  let heavy = false;
   let paintedAt = Number.NEGATIVE_INFINITY;
   let drawnAt: number | null = null;
   let tickedAt: number | null = null;
@@ -49,8 +52,11 @@ export function frameLoop(
       wait = Math.max(wait, now - tickedAt);
     }
     tickedAt = now;
-    const heavy = waits.filter((ms) => ms > HEAVY_MS).length >= 2;
-    const due = now - paintedAt >= (heavy ? HEAVY_PAUSE_MS : Math.max(CALM_MS, PAUSE * wait));
+    heavy = waits.filter((ms) => ms > HEAVY_MS).length >= (heavy ? 1 : 2);
+    const pause = heavy
+      ? Math.max(HEAVY_PAUSE_MS, HEAVY_PAUSE * Math.max(...waits))
+      : Math.max(CALM_MS, PAUSE * wait);
+    const due = now - paintedAt >= pause;
     const draws = asked || next === 'quick' || (due && (askedSoon || next === 'calm'));
     if (draws) {
       asked = askedSoon = false;
