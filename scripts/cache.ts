@@ -42,7 +42,8 @@ function tryLock(file: string): boolean {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of that number runs, ours or not. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

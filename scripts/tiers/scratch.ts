@@ -1,6 +1,7 @@
 // Where tests keep what lives as long as they do.
 import { mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
+import { isAlive } from '../cache.ts';
 
 const memory = '/dev/shm';
 const prefix = 'progeny-tests-';
@@ -15,7 +16,7 @@ const enoughBytes = 4 * 1024 ** 3;
 export function keepScratchInMemory(): void {
   if (process.platform !== 'linux' || process.env.TMPDIR || !hasRoom()) return;
   for (const name of readdirSync(memory))
-    if (name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length)))) remove(name);
+    if (name.startsWith(prefix) && !isAlive(Number(name.slice(prefix.length)))) remove(name);
   const own = `${prefix}${process.pid}`;
   mkdirSync(path.join(memory, own), { mode: 0o700 });
   process.env.TMPDIR = path.join(memory, own);
@@ -32,12 +33,3 @@ function hasRoom(): boolean {
 }
 
 const remove = (name: string) => rmSync(path.join(memory, name), { recursive: true, force: true });
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
