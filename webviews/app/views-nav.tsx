@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { to } from '../model/location.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from './link.tsx';
@@ -16,7 +16,7 @@ export function ViewsNav({ route }: { route: Route }) {
   const list = useRef<HTMLDivElement>(null);
   const rail = useRef<HTMLElement>(null);
   const [open, setOpen] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     list.current?.hidePopover();
     rail.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [route]);
