@@ -41,9 +41,15 @@ describe('motion of the globe', () => {
   });
 
   it('drifts slowly until anything else happens', () => {
-    const drifting = moved({ ...still, drifts: true }, 1_000);
+    let drifting: Motion = { ...still, drifts: true };
+    for (let frame = 0; frame < 20; frame++) drifting = moved(drifting, 50);
     assert.ok(drifting.view.longitude > 0.01 && drifting.view.longitude < 0.02);
     assert.equal(towards(drifting, HOME, false).drifts, false);
     assert.equal(moved(still, 1_000), still);
+  });
+
+  it('all but stands where frames are seconds apart, instead of jumping', () => {
+    const later = moved({ ...still, drifts: true }, 3_000);
+    assert.ok(later.view.longitude > 0 && later.view.longitude < 0.002, `${later.view.longitude}`);
   });
 });

@@ -1,4 +1,4 @@
-/** What is left to do after a frame: nothing, something calm (30 frames a second will do, two where they are heavy), or something quick. */
+/** What is left to do after a frame: nothing, something calm (30 frames a second will do, fewer where they are heavy), or something quick. */
 export type Next = 'rest' | 'calm' | 'quick';
 
 export interface FrameLoop {
@@ -16,12 +16,11 @@ const CALM_MS = 30;
 const PAUSE = 1.8;
 /**
  * Where two of the last three kept the screen waiting for longer than this, drawing is the processor's work or the page
- * is busy: calm frames then come twice a second at most and take a tenth of the time, until none of three did so, since
- * a globe that merely turns must not cost its user a core.
+ * is busy: calm frames then take a twentieth of the time, until none of three did so, since a globe that merely turns
+ * must not cost its user a core.
  */
 const HEAVY_MS = 33;
-const HEAVY_PAUSE_MS = 500;
-const HEAVY_PAUSE = 10;
+const HEAVY_PAUSE = 20;
 
 /**
  * Draws only when asked to or while there is something left. `draw` gets the time (ms) since the frame drawn before,
@@ -53,9 +52,7 @@ export function frameLoop(
     }
     tickedAt = now;
     heavy = waits.filter((ms) => ms > HEAVY_MS).length >= (heavy ? 1 : 2);
-    const pause = heavy
-      ? Math.max(HEAVY_PAUSE_MS, HEAVY_PAUSE * Math.max(...waits))
-      : Math.max(CALM_MS, PAUSE * wait);
+    const pause = heavy ? HEAVY_PAUSE * Math.max(...waits) : Math.max(CALM_MS, PAUSE * wait);
     const due = now - paintedAt >= pause;
     const draws = asked || next === 'quick' || (due && (askedSoon || next === 'calm'));
     if (draws) {

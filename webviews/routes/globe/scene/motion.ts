@@ -17,6 +17,8 @@ export interface Motion {
 export const FLIGHT_MS = 200;
 /** Once around in seven minutes. */
 const DRIFT = (2 * Math.PI) / (7 * 60_000);
+/** Where frames are further apart than this, the drift all but stands, instead of jumping. */
+const DRIFT_STEP_MS = 100;
 /** After so long a spin is at a third of its speed. */
 const SPIN_LASTS = 260;
 const SPIN_ENDS = 0.00002;
@@ -45,8 +47,9 @@ export function moved(motion: Motion, ms: number): Motion {
     const goesOn = Math.hypot(left.longitude, left.latitude) > SPIN_ENDS;
     return { ...motion, view: bounded({ ...view, longitude, latitude }), spin: goesOn ? left : null };
   }
-  if (drifts) return { ...motion, view: bounded({ ...view, longitude: view.longitude + DRIFT * ms }) };
-  return motion;
+  if (!drifts) return motion;
+  const longitude = view.longitude + DRIFT * Math.min(ms, DRIFT_STEP_MS);
+  return { ...motion, view: bounded({ ...view, longitude }) };
 }
 
 /** Starts towards another view; `atOnce` is there already. */

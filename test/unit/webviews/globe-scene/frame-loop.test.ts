@@ -72,15 +72,15 @@ describe('webviews/routes/globe: frames', () => {
     assert.ok(share > 0.4 && share < 0.6, `${share}`);
   });
 
-  it('[W4] where frames take 50 ms, what happens is drawn twice a second, until they are quick again', () => {
+  it('[W4] where frames take 50 ms, what happens is drawn once a second, until they are quick again', () => {
     let drawMs = 50;
     const { loop, drawn, run } = screen(() => drawMs);
     run(1000, () => loop.askSoon());
     const first = drawn.length;
     run(4000, () => loop.askSoon());
-    assert.ok(drawn.length - first >= 7 && drawn.length - first <= 9, `${drawn.length - first}`);
+    assert.ok(drawn.length - first >= 3 && drawn.length - first <= 5, `${drawn.length - first}`);
     drawMs = 1;
-    run(2500, () => loop.askSoon());
+    run(4000, () => loop.askSoon());
     const second = drawn.length;
     run(1000, () => loop.askSoon());
     assert.ok(drawn.length - second >= 28, `${drawn.length - second}`);
