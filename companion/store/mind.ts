@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { type Clock, Listeners } from '../kernel/index.ts';
 import type { Event } from '../protocol/index.ts';
 import { type Buried, bury, type Tombstone, tombstonesOf } from './burial.ts';
+import { Checkpointer } from './checkpointer.ts';
 import type { DiskGuard } from './disk-guard.ts';
 import { appendEvent, eventsOf, eventsSince, followEvents, lastSeq, type NewEvent } from './event-log.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -36,6 +37,7 @@ export class Mind {
   readonly #group: GroupCommit;
   readonly #durability: Durability;
   #db: SqliteFile;
+  #checkpointer: Checkpointer;
   #salt: string;
   #generation = 0;
 
@@ -45,9 +47,10 @@ export class Mind {
     this.#clock = clock;
     this.#guard = guard;
     this.#db = openMindFile(file);
+    this.#checkpointer = new Checkpointer(this.#db, clock);
     this.#salt = this.#readSalt();
     this.#group = new GroupCommit({
-      commit: (work) => this.#guard.write(() => this.#db.transaction(durability, work)),
+      commit: (work) => this.#commit(durability, work),
       apart: (work) => this.#db.savepoint(work),
       endsAll: isDiskTrouble,
     });
@@ -82,7 +85,7 @@ export class Mind {
    */
   transact<T>(work: (tx: Transaction) => T): T {
     const change = new Change(this.#db, this.#clock);
-    const result = this.#guard.write(() => this.#db.transaction(this.#durability, () => change.make(work)));
+    const result = this.#commit(this.#durability, () => change.make(work));
     if (change.told) this.#committed.tell();
     return result;
   }
@@ -103,7 +106,7 @@ export class Mind {
   /** Writes sensor rows and other records of bounded life: no event, `synchronous=NORMAL`. */
   record<T>(work: (writer: Writer) => T): T {
     const durability = this.#durability === 'OFF' ? 'OFF' : 'NORMAL';
-    return this.#guard.write(() => this.#db.transaction(durability, () => work(this.#db)));
+    return this.#commit(durability, () => work(this.#db));
   }
 
   get seq(): number {
@@ -164,6 +167,7 @@ export class Mind {
 
   /** What was deleted stands in the file no more, nor in its write-ahead log. */
   emptyLog(): void {
+    this.#checkpointer.settle();
     this.#db.pragma('wal_checkpoint(TRUNCATE)');
   }
 
@@ -185,12 +189,14 @@ export class Mind {
   replace(swap: (file: string) => void): void {
     const { file } = this.#db;
     this.#group.flush();
+    this.#checkpointer.dispose();
     this.#db.close();
     try {
       swap(file);
     } finally {
       this.#generation++;
       this.#db = openMindFile(file);
+      this.#checkpointer = new Checkpointer(this.#db, this.#clock);
       this.#salt = this.#readSalt();
     }
     this.#db.transaction('FULL', () => {
@@ -198,6 +204,12 @@ export class Mind {
       appendEvent(this.#db, this.#clock.now(), { type: 'store.restored', subject: this.actor });
     });
     this.#committed.tell();
+  }
+
+  #commit<T>(durability: Durability, work: () => T): T {
+    const result = this.#guard.write(() => this.#db.transaction(durability, work));
+    this.#checkpointer.committed();
+    return result;
   }
 
   #readSalt(): string {
@@ -213,6 +225,7 @@ export class Mind {
   close(): void {
     this.#group.flush();
     this.#committed.clear();
+    this.#checkpointer.dispose();
     this.#db.close();
   }
 }

@@ -80,6 +80,12 @@ export class SqliteFile implements Writer {
     return this.#db.pragma(text, { simple: true });
   }
 
+  /** Pages of the journal that are not in the file yet. */
+  get journalPages(): number {
+    const row = this.get<{ log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
+    return row ? Math.max(0, row.log - row.checkpointed) : 0;
+  }
+
   /** Everything in `work` or nothing. On return it is committed with at least the given durability. */
   transaction<T>(durability: Durability, work: () => T): T {
     if (durability !== this.#durability) {
