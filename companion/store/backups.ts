@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Backup, ProgenyError } from '../protocol/index.ts';
-import { findDamage } from './check.ts';
+import { findDamage } from './start-worker.ts';
 
 export type BackupKind = Backup['kind'];
 
 const DAY = 24 * 60 * 60 * 1000;
 const MANUAL_KEPT = 10;
+const UNFINISHED = '.building-';
 
 /** Which backups may go: beyond the newest of each kind that are kept. Pure. */
 export function expired(backups: readonly Backup[], keep: { daily: number; weekly: number }): Backup[] {
@@ -47,22 +48,39 @@ export class BackupFolder {
     return found.sort((a, b) => b.at - a.at);
   }
 
-  /** `copy` writes each database into the folder it is given; the backup appears only when all are sound. */
-  async create(kind: BackupKind, now: number, copy: (folder: string) => Promise<string[]>): Promise<Backup> {
+  /**
+   * `copy` writes each database into the folder it is given; the backup appears only when it did. When `removals`
+   * counts another one by then, it is made again: what was forgotten meanwhile is not to be in it.
+   */
+  async create(
+    kind: BackupKind,
+    now: number,
+    copy: (folder: string) => Promise<void>,
+    removals: () => number,
+  ): Promise<Backup> {
     const id = `${now}-${kind}`;
-    const building = path.join(this.#root, `.building-${id}`);
-    await mkdir(building, { recursive: true, mode: 0o700 });
+    const building = path.join(this.#root, `${UNFINISHED}${id}`);
     try {
-      for (const file of await copy(building)) {
-        const damage = await findDamage(file);
-        if (damage) throw new Error(`The backup of ${path.basename(file)} is not sound: ${damage}`);
-      }
+      let before: number;
+      do {
+        before = removals();
+        await rm(building, { recursive: true, force: true });
+        await mkdir(building, { recursive: true, mode: 0o700 });
+        await copy(building);
+      } while (removals() !== before);
       await rename(building, path.join(this.#root, id));
     } catch (error) {
       await rm(building, { recursive: true, force: true });
       throw error;
     }
     return { id, at: now, kind, bytes: (await folderBytes(path.join(this.#root, id))) ?? 0 };
+  }
+
+  /** Removes what a process that was killed left half-made. */
+  async removeUnfinished(): Promise<void> {
+    if (!existsSync(this.#root)) return;
+    const left = (await readdir(this.#root)).filter((name) => name.startsWith(UNFINISHED));
+    for (const name of left) await rm(path.join(this.#root, name), { recursive: true, force: true });
   }
 
   async remove(backup: Backup): Promise<void> {

@@ -119,8 +119,8 @@ export class Hub {
     this.transact((tx) => tx.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', key, value));
   }
 
-  async backupTo(file: string): Promise<void> {
-    await this.#db.backupTo(file);
+  get file(): string {
+    return this.#db.file;
   }
 
   close(): void {

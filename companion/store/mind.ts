@@ -40,6 +40,7 @@ export class Mind {
   #checkpointer: Checkpointer;
   #salt: string;
   #generation = 0;
+  #removals = 0;
 
   constructor(actor: string, file: string, clock: Clock, guard: DiskGuard, durability: Durability = 'FULL') {
     this.actor = actor;
@@ -138,10 +139,6 @@ export class Mind {
     });
   }
 
-  async backupTo(file: string): Promise<void> {
-    await this.#db.backupTo(file);
-  }
-
   /**
    * Takes what was forgotten out of this file, with one event for each; and out of its journal, so that no byte of it
    * is left there. What is not there is none.
@@ -165,8 +162,14 @@ export class Mind {
     return buried;
   }
 
+  /** Counts how often something was taken out of this file for good: a copy from before has what was. */
+  get removals(): number {
+    return this.#removals;
+  }
+
   /** What was deleted stands in the file no more, nor in its write-ahead log. */
   emptyLog(): void {
+    this.#removals++;
     this.#checkpointer.settle();
     this.#db.pragma('wal_checkpoint(TRUNCATE)');
   }

@@ -118,9 +118,9 @@ export class SqliteFile implements Writer {
     }
   }
 
-  /** A consistent copy while others go on writing. */
-  async backupTo(file: string): Promise<void> {
-    await this.#db.backup(file);
+  /** A consistent copy of now, in one go: whatever others write meanwhile, it does not begin again. */
+  async copyTo(file: string): Promise<void> {
+    await this.#db.backup(file, { progress: () => 0x7fffffff });
   }
 
   close(): void {

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { type Clock, type Disposable, Listeners, type Logger, type Random } from '../kernel/index.ts';
 import { actorId, type Backup, type Health, ProgenyError } from '../protocol/index.ts';
 import { BackupFolder, type BackupKind, dueBackup, expired, stage } from './backups.ts';
-import { findDamage } from './check.ts';
 import { DiskGuard, type DiskLimits } from './disk-guard.ts';
 import { Hub } from './hub.ts';
 import { Mind } from './mind.ts';
@@ -12,6 +11,7 @@ import { HUB_FILE, mindFile } from './places.ts';
 import { noteRestore } from './restore-note.ts';
 import { setAside } from './set-aside.ts';
 import { type Durability, isCorruption } from './sqlite.ts';
+import { copyDatabase, findDamage } from './start-worker.ts';
 
 export interface StoreOptions {
   dataDirectory: string;
@@ -70,6 +70,7 @@ export class Store {
       mode: 0o700,
     });
     const backups = new BackupFolder(options.dataDirectory);
+    await backups.removeUnfinished();
     let store: Store | null = null;
     const guard = new DiskGuard(options.dataDirectory, options.limits, options.clock, () => store?.probe());
     store = new Store(options, guard, backups, await backups.list());
@@ -127,6 +128,7 @@ export class Store {
     const copy = this.backups.copyOf(backup, mindFile(CREATOR));
     if (!copy) throw new ProgenyError('conflict', `The backup "${id}" holds no mind; nothing was changed.`);
     const staged = await stage(copy, this.mind.file);
+    await this.#backingUp?.catch(() => undefined);
     const folder = this.#swap(staged, backup);
     return { restored: backup, setAside: folder };
   }
@@ -233,17 +235,16 @@ export class Store {
 
   async #backup(kind: BackupKind): Promise<Backup> {
     const { clock, limits } = this.#options;
-    const made = await this.backups.create(kind, clock.now(), async (folder) => {
-      const hub = path.join(folder, HUB_FILE);
-      await this.hub.backupTo(hub);
-      const minds = this.hub.actors().map(async (actor) => {
+    const removals = () => [this.mind, ...this.#opened].reduce((sum, mind) => sum + mind.removals, 0);
+    const copyAll = async (folder: string) => {
+      await copyDatabase(this.hub.file, path.join(folder, HUB_FILE));
+      for (const actor of this.hub.actors()) {
         const copy = path.join(folder, mindFile(actor));
         await mkdir(path.dirname(copy), { recursive: true, mode: 0o700 });
-        await (await this.mindOf(actor)).backupTo(copy);
-        return copy;
-      });
-      return [hub, ...(await Promise.all(minds))];
-    });
+        await copyDatabase((await this.mindOf(actor)).file, copy);
+      }
+    };
+    const made = await this.backups.create(kind, clock.now(), copyAll, removals);
     const { dailyBackups: daily, weeklyBackups: weekly } = limits();
     for (const old of expired(await this.backups.list(), { daily, weekly })) await this.backups.remove(old);
     return made;

@@ -1,21 +1,28 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SqliteFile } from './sqlite.ts';
 
-/** `check`: is this database file sound? `checkpoint`: at each message, take its journal into it. */
+/** `check`: is this file sound? `copy`: a consistent copy of it, checked as well. `checkpoint`: at each message, take its journal into it. */
 export type StoreTask =
   | { readonly kind: 'check'; readonly file: string }
+  | { readonly kind: 'copy'; readonly file: string; readonly target: string }
   | { readonly kind: 'checkpoint'; readonly file: string; readonly working: Int32Array<SharedArrayBuffer> };
 
-/** `ok`, or what SQLite found. */
-export type CheckResult = string;
+/** What a check or a copy came to: null, or what was wrong. */
+export type Told = string | null;
 
-function check(file: string): CheckResult {
-  try {
+function check(file: string): Told {
+  using db = new SqliteFile(file, { readonly: true });
+  const found = String(db.pragma('quick_check(5)'));
+  return found === 'ok' ? null : found;
+}
+
+async function copy(file: string, target: string): Promise<Told> {
+  {
     using db = new SqliteFile(file, { readonly: true });
-    return String(db.pragma('quick_check(5)'));
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    await db.copyTo(target);
   }
+  const damage = check(target);
+  return damage && `the copy is not sound: ${damage}`;
 }
 
 /** What cannot be done now is done with the next that is asked for: nothing is lost as long as the journal is there. */
@@ -26,8 +33,17 @@ function checkpoint(file: string): void {
   } catch {}
 }
 
+async function tell(work: () => Told | Promise<Told>): Promise<void> {
+  try {
+    parentPort?.postMessage(await work());
+  } catch (error) {
+    parentPort?.postMessage(error instanceof Error ? error.message : String(error));
+  }
+}
+
 const task = workerData as StoreTask;
-if (task.kind === 'check') parentPort?.postMessage(check(task.file));
+if (task.kind === 'check') void tell(() => check(task.file));
+else if (task.kind === 'copy') void tell(() => copy(task.file, task.target));
 else {
   parentPort?.on('message', () => {
     checkpoint(task.file);
