@@ -76,7 +76,7 @@ function daysFrom(
 /** A third of the day, the thirds in the order in which threads took the day. */
 function stretchOf(day: Day, index: number, load: Map<number, number>, random: Random): Stretch | null {
   const slot = ((load.get(index) ?? 1) - 1) % MOST_A_DAY;
-  const third = (day.until - day.from) / MOST_A_DAY;
+  const third = Math.floor((day.until - day.from) / MOST_A_DAY);
   if (third < 30 * MINUTE) return null;
   const from = day.from + slot * third + (5 + randomInt(random, 12)) * MINUTE;
   const until = Math.min(from + third - 20 * MINUTE, day.until - 3 * MINUTE);

@@ -23,6 +23,24 @@ describe('the life of the demo', function () {
     );
   });
 
+  it('at any time of any day it stands in whole milliseconds, and keeps order', () => {
+    for (let hour = 0; hour < 7 * 24; hour += 5) {
+      const now = NOW + hour * 3_600_000 + 1 + (hour % 3);
+      const { happenings, threads } = lifeUntil(now);
+      const ends = threads.flatMap(({ endsAt, stretches }) => [
+        ...(endsAt === null ? [] : [endsAt]),
+        ...stretches.flatMap(({ from, until }) => [from, until]),
+      ]);
+      const times = [...happenings.map(({ at }) => at), ...ends];
+      assert.deepEqual(
+        times.filter((at) => !Number.isSafeInteger(at)),
+        [],
+        new Date(now).toString(),
+      );
+      assert.ok(happenings.every(({ at }) => at < now));
+    }
+  });
+
   it('has weekends, holidays, long days before releases, and a slow August', () => {
     const kinds = Map.groupBy(life.days, ({ kind }) => kind);
     assert.ok(kinds.get('crunch')!.length >= 8 && kinds.get('holiday')!.length >= 12);
