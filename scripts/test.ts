@@ -4,7 +4,7 @@ import path from 'node:path';
 import { root } from './runtime.mjs';
 import { runChecks } from './tiers/check.ts';
 import { checkCoverage, clearCoverage, rawCoverage } from './tiers/coverage.ts';
-import { runSuiteInHost, suiteSource, vsixPath } from './tiers/host.ts';
+import { runSuiteInHost, runSuiteInHostAgain, suiteSource, vsixPath } from './tiers/host.ts';
 import { runMocha, runMochaAgain, runMochaParts, type Shown } from './tiers/mocha.ts';
 import { prepare, runOwnScript } from './tiers/prepare.ts';
 import { keepScratchInMemory } from './tiers/scratch.ts';
@@ -32,7 +32,9 @@ async function runTier(
     ...(measured && selection.withCoverage && { NODE_V8_COVERAGE: rawCoverage(name) }),
   };
   const { grep, hostKind } = selection;
-  const tallies = suite ? [await runSuiteInHost(hostKind, grep, env, show === 'now' ? undefined : show)] : [];
+  const twice = again && underCI;
+  const inHost = twice ? runSuiteInHostAgain : runSuiteInHost;
+  const tallies = suite ? [await inHost(hostKind, grep, env, show === 'now' ? undefined : show)] : [];
   if (files.length === 0) return tallies;
   if (name === 'host' && hostKind === 'electron') {
     console.log(
@@ -43,7 +45,7 @@ async function runTier(
   const run = { tier: name, files, timeoutMs, limitMs: tierLimitMs, grep, env };
   const dealt = parts && !grep && files.length >= parts.parts;
   const first = await (dealt ? runMochaParts(run, parts) : runMocha(run, show));
-  return [...tallies, again && underCI ? await runMochaAgain(run, first, show) : first];
+  return [...tallies, twice ? await runMochaAgain(run, first, show) : first];
 }
 
 async function* runAll(selection: Selection): AsyncGenerator<Tally> {

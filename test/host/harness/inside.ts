@@ -7,6 +7,7 @@ export interface SuiteResult {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: readonly string[];
+  readonly failures: ReadonlyArray<{ readonly title: string; readonly message: string }>;
 }
 
 /**
@@ -22,19 +23,21 @@ export async function runSuite(files: ReadonlyArray<() => Promise<unknown>>): Pr
   await new Promise<void>((resolve, reject) => {
     const lines: string[] = [];
     const skipped: string[] = [];
-    const runner = mocha.run((failures) => {
-      const result: SuiteResult = { passed: runner.stats?.passes ?? 0, failed: failures, skipped };
+    const failures: { title: string; message: string }[] = [];
+    const runner = mocha.run((failed) => {
+      const result: SuiteResult = { passed: runner.stats?.passes ?? 0, failed, skipped, failures };
       write(process.env.PROGENY_SUITE_LOG, `${lines.join('\n')}\n`);
       write(process.env.PROGENY_TALLY, JSON.stringify(result));
       if (process.env.NODE_V8_COVERAGE) process.getBuiltinModule('node:v8').takeCoverage();
-      if (failures > 0) reject(new Error(`${failures} tests failed in the extension host`));
+      if (failed > 0) reject(new Error(`${failed} tests failed in the extension host`));
       else resolve();
     });
     runner.on('pass', (test) => lines.push(`  ✔ ${test.fullTitle()} (${test.duration ?? 0} ms)`));
     runner.on('pending', (test) => skipped.push(test.fullTitle()));
-    runner.on('fail', (test, error: Error) =>
-      lines.push(`  ✖ ${test.fullTitle()}\n${error.stack ?? error.message}`),
-    );
+    runner.on('fail', (test, error: Error) => {
+      lines.push(`  ✖ ${test.fullTitle()}\n${error.stack ?? error.message}`);
+      failures.push({ title: test.fullTitle(), message: error.message });
+    });
   });
 }
 
