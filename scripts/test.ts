@@ -5,7 +5,9 @@ import { root } from './runtime.mjs';
 import { runChecks } from './tiers/check.ts';
 import { checkCoverage, clearCoverage, rawCoverage } from './tiers/coverage.ts';
 import { runSuiteInHost, runSuiteInHostAgain, suiteSource, vsixPath } from './tiers/host.ts';
-import { runMocha, runMochaAgain, runMochaParts, type Shown } from './tiers/mocha.ts';
+import { interleaved, type Job, runInLanes } from './tiers/lanes.ts';
+import { runMocha, runMochaAgain } from './tiers/mocha.ts';
+import { dealtOut } from './tiers/parts.ts';
 import { prepare, runOwnScript } from './tiers/prepare.ts';
 import { keepScratchInMemory } from './tiers/scratch.ts';
 import { type MochaTier, mochaTiers, parseSelection, type Selection } from './tiers/selection.ts';
@@ -13,39 +15,69 @@ import { broken, skippedTier, summary, type Tally, underCI } from './tiers/tally
 
 const tierLimitMs = 30 * 60_000;
 
-/** The tests inside the extension host, then those that drive it from outside. */
-async function runTier(
-  tier: MochaTier,
+/** What of a tier is to run, as one mocha would. */
+function runOf(
+  { name, timeoutMs, measured, built }: MochaTier,
   selection: Selection,
-  notReady: Error | undefined,
-  show: Shown = 'now',
-): Promise<readonly Tally[]> {
-  const { name, timeoutMs, measured, built, again, parts } = tier;
-  const files = selection.filesOf(tier);
-  const suite = name === 'host' && selection.hostSuite && existsSync(path.join(root, suiteSource));
-  if (files.length === 0 && !suite) return [skippedTier(name, 'no test files yet')];
-  if (notReady) return [broken(name, notReady, Date.now())];
+  files: readonly string[],
+  counted = selection.withCoverage,
+) {
   const env = {
     PROGENY_VSIX: vsixPath,
     // The built service starts faster than its sources, which a hundred kills notice.
     ...(built && { PROGENY_TEST_COMPANION: path.join(root, 'dist', 'companion.js') }),
-    ...(measured && selection.withCoverage && { NODE_V8_COVERAGE: rawCoverage(name) }),
+    ...(measured && counted && { NODE_V8_COVERAGE: rawCoverage(name) }),
   };
+  return { tier: name, files, timeoutMs, limitMs: tierLimitMs, grep: selection.grep, env };
+}
+
+/** A tier in pieces: the suite inside the extension host, and the files, dealt out where there are many. */
+function jobsOf(tier: MochaTier, selection: Selection, notReady: Error | undefined, alone: boolean): Job[] {
+  const { name, parts, again } = tier;
   const { grep, hostKind } = selection;
-  const twice = again && underCI;
-  const inHost = twice ? runSuiteInHostAgain : runSuiteInHost;
-  const tallies = suite ? [await inHost(hostKind, grep, env, show === 'now' ? undefined : show)] : [];
-  if (files.length === 0) return tallies;
+  const files = selection.filesOf(tier);
+  const suite = name === 'host' && selection.hostSuite && existsSync(path.join(root, suiteSource));
+  if (files.length === 0 && !suite) return [async () => skippedTier(name, 'no test files yet')];
+  if (notReady) return [async () => broken(name, notReady, Date.now())];
+  const run = runOf(tier, selection, files);
+  const jobs: Job[] = [];
+  const inHost = again && underCI ? runSuiteInHostAgain : runSuiteInHost;
+  if (suite) jobs.push(() => inHost(hostKind, grep, run.env));
+  if (files.length === 0) return jobs;
   if (name === 'host' && hostKind === 'electron') {
     console.log(
       `  ${files.length} files drive the workbench from outside: they need the code-server host (Linux)`,
     );
-    return tallies;
+    return jobs;
   }
-  const run = { tier: name, files, timeoutMs, limitMs: tierLimitMs, grep, env };
-  const dealt = parts && !grep && files.length >= parts.parts;
-  const first = await (dealt ? runMochaParts(run, parts) : runMocha(run, show));
-  return [...tallies, twice ? await runMochaAgain(run, first, show) : first];
+  if (!parts || grep || files.length < parts.parts)
+    return [...jobs, () => runMocha(run, alone ? 'now' : 'at its end')];
+  for (const part of dealtOut(files, parts)) {
+    const counted = part.counted && selection.withCoverage;
+    jobs.push(() => runMocha(runOf(tier, selection, part.files, counted), 'at its end'));
+  }
+  return jobs;
+}
+
+/** Runs tiers beside one another, and what failed of them once more under CI. */
+async function runTogether(
+  tiers: readonly MochaTier[],
+  selection: Selection,
+  readiness: (tier: MochaTier) => Promise<Error | undefined>,
+): Promise<readonly Tally[]> {
+  heading(tiers.map(({ name }) => name).join(', '));
+  const alone = tiers.length === 1;
+  const jobs = await Promise.all(
+    tiers.map(async (tier) => jobsOf(tier, selection, await readiness(tier), alone)),
+  );
+  const first = await runInLanes(interleaved(jobs), tiers[0]!.parts?.atOnce ?? 1);
+  const tallies: Tally[] = [];
+  for (const tally of first) {
+    const tier = tiers.find(({ name }) => name === tally.name);
+    const again = tier?.again && underCI;
+    tallies.push(again ? await runMochaAgain(runOf(tier, selection, selection.filesOf(tier)), tally) : tally);
+  }
+  return tallies;
 }
 
 async function* runAll(selection: Selection): AsyncGenerator<Tally> {
@@ -56,43 +88,22 @@ async function* runAll(selection: Selection): AsyncGenerator<Tally> {
   if (buildFailure) yield broken('build', buildFailure, Date.now());
   const wants = { browser: tiers.has('browser'), host: tiers.has('host') };
   const ready = buildFailure ? undefined : prepare(wants, hostKind);
-  const run = async (tier: MochaTier, show?: Shown) => {
-    const readiness =
-      tier.name === 'host' ? ready?.host : tier.name === 'browser' ? ready?.browser : undefined;
-    return runTier(tier, selection, (tier.built ? buildFailure : undefined) ?? (await readiness), show);
-  };
+  const readiness = async ({ name, built }: MochaTier) =>
+    (built ? buildFailure : undefined) ??
+    (await (name === 'host' ? ready?.host : name === 'browser' ? ready?.browser : undefined));
   if (tiers.has('check')) {
     heading('check');
     yield await runChecks();
   }
   for (const tier of chosen) {
     if (chosen.some(({ name }) => name === tier.beside)) continue;
-    const beside = chosen.filter((each) => each.beside === tier.name).map((each) => runBeside(each, run));
-    heading(tier.name);
-    yield* await run(tier);
-    for (const each of beside) yield* await each.ended();
+    const beside = chosen.filter((each) => each.beside === tier.name);
+    yield* await runTogether([tier, ...beside], selection, readiness);
   }
   if (!withCoverage) return;
   heading('coverage');
   if (hostKind === 'code-server') yield await checkCoverage();
   else console.log('  measured where the code-server host runs (Linux)');
-}
-
-/** Runs a tier while another runs; `ended` shows what it printed, under its name. */
-function runBeside(tier: MochaTier, run: (tier: MochaTier, show: Shown) => Promise<readonly Tally[]>) {
-  const printed: string[] = [];
-  const started = Date.now();
-  const tallies = run(tier, (output) => printed.push(output)).catch((error: unknown) => [
-    broken(tier.name, error, started),
-  ]);
-  return {
-    async ended(): Promise<readonly Tally[]> {
-      const result = await tallies;
-      heading(tier.name);
-      process.stdout.write(printed.join(''));
-      return result;
-    },
-  };
 }
 
 const heading = (name: string) => console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);

@@ -40,7 +40,6 @@ export async function runSuiteInHost(
   kind: HostKind,
   grep: string | undefined,
   env: Record<string, string>,
-  show: (output: string) => void = console.log,
 ): Promise<Tally> {
   const started = Date.now();
   const name = 'host suite';
@@ -49,7 +48,7 @@ export async function runSuiteInHost(
   try {
     const run: SuiteRun = { suite, folder, grep, host: { vsix: [vsixPath], env } };
     const { result, log } = kind === 'electron' ? await inElectron(run) : await inCodeServer(run);
-    show(`${log}\n`);
+    console.log(`${log}\n`);
     if (!result) return broken(name, 'the suite ended without a result', started);
     if (!grep && result.passed + result.failed === 0) return broken(name, 'the suite holds no test', started);
     const failures = result.failures.map((each) => ({ file: suiteSource, ...each }));

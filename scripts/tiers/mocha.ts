@@ -3,8 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../runtime.mjs';
-import { partsOf } from './parts.ts';
-import { broken, mergeTallies, type Tally, underCI } from './tally.ts';
+import { broken, type Tally, underCI } from './tally.ts';
 
 export interface MochaRun {
   readonly tier: string;
@@ -16,18 +15,11 @@ export interface MochaRun {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** How a tier is dealt out to processes. */
-export interface Parts {
-  readonly atOnce: number;
-  readonly parts: number;
-}
-
 /** What a tier may take to end by itself after its last test; longer means that it leaks a timer, handle or process. */
 const exitGraceMs = 10_000;
 
-/** Where what a run prints goes: as it comes, or whole at its end. */
-export type Shown = 'now' | ((output: string) => void);
-const atItsEnd = (output: string): void => void process.stdout.write(output);
+/** When what a run prints is shown: as it comes, or whole at its end. */
+export type Shown = 'now' | 'at its end';
 
 /** Runs mocha in a process of its own and trusts only what it wrote down: no result file is a failure. */
 export async function runMocha(run: MochaRun, show: Shown = 'now'): Promise<Tally> {
@@ -48,7 +40,7 @@ export async function runMocha(run: MochaRun, show: Shown = 'now'): Promise<Tall
   const kept: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => kept.push(data));
   const ending = await endOf(child, tallyFile, limitMs);
-  if (show !== 'now') show(Buffer.concat(kept).toString());
+  if (show !== 'now') process.stdout.write(Buffer.concat(kept));
   const ms = Date.now() - started;
   const written = existsSync(tallyFile) ? readFileSync(tallyFile, 'utf8') : undefined;
   rmSync(folder, { recursive: true, force: true });
@@ -61,34 +53,16 @@ export async function runMocha(run: MochaRun, show: Shown = 'now'): Promise<Tall
   return { name: tier, ...result, failed: 1, ms, note: `mocha ${ending}, though no test failed` };
 }
 
-/**
- * As `runMocha`, in `parts` processes one after the other, `atOnce` of them at once; each prints when it has ended. A
- * process that has run a thousand tests is a gigabyte, of which every program that it starts first copies the page
- * tables: many short processes are faster than few long ones.
- */
-export async function runMochaParts(run: MochaRun, { atOnce, parts }: Parts): Promise<Tally> {
-  const started = Date.now();
-  const waiting = partsOf(run.files, parts).values();
-  const tallies: Tally[] = [];
-  const work = async () => {
-    for (const files of waiting) tallies.push(await runMocha({ ...run, files }, atItsEnd));
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return { ...mergeTallies(run.tier, tallies), ms: Date.now() - started };
-}
-
 /** What failed in a first run runs once more, each file by itself, and is flaky when it passes then. */
-export async function runMochaAgain(run: MochaRun, first: Tally, show: Shown = 'now'): Promise<Tally> {
+export async function runMochaAgain(run: MochaRun, first: Tally): Promise<Tally> {
   const failures = first.failures ?? [];
   const files = [...new Set(failures.map(({ file }) => file))];
   if (failures.length === 0 || !files.every((file) => run.files.includes(file))) return first;
   const mended = new Set<string>();
   let ms = first.ms;
   for (const file of files) {
-    const telling = `\n  once more: ${file}\n`;
-    if (show === 'now') process.stdout.write(telling);
-    else show(telling);
-    const second = await runMocha({ ...run, files: [file] }, show);
+    console.log(`\n  once more: ${file}`);
+    const second = await runMocha({ ...run, files: [file] });
     ms += second.ms;
     if (second.failed === 0) mended.add(file);
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../runtime.mjs';
 import { type HostKind, hostKind } from './host.ts';
-import type { Parts } from './mocha.ts';
+import type { Parts } from './parts.ts';
 
 export interface MochaTier {
   readonly name: string;
@@ -20,7 +20,7 @@ export interface MochaTier {
   readonly again?: true;
   /** Its files are dealt out to several processes. Only for what holds no place that others need. */
   readonly parts?: Parts;
-  /** The tier that it runs beside. Only for tiers that are both run again where they failed: each makes the other late. */
+  /** The tier whose lanes it shares. Only for tiers that are both run again where they failed: each makes the other late. */
   readonly beside?: string;
 }
 
@@ -32,7 +32,17 @@ export const mochaTiers: readonly MochaTier[] = [
     timeoutMs: 20_000,
     measured: true,
     built: false,
-    parts: { atOnce: 3, parts: 12 },
+    parts: {
+      atOnce: 3,
+      parts: 9,
+      long: [
+        'test/unit/anchors/follow-simulation.test.ts',
+        'test/unit/dream/kill.test.ts',
+        'test/unit/memory/meaning.test.ts',
+        'test/unit/interruption/developer-weeks.test.ts',
+        'test/unit/replay/replay.test.ts',
+      ],
+    },
   },
   {
     name: 'service',
@@ -40,7 +50,15 @@ export const mochaTiers: readonly MochaTier[] = [
     timeoutMs: 60_000,
     measured: false,
     built: true,
-    parts: { atOnce: 2, parts: 8 },
+    parts: {
+      atOnce: 3,
+      parts: 6,
+      long: [
+        'test/service/kill.test.ts',
+        'test/service/wheel-kill.test.ts',
+        'test/service/memory-cli.test.ts',
+      ],
+    },
   },
   {
     name: 'browser',
@@ -49,7 +67,11 @@ export const mochaTiers: readonly MochaTier[] = [
     measured: false,
     built: true,
     again: true,
-    parts: { atOnce: 2, parts: 6 },
+    parts: {
+      atOnce: 3,
+      parts: 6,
+      long: ['test/browser/hostile.test.ts', 'test/browser/look.test.ts', 'test/browser/look-too.test.ts'],
+    },
   },
   {
     name: 'host',
@@ -58,6 +80,7 @@ export const mochaTiers: readonly MochaTier[] = [
     measured: true,
     built: true,
     again: true,
+    parts: { atOnce: 3, parts: 8 },
     beside: 'browser',
   },
 ];
