@@ -2,17 +2,28 @@ import assert from 'node:assert/strict';
 import { frameLoop, type Next } from '../../../../webviews/routes/globe/scene/frame-loop.ts';
 
 const FRAME_MS = 1000 / 60;
-const page = globalThis as { requestAnimationFrame?: unknown; cancelAnimationFrame?: unknown };
+const page = globalThis as Partial<Record<(typeof FAKED)[number], unknown>>;
+const FAKED = ['requestAnimationFrame', 'cancelAnimationFrame', 'setTimeout', 'clearTimeout'] as const;
+const { setTimeout, clearTimeout } = globalThis;
 
 /** A screen that shows sixty frames a second, and fewer after each frame that took long to draw. */
 function screen(drawMs: () => number) {
   let task: ((now: number) => void) | null = null;
+  let asked = 0;
+  let timer: { at: number; run: () => void } | null = null;
   page.requestAnimationFrame = (next: (now: number) => void) => {
     task = next;
-    return 1;
+    return ++asked;
   };
   page.cancelAnimationFrame = () => {
     task = null;
+  };
+  page.setTimeout = (run: () => void, ms: number) => {
+    timer = { at: now + ms, run };
+    return timer;
+  };
+  page.clearTimeout = () => {
+    timer = null;
   };
   let now = 1000;
   const drawn: number[] = [];
@@ -34,6 +45,7 @@ function screen(drawMs: () => number) {
     run(ms: number, each = () => {}) {
       for (const end = now + ms; now < end; ) {
         each();
+        if (timer && now >= timer.at) timer.run();
         const before = drawn.length;
         const due = task;
         task = null;
@@ -42,7 +54,11 @@ function screen(drawMs: () => number) {
       }
     },
     get waits() {
-      return task !== null;
+      return task !== null || timer !== null;
+    },
+    /** Frames of the screen that were asked for so far. */
+    get asked() {
+      return asked;
     },
   };
 }
@@ -51,6 +67,7 @@ describe('webviews/routes/globe: frames', () => {
   afterEach(() => {
     delete page.requestAnimationFrame;
     delete page.cancelAnimationFrame;
+    Object.assign(globalThis, { setTimeout, clearTimeout });
   });
 
   it('[W4] what happens is drawn thirty times a second, and rests when nothing happens any more', () => {
@@ -84,6 +101,27 @@ describe('webviews/routes/globe: frames', () => {
     const second = drawn.length;
     run(1000, () => loop.askSoon());
     assert.ok(drawn.length - second >= 28, `${drawn.length - second}`);
+  });
+
+  it('[W4] the long pauses of heavy frames are slept through, until a person does something', () => {
+    const shown = screen(() => 50);
+    const { loop, drawn, run, leaves } = shown;
+    leaves('calm');
+    loop.ask();
+    run(3000);
+    const [drawnBefore, askedBefore] = [drawn.length, shown.asked];
+    run(5000);
+    const [frames, asked] = [drawn.length - drawnBefore, shown.asked - askedBefore];
+    assert.ok(frames >= 4 && asked <= 3 * frames, `${asked} asked for, ${frames} drawn`);
+    run(300);
+    const last = drawn.length;
+    loop.ask();
+    run(FRAME_MS);
+    assert.equal(drawn.length, last + 1, 'at once');
+    loop.setRunning(false);
+    run(3000);
+    assert.equal(drawn.length, last + 1);
+    assert.equal(shown.waits, false);
   });
 
   it('[W4] one frame that took long changes nothing', () => {

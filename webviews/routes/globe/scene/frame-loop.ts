@@ -21,6 +21,8 @@ const PAUSE = 1.8;
  */
 const HEAVY_MS = 33;
 const HEAVY_PAUSE = 20;
+/** A pause that has longer left is slept through: asking for each frame only to let it pass is work, too. */
+const SLEEP_MS = 100;
 
 /**
  * Draws only when asked to or while there is something left. `draw` gets the time (ms) since the frame drawn before,
@@ -31,6 +33,7 @@ export function frameLoop(
   measure: (ms: number, now: number) => void,
 ): FrameLoop {
   let handle: number | null = null;
+  let asleep: ReturnType<typeof setTimeout> | null = null;
   let running = true;
   let disposed = false;
   let next: Next = 'rest';
@@ -62,20 +65,35 @@ export function frameLoop(
       waits = [...waits.slice(-2), wait];
       wait = 0;
     }
+    const left = pause - (now - paintedAt);
     // One more after the last that is drawn: what it cost is known then.
-    if (draws || asked || askedSoon || next !== 'rest') request();
-    else drawnAt = tickedAt = null;
+    if (!draws && !askedSoon && next === 'rest') drawnAt = tickedAt = null;
+    else if (!draws && left > SLEEP_MS) sleep(left);
+    else request();
   };
   const request = () => {
-    if (running && !disposed) handle ??= requestAnimationFrame(tick);
+    if (running && !disposed && asleep === null) handle ??= requestAnimationFrame(tick);
+  };
+  const sleep = (ms: number) => {
+    tickedAt = null;
+    asleep = setTimeout(() => {
+      wake();
+      request();
+    }, ms);
+  };
+  const wake = () => {
+    if (asleep !== null) clearTimeout(asleep);
+    asleep = null;
   };
   const stop = () => {
+    wake();
     if (handle !== null) cancelAnimationFrame(handle);
     handle = drawnAt = tickedAt = null;
   };
   return {
     ask() {
       asked = true;
+      wake();
       request();
     },
     askSoon() {
