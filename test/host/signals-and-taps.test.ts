@@ -39,13 +39,13 @@ describe('signals and taps in a real VS Code', () => {
     await stage.page.locator('.monaco-editor.focused').waitFor();
     await stage.page.keyboard.type('A secret sentence. ');
     await stage.page.keyboard.press('Control+s');
-    await eventually(
-      'typing and save are told',
-      async () => kinds().includes('typing') && kinds().includes('save'),
-    );
-    const typing = stage.fake.signals.find((signal) => signal.kind === 'typing');
-    assert.equal(typing?.kind === 'typing' && typing.file, 'docs/grammar.md');
-    assert.ok(typing?.kind === 'typing' && typing.edits > 5);
+    // Typing that takes more than two seconds is told in several signals.
+    const typing = () => stage.fake.signals.filter((signal) => signal.kind === 'typing');
+    await eventually('typing and save are told', async () => {
+      const edits = typing().reduce((sum, signal) => sum + signal.edits, 0);
+      return edits > 5 && kinds().includes('save');
+    });
+    assert.deepEqual([...new Set(typing().map(({ file }) => file))], ['docs/grammar.md']);
     assert.doesNotMatch(JSON.stringify(stage.fake.signals), /secret/);
   });
 
