@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page, Worker } from 'playwright-core';
 import { collectProblems } from '../../browser/harness/page.ts';
 import { forgetBridges } from './bridge.ts';
 import type { Host } from './server.ts';
@@ -30,6 +30,8 @@ export async function openWorkbench(
 ): Promise<Workbench> {
   const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.url });
+  await context.addInitScript(oneWorker);
+  context.on('serviceworker', takeLateWebviews);
   const page = await context.newPage();
   const problems = collectProblems(page, ofWorkbench);
   await options.prepare?.(page);
@@ -39,6 +41,26 @@ export async function openWorkbench(
   await page.goto(url.href);
   await workbenchReady(page);
   return { page, context, problems, [Symbol.asyncDispose]: () => context.close() };
+}
+
+/** Leaves out code-server's own service worker, which makes an app of it and serves nothing. */
+const oneWorker = `{
+  const { register } = ServiceWorkerContainer.prototype;
+  ServiceWorkerContainer.prototype.register = function (script, options) {
+    return String(script).includes('/_static/') ? new Promise(() => {}) : register.call(this, script, options);
+  };
+}`;
+
+/**
+ * In code-server all webviews share one service worker, which brings what they load, and each waits until it is
+ * controlled by it. One that loads at the moment in which the new worker takes what there is (some 50 to 150 ms after the
+ * first ever) is passed over: it stays empty for good, or loads by the wrong worker, which is no worker of webviews.
+ * Here there is no other, and it goes on taking.
+ */
+function takeLateWebviews(worker: Worker): void {
+  worker.evaluate('setInterval(() => self.clients.claim(), 250)').catch(() => {
+    // The window was closed meanwhile.
+  });
 }
 
 export async function workbenchReady(page: Page): Promise<void> {
