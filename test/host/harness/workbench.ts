@@ -47,7 +47,7 @@ export async function openWorkbench(
 const oneWorker = `{
   const { register } = ServiceWorkerContainer.prototype;
   ServiceWorkerContainer.prototype.register = function (script, options) {
-    return String(script).includes('/_static/') ? new Promise(() => {}) : register.call(this, script, options);
+    return String(script).includes('/_static/') ? Promise.resolve() : register.call(this, script, options);
   };
 }`;
 

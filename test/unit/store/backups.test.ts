@@ -81,7 +81,8 @@ describe('backups', () => {
     store.close();
   });
 
-  it('[M4] whenever it is forgotten while a backup is made, the backup does not have it', async () => {
+  it('[M4] whenever it is forgotten while a backup is made, the backup does not have it', async function () {
+    this.timeout(60_000);
     for (let wait = 0; wait <= 240; wait += 40) {
       using folder = temporaryFolder();
       const store = await openStore(folder.path);
