@@ -81,8 +81,7 @@ describe('backups', () => {
     store.close();
   });
 
-  it('[M4] whenever it is forgotten while a backup is made, the backup does not have it', async function () {
-    this.timeout(60_000);
+  it('[M4] whenever it is forgotten while a backup is made, the backup does not have it', async () => {
     for (let wait = 0; wait <= 240; wait += 40) {
       using folder = temporaryFolder();
       const store = await openStore(folder.path);
