@@ -102,6 +102,7 @@ describe('the story', () => {
     await choose('Never show');
     await page.getByText('over the other views they are muted').waitFor();
     await page.getByRole('button', { name: 'Show again' }).click();
+    await page.getByText('over the other views they are muted').waitFor({ state: 'detached' });
     assert.deepEqual(inputs('settings.update'), [
       { narration: { plain: true } },
       { narration: { speaker: 'Cal', plain: false } },
