@@ -53,7 +53,7 @@ export const mochaTiers: readonly MochaTier[] = [
     built: true,
     parts: {
       atOnce: 3,
-      parts: 6,
+      parts: 10,
       long: [
         'test/service/kill.test.ts',
         'test/service/wheel-kill.test.ts',

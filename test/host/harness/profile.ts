@@ -9,6 +9,8 @@ const quietSettings = {
   'window.dialogStyle': 'custom',
   'chat.disableAIFeatures': true,
   'git.openRepositoryInParentFolders': 'never',
+  'js/ts.tsserver.automaticTypeAcquisition.enabled': false,
+  'typescript.disableAutomaticTypeAcquisition': true,
 };
 
 /** User settings in which VS Code asks, fetches and shows nothing of its own accord. */
