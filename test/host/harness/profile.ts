@@ -10,7 +10,6 @@ const quietSettings = {
   'chat.disableAIFeatures': true,
   'git.openRepositoryInParentFolders': 'never',
   'js/ts.tsserver.automaticTypeAcquisition.enabled': false,
-  'typescript.disableAutomaticTypeAcquisition': true,
 };
 
 /** User settings in which VS Code asks, fetches and shows nothing of its own accord. */
