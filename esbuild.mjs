@@ -78,12 +78,20 @@ async function build() {
     return;
   }
   const results = await Promise.all(present.map((bundle) => esbuild.build(optionsFor(bundle))));
-  for (const { metafile } of results) {
-    for (const [out, { bytes }] of Object.entries(metafile.outputs)) {
-      if (!out.endsWith('.map')) say(`  ${out.padEnd(28)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
-    }
-  }
+  for (const [name, bytes] of sizes(results))
+    say(`  ${name.padEnd(28)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
   for (const { out } of present.filter(({ program }) => program)) chmodSync(path.join(root, out), 0o755);
+}
+
+/** Bytes of what was built, by name; the web UI's files are one. */
+function sizes(results) {
+  const sizes = new Map();
+  for (const [out, { bytes }] of results.flatMap(({ metafile }) => Object.entries(metafile.outputs))) {
+    if (out.endsWith('.map')) continue;
+    const name = out.startsWith('dist/webview/') ? 'dist/webview' : out;
+    sizes.set(name, (sizes.get(name) ?? 0) + bytes);
+  }
+  return sizes;
 }
 
 /** A digest of every source file's name, size and time: equal digests, equal build. */
