@@ -46,7 +46,7 @@ import { forgetOldRecords } from './sensors/index.ts';
 import { stateOf } from './service-status.ts';
 import { SettingsStore } from './settings-store.ts';
 import { declaredTone, watchForSpontaneity } from './spontaneity.ts';
-import { Store, takeLock, workspacePaths } from './store/index.ts';
+import { isCorruption, Store, takeLock, workspacePaths } from './store/index.ts';
 import { composeStory } from './storytelling.ts';
 import { VERSION } from './version.ts';
 import { WatchedWork } from './watched-work.ts';
@@ -99,6 +99,20 @@ export interface Companion {
  * when clients can find it. Throws `AlreadyRunningError`, or what the store says of an unusable directory.
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
+  try {
+    return await attempt(options);
+  } catch (error) {
+    if (!isCorruption(error)) throw error;
+    // The store has noted in which file it met the damage, and looks into that before it uses it again.
+    options.logger.error(
+      { error: String(error) },
+      'damage was met at the start: once more, with what is sound',
+    );
+    return attempt(options);
+  }
+}
+
+async function attempt(options: CompanionOptions): Promise<Companion> {
   const { dataDirectory, logger, clock = systemClock, random = systemRandom } = options;
   const owned = new Disposables();
   try {

@@ -41,8 +41,9 @@ export class Forgetting {
 
   /**
    * Forgets what fits the selector: records with their vectors and words, whispers and decisions that they mirror,
-   * summaries of nothing else, runs of delegated work that say it, working files, what was set aside. On disk when it resolves. Backups that were taken
-   * before keep it until they expire, and forget it when they are restored. Throws `not_found`, `read_only`.
+   * summaries of nothing else, runs of delegated work that say it, working files, what was set aside. On disk when it
+   * resolves. Backups that were taken before keep it until they expire, and forget it when they are restored. Throws
+   * `not_found`, `read_only`.
    */
   async forget({ select: selector, dryRun }: z.output<typeof forgetInput>): Promise<Forgotten> {
     const { store, clock } = this.#options;

@@ -61,7 +61,6 @@ const SUFFIX = /(?<=\p{L}{2})(?:ings?|ed|es|s|e|d)$/u;
  */
 export function agree(one: string, other: string): boolean {
   const [a, b] = [wordsOf(one), wordsOf(other)];
-  if (negations(a) !== negations(b)) return false;
   return counted(a) === counted(b) && sameOrder(placed(a), placed(b));
 }
 
@@ -77,10 +76,6 @@ function wordsOf(text: string): string[] {
     /[-+~<>=#$€]*\p{N}+(?:[.,:/-]\p{N}+)*%?|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:[._/@:-][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}.,;:!?"'()]+/gu,
   );
   return (words ?? []).map((word) => (word === 'ca' ? 'can' : word === 'wo' ? 'will' : word));
-}
-
-function negations(words: readonly string[]): number {
-  return words.filter((word) => NEGATIONS.has(word)).length;
 }
 
 /** What tells, each with its neighbour to the left. */

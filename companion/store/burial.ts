@@ -45,8 +45,9 @@ const HOLDERS = [
 
 /**
  * Takes everything of these ids out of a mind, with what hangs on it: vectors, tokens, words, provenance and themes
- * go by themselves or here; a summary that quotes it goes whole; a vote that was held on it keeps its numbers and loses its words; a loop that was called by a forgotten note goes too, or gets another name. The same for
- * what is forgotten now and for an older file that is put in the place of a newer one. Ids that are not there are none.
+ * go by themselves or here; a summary that quotes it goes whole; a vote that was held on it keeps its numbers and loses
+ * its words; a loop that was called by a forgotten note goes too, or gets another name. The same for what is forgotten
+ * now and for an older file that is put in the place of a newer one. Ids that are not there are none.
  */
 export function bury(writer: Writer, tombstones: readonly Tombstone[]): Buried {
   const ids = JSON.stringify(tombstones.map(({ id }) => id));

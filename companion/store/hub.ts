@@ -30,7 +30,7 @@ export class Hub {
     this.#clock = clock;
     this.#random = random;
     this.#guard = guard;
-    this.#db = new SqliteFile(file);
+    this.#db = new SqliteFile(file, { watched: true });
     try {
       migrate(this.#db, hubMigrations);
     } catch (error) {

@@ -7,6 +7,6 @@ export { takeLock } from './lock.ts';
 export { LogFollower } from './log-follower.ts';
 export type { Mind, Transaction } from './mind.ts';
 export { openReader } from './open-reader.ts';
-export type { Reader, SqlValue, Writer } from './sqlite.ts';
+export { isCorruption, type Reader, type SqlValue, type Writer } from './sqlite.ts';
 export { Store, type StoreOptions } from './store.ts';
 export { workspaceId, workspacePaths } from './workspace-id.ts';

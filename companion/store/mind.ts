@@ -280,7 +280,7 @@ export function saltedDigest(salt: string, content: string): string {
 }
 
 function openMindFile(file: string): SqliteFile {
-  const db = new SqliteFile(file);
+  const db = new SqliteFile(file, { watched: true });
   try {
     migrate(db, mindMigrations);
     return db;

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { ProgenyError } from '../protocol/index.ts';
+import { suspect } from './suspicion.ts';
 
 /** A value that SQLite stores as it is. */
 export type SqlValue = string | number | bigint | null | Uint8Array;
@@ -27,10 +28,16 @@ export class SqliteFile implements Writer {
   readonly file: string;
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement<unknown[]>>();
+  readonly #watched: boolean;
   #durability: Durability = 'FULL';
 
-  constructor(file: string, options: { readonly?: boolean; journal?: 'WAL' | 'DELETE' } = {}) {
+  /** `watched`: damage that is met in it is noted beside it (`suspicion.ts`). */
+  constructor(
+    file: string,
+    options: { readonly?: boolean; journal?: 'WAL' | 'DELETE'; watched?: boolean } = {},
+  ) {
     this.file = file;
+    this.#watched = options.watched ?? false;
     this.#db = new Database(file, { readonly: options.readonly ?? false });
     this.#db.pragma('busy_timeout = 5000');
     if (options.readonly || options.journal === 'DELETE') return;
@@ -59,15 +66,15 @@ export class SqliteFile implements Writer {
   }
 
   get<T = Row>(sql: string, ...params: SqlValue[]): T | undefined {
-    return this.#prepare(sql).get(...params) as T | undefined;
+    return this.#watch(() => this.#prepare(sql).get(...params)) as T | undefined;
   }
 
   all<T = Row>(sql: string, ...params: SqlValue[]): T[] {
-    return this.#prepare(sql).all(...params) as T[];
+    return this.#watch(() => this.#prepare(sql).all(...params)) as T[];
   }
 
   run(sql: string, ...params: SqlValue[]): { changes: number; lastId: number } {
-    const { changes, lastInsertRowid } = this.#prepare(sql).run(...params);
+    const { changes, lastInsertRowid } = this.#watch(() => this.#prepare(sql).run(...params));
     return { changes, lastId: Number(lastInsertRowid) };
   }
 
@@ -130,6 +137,15 @@ export class SqliteFile implements Writer {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #watch<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (this.#watched && isCorruption(error)) suspect(this.file);
+      throw error;
+    }
   }
 
   #prepare(sql: string): Database.Statement<unknown[]> {

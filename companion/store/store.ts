@@ -1,9 +1,10 @@
-import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Clock, type Disposable, Listeners, type Logger, type Random } from '../kernel/index.ts';
 import { actorId, type Backup, type Health, ProgenyError } from '../protocol/index.ts';
 import { BackupFolder, type BackupKind, dueBackup, expired, stage } from './backups.ts';
+import type { Tombstone } from './burial.ts';
 import { DiskGuard, type DiskLimits } from './disk-guard.ts';
 import { Hub } from './hub.ts';
 import { Mind } from './mind.ts';
@@ -12,6 +13,7 @@ import { noteRestore } from './restore-note.ts';
 import { setAside } from './set-aside.ts';
 import { type Durability, isCorruption } from './sqlite.ts';
 import { copyDatabase, findDamage } from './start-worker.ts';
+import { isSuspect, trust } from './suspicion.ts';
 
 export interface StoreOptions {
   dataDirectory: string;
@@ -25,6 +27,17 @@ export interface StoreOptions {
 
 const CREATOR = 'creator';
 const BACKUP_CHECK_MS = 60 * 60 * 1000;
+const SUSPICION_CHECK_MS = 2000;
+
+/** A database to open: where it is in the data directory, and what is known to be wrong with it. */
+interface Opening<T> {
+  readonly relative: string;
+  readonly damage: string | null;
+  readonly known: Backup[];
+  /** Whose mind it is; null for the hub. */
+  readonly actor: string | null;
+  open(file: string): T;
+}
 
 /** The databases of one data directory: a hub, and one mind for each actor. */
 export class Store {
@@ -41,29 +54,40 @@ export class Store {
   /** Those of others than the creator, open or being opened. */
   readonly #minds = new Map<string, Promise<Mind>>();
   readonly #opened: Mind[] = [];
+  /** Suspect files that were looked into and found damaged. */
+  readonly #lookedInto = new Set<string>();
   #closed = false;
   #backingUp: Promise<Backup> | null = null;
 
-  private constructor(options: StoreOptions, guard: DiskGuard, backups: BackupFolder, known: Backup[]) {
+  private constructor(
+    options: StoreOptions,
+    guard: DiskGuard,
+    backups: BackupFolder,
+    known: Backup[],
+    damage: Record<'hub' | 'mind', string | null>,
+  ) {
     this.#options = options;
     this.guard = guard;
     this.backups = backups;
-    this.hub = this.#openOrRecover(
-      HUB_FILE,
+    this.hub = this.#openOrRecover({
+      relative: HUB_FILE,
+      damage: damage.hub,
       known,
-      (file) => new Hub(file, options.clock, options.random, guard),
-    );
-    const mind = mindFile(CREATOR);
-    this.mind = this.#openOrRecover(
-      mind,
-      known,
-      (file) => new Mind(CREATOR, file, options.clock, guard, options.durability),
-      CREATOR,
-    );
-    this.#buryAgain();
+      actor: null,
+      open: (file) => new Hub(file, options.clock, options.random, guard),
+    });
+    try {
+      this.mind = this.#openMindFile(CREATOR, known, damage.mind);
+    } catch (error) {
+      this.hub.close();
+      throw error;
+    }
   }
 
-  /** Opens, migrates and, where a file is damaged, sets it aside and restores the newest backup of it. */
+  /**
+   * Opens, migrates and, where a file is damaged, sets it aside and restores the newest backup of it. Throws what SQLite
+   * says of damage that it meets only afterwards (`isCorruption`): that is mended when it is opened again.
+   */
   static async open(options: StoreOptions): Promise<Store> {
     mkdirSync(path.join(options.dataDirectory, path.dirname(mindFile(CREATOR))), {
       recursive: true,
@@ -73,9 +97,19 @@ export class Store {
     await backups.removeUnfinished();
     let store: Store | null = null;
     const guard = new DiskGuard(options.dataDirectory, options.limits, options.clock, () => store?.probe());
-    store = new Store(options, guard, backups, await backups.list());
-    store.#start();
-    return store;
+    const known = await backups.list();
+    const damage = {
+      hub: await damageOf(path.join(options.dataDirectory, HUB_FILE)),
+      mind: await damageOf(path.join(options.dataDirectory, mindFile(CREATOR))),
+    };
+    store = new Store(options, guard, backups, known, damage);
+    try {
+      store.#start();
+      return store;
+    } catch (error) {
+      store.close();
+      throw error;
+    }
   }
 
   /** Takes a person in, once however often it is asked. Throws `bad_input` for what is no name of one, `read_only`. */
@@ -101,15 +135,27 @@ export class Store {
   }
 
   async #openMind(actor: string): Promise<Mind> {
-    const { dataDirectory, clock } = this.#options;
+    const file = path.join(this.#options.dataDirectory, mindFile(actor));
     const known = await this.backups.list();
+    const damage = await damageOf(file);
     if (this.#closed) throw new ProgenyError('shutting_down', 'The companion is stopping.');
-    const relative = mindFile(actor);
-    mkdirSync(path.join(dataDirectory, path.dirname(relative)), { recursive: true, mode: 0o700 });
-    const open = (file: string) => new Mind(actor, file, clock, this.guard);
-    const mind = this.#openOrRecover(relative, known, open, actor);
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    const mind = this.#openMindFile(actor, known, damage);
     this.#opened.push(mind);
     return mind;
+  }
+
+  #openMindFile(actor: string, known: Backup[], damage: string | null): Mind {
+    const { clock, durability } = this.#options;
+    const open = (file: string) => new Mind(actor, file, clock, this.guard, durability);
+    const mind = this.#openOrRecover({ relative: mindFile(actor), damage, known, actor, open });
+    try {
+      this.#buryAgain(mind);
+      return mind;
+    } catch (error) {
+      mind.close();
+      throw error;
+    }
   }
 
   /** Takes a backup of all databases and lets the oldest expire. Two calls at once share one backup. */
@@ -170,16 +216,43 @@ export class Store {
     } catch (error) {
       logger.warn({ error: String(error) }, 'the start could not be noted');
     }
-    if (!clean) void this.#checkAfterUncleanStop();
+    if (!clean) void this.#mendMind();
+    this.#timers.push(clock.every(SUSPICION_CHECK_MS, () => void this.#lookIntoSuspects()));
     const regular = () => void this.#regularBackup();
     this.#timers.push(clock.after(60_000, regular), clock.every(BACKUP_CHECK_MS, regular));
   }
 
-  async #checkAfterUncleanStop(): Promise<void> {
+  /** Looks into files in which damage was met meanwhile, each once until it is found to be sound. */
+  async #lookIntoSuspects(): Promise<void> {
+    const { dataDirectory } = this.#options;
+    for (const file of [this.hub.file, this.mind.file, ...this.#opened.map((mind) => mind.file)]) {
+      if (this.#lookedInto.has(file) || !isSuspect(file)) continue;
+      this.#lookedInto.add(file);
+      if (file === this.mind.file) {
+        await this.#mendMind();
+        continue;
+      }
+      const damage = await damageOf(file).catch(String);
+      if (damage === null) this.#lookedInto.delete(file);
+      else
+        this.#notice(
+          'error',
+          `${path.relative(dataDirectory, file)} is damaged (${damage}). It is mended from the newest backup when the companion starts again: \`progeny stop\` ends it.`,
+        );
+    }
+  }
+
+  /** Puts the newest backup in the place of the mind if that is damaged, without holding anybody up. */
+  async #mendMind(): Promise<void> {
     const { logger } = this.#options;
     try {
       const damage = await findDamage(this.mind.file);
-      if (!damage || this.#closed) return;
+      if (this.#closed) return;
+      if (!damage) {
+        trust(this.mind.file);
+        this.#lookedInto.delete(this.mind.file);
+        return;
+      }
       logger.error({ damage }, 'the store is damaged');
       const newest = (await this.backups.list()).find((b) => this.backups.copyOf(b, mindFile(CREATOR)));
       const copy = newest && this.backups.copyOf(newest, mindFile(CREATOR));
@@ -187,36 +260,37 @@ export class Store {
       if (!newest || !copy)
         return this.#notice(
           'error',
-          `The store is damaged (${damage}) and there is no backup yet. Export what you need; \`progeny doctor\` says more.`,
+          `The store is damaged (${damage}) and there is no backup yet. Export what you need: the next start sets it aside and begins a new one.`,
         );
       const folder = this.#swap(await stage(copy, this.mind.file), newest);
+      this.#lookedInto.delete(this.mind.file);
       this.#notice('warning', restoredText(damage, newest, folder));
     } catch (error) {
-      if (!this.#closed) logger.error({ error: String(error) }, 'the check after an unclean stop failed');
+      if (!this.#closed)
+        logger.error({ error: String(error) }, 'the mind could not be looked into or mended');
     }
   }
 
   #swap(staged: string, backup: Backup): string {
     let folder = '';
     noteRestore(this.hub, CREATOR, this.#options.clock.now(), backup.id);
-    const forgotten = this.mind.tombstones;
     this.mind.replace((file) => {
       folder = setAside(this.#options.dataDirectory, file, this.#options.clock.now());
       renameSync(staged, file);
     });
-    this.hub.addTombstones(CREATOR, forgotten);
-    this.#buryAgain();
+    this.#buryAgain(this.mind);
     return folder;
   }
 
-  /** What was forgotten is forgotten again by a file that did not know it; each of hub and mind knows for the other. */
-  #buryAgain(): void {
-    const known = new Set(this.mind.tombstones.map(({ id }) => id));
-    const missing = this.hub.tombstones(CREATOR).filter(({ id }) => !known.has(id));
-    if (missing.length === 0) return;
+  /** What was forgotten is forgotten by a file that did not know it: each of hub and mind may be older than the other. */
+  #buryAgain(mind: Mind): void {
+    const [inMind, inHub] = [mind.tombstones, this.hub.tombstones(mind.actor)];
+    const [newInHub, newInMind] = [without(inMind, inHub), without(inHub, inMind)];
     try {
-      this.mind.bury(missing);
+      if (newInHub.length > 0) this.hub.addTombstones(mind.actor, newInHub);
+      if (newInMind.length > 0) mind.bury(newInMind);
     } catch (error) {
+      if (isCorruption(error)) throw error;
       this.#options.logger.error({ error: String(error) }, 'what was forgotten could not be buried again');
     }
   }
@@ -250,51 +324,67 @@ export class Store {
     return made;
   }
 
-  /** `actor`: whose mind it is. */
-  #openOrRecover<T>(relative: string, known: Backup[], open: (file: string) => T, actor?: string): T {
+  #openOrRecover<T>({ relative, damage, known, actor, open }: Opening<T>): T {
     const { dataDirectory, clock, logger } = this.#options;
     const note = (backup: string | null) => {
       try {
-        if (actor !== undefined) noteRestore(this.hub, actor, clock.now(), backup);
+        if (actor !== null) noteRestore(this.hub, actor, clock.now(), backup);
       } catch (error) {
         // To have the store again matters more than to know why the audit log is shorter.
         logger.error({ file: relative, error: String(error) }, 'a restore could not be noted');
       }
     };
     const file = path.join(dataDirectory, relative);
-    try {
-      return open(file);
-    } catch (error) {
-      if (!isCorruption(error)) throw error;
-      logger.error({ file: relative, error: String(error) }, 'a damaged file is set aside');
-      const folder = setAside(dataDirectory, file, clock.now());
-      for (const backup of known) {
-        const copy = this.backups.copyOf(backup, relative);
-        if (!copy) continue;
-        try {
-          note(backup.id);
-          copyFileSync(copy, file);
-          const restored = open(file);
-          this.#notice('warning', restoredText(String(error), backup, folder));
-          return restored;
-        } catch (failure) {
-          if (!isCorruption(failure)) throw failure;
-          setAside(dataDirectory, file, clock.now() + 1);
-        }
+    let trouble = damage;
+    if (trouble === null) {
+      try {
+        return open(file);
+      } catch (error) {
+        if (!isCorruption(error)) throw error;
+        trouble = String(error);
       }
-      this.#notice(
-        'error',
-        `${relative} was damaged (${String(error)}) and no backup of it was sound; a new one was begun. The damaged file is kept in ${folder}.`,
-      );
-      note(null);
-      return open(file);
     }
+    logger.error({ file: relative, error: trouble }, 'a damaged file is set aside');
+    const folder = setAside(dataDirectory, file, clock.now());
+    for (const backup of known) {
+      const copy = this.backups.copyOf(backup, relative);
+      if (!copy) continue;
+      try {
+        note(backup.id);
+        copyFileSync(copy, file);
+        const restored = open(file);
+        this.#notice('warning', restoredText(trouble, backup, folder));
+        return restored;
+      } catch (failure) {
+        if (!isCorruption(failure)) throw failure;
+        setAside(dataDirectory, file, clock.now() + 1);
+      }
+    }
+    this.#notice(
+      'error',
+      `${relative} was damaged (${trouble}) and no backup of it was sound; a new one was begun. The damaged file is kept in ${folder}.`,
+    );
+    note(null);
+    return open(file);
   }
 
   #notice(level: Health['level'], message: string): void {
     this.notices.push({ subject: 'store', level, message, at: this.#options.clock.now() });
     this.changed.tell();
   }
+}
+
+/** What is wrong with a file in which damage was met; null where none was, or where it is sound. */
+async function damageOf(file: string): Promise<string | null> {
+  if (!isSuspect(file)) return null;
+  const damage = existsSync(file) ? await findDamage(file) : null;
+  if (damage === null) trust(file);
+  return damage;
+}
+
+function without(some: readonly Tombstone[], known: readonly Tombstone[]): Tombstone[] {
+  const ids = new Set(known.map(({ id }) => id));
+  return some.filter(({ id }) => !ids.has(id));
 }
 
 function badActor(id: string): ProgenyError {

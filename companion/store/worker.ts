@@ -13,7 +13,9 @@ export type Told = string | null;
 function check(file: string): Told {
   using db = new SqliteFile(file, { readonly: true });
   const found = String(db.pragma('quick_check(5)'));
-  return found === 'ok' ? null : found;
+  if (found === 'ok') return null;
+  // A heading stands above what was found where it is about the whole file.
+  return found.split('\n').find((line) => !line.startsWith('***')) ?? found;
 }
 
 async function copy(file: string, target: string): Promise<Told> {

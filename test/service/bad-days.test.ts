@@ -7,6 +7,7 @@ import { CompanionClient } from '../../companion/client/index.ts';
 import { openSocket } from '../../companion/client/node.ts';
 import { makeRepository, type TestRepository } from '../fixtures/repository.ts';
 import { eventually, spawnCompanion, type TestCompanion, testCompanion } from '../support/companion.ts';
+import { damagePage } from '../support/store.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 async function read(api: Api, folder: string): Promise<string> {
@@ -336,4 +337,31 @@ describe('bad disks', () => {
       assert.equal((await next.api.whispers.list({}))[0]?.id, id);
     },
   );
+});
+
+describe('a damaged store', () => {
+  for (const [database, name] of [
+    ['hub.db', 'intents'],
+    ['hub.db', 'meta'],
+    ['actors/creator/mind.db', 'sqlite_sequence'],
+    ['actors/creator/mind.db', 'events'],
+    ['actors/creator/mind.db', 'convergence'],
+    ['actors/creator/mind.db', 'turns_unfinished'],
+  ] as const) {
+    it(`[F5] comes up by itself with the newest backup: ${name} of ${path.basename(database)}`, async () => {
+      using folder = temporaryFolder();
+      const dataDirectory = path.join(folder.path, 'data');
+      {
+        await using first = await testCompanion({ dataDirectory });
+        await first.api.memories.remember({ content: 'the kettle is blue' });
+        await first.api.backups.create({});
+      }
+      damagePage(path.join(dataDirectory, database), name);
+      await using second = await testCompanion({ dataDirectory });
+      await eventually(async () =>
+        (await second.api.system.status({})).health.some(({ message }) => /was restored/.test(message)),
+      );
+      assert.equal((await second.api.memories.recall({ query: 'kettle' })).found.length, 1);
+    });
+  }
 });

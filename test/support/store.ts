@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { type Clock, silentLogger, systemClock, systemRandom } from '../../companion/kernel/index.ts';
 import { Store, type StoreOptions } from '../../companion/store/index.ts';
 
@@ -30,4 +32,17 @@ export function addLoop(store: Store, id: string, title = id): string {
     tx.emit({ type: 'loop.opened', subject: id });
   });
   return id;
+}
+
+/** Overwrites the first page of a table or an index in a database that nobody has open: its header still opens. */
+export function damagePage(file: string, name: string): void {
+  const database = new Database(file);
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  const size = Number(database.pragma('page_size', { simple: true }));
+  const sql = 'SELECT rootpage AS page FROM sqlite_master WHERE name = ?';
+  const { page } = database.prepare<[string], { page: number }>(sql).get(name)!;
+  database.close();
+  const raw = readFileSync(file);
+  raw.fill(0x5a, (page - 1) * size, page * size);
+  writeFileSync(file, raw);
 }

@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { VirtualClock } from '../../../companion/kernel/index.ts';
+import type { Store } from '../../../companion/store/index.ts';
 import { eventually } from '../../support/companion.ts';
-import { addLoop, openStore } from '../../support/store.ts';
+import { addLoop, damagePage, openStore } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const mindFile = (folder: string) => path.join(folder, 'actors', 'creator', 'mind.db');
 const HOUR = 3_600_000;
+const loopsOf = ({ mind }: Store) =>
+  mind.read((r) => r.all<{ id: string }>('SELECT id FROM loops ORDER BY id').map(({ id }) => id));
 
 describe('store', () => {
   it('a change and its events commit together or not at all', async () => {
@@ -124,6 +127,78 @@ describe('store', () => {
     assert.equal(second.mind.read((r) => r.get<{ n: number }>('SELECT count(*) AS n FROM loops'))?.n, 2000);
     assert.equal(await second.findDamage(), null);
     second.close();
+  });
+
+  it('[M4] what was forgotten stays so when the list of it is damaged', async () => {
+    using folder = temporaryFolder();
+    const first = await openStore(folder.path);
+    addLoop(first, 'loop_forgotten');
+    addLoop(first, 'loop_kept');
+    await first.backup('manual');
+    const tombstones = [{ id: 'loop_forgotten', origin: null, at: 1 }];
+    first.hub.addTombstones('creator', tombstones);
+    first.mind.bury(tombstones);
+    first.close();
+    damagePage(mindFile(folder.path), 'tombstones');
+
+    await assert.rejects(openStore(folder.path), /malformed/);
+    const second = await openStore(folder.path);
+    assert.match(second.notices[0]?.message ?? '', /was restored/);
+    assert.deepEqual(loopsOf(second), ['loop_kept']);
+    assert.equal(await second.findDamage(), null);
+    second.close();
+  });
+
+  it('[M4] what was forgotten after the backup of a damaged hub stays so in a mind that is damaged later', async () => {
+    using folder = temporaryFolder();
+    const first = await openStore(folder.path);
+    addLoop(first, 'loop_forgotten');
+    addLoop(first, 'loop_kept');
+    await first.backup('manual');
+    const tombstones = [{ id: 'loop_forgotten', origin: null, at: 1 }];
+    first.hub.addTombstones('creator', tombstones);
+    first.mind.bury(tombstones);
+    first.close();
+    writeFileSync(path.join(folder.path, 'hub.db'), 'x'.repeat(5000));
+    (await openStore(folder.path)).close();
+    writeFileSync(mindFile(folder.path), 'x'.repeat(5000));
+    const last = await openStore(folder.path);
+    assert.deepEqual(loopsOf(last), ['loop_kept']);
+    last.close();
+  });
+
+  it('damage that is met while it runs: a mind is mended at once, a hub at the next start', async () => {
+    using folder = temporaryFolder();
+    const first = await openStore(folder.path);
+    addLoop(first, 'loop_1');
+    await first.backup('manual');
+    first.close();
+    damagePage(mindFile(folder.path), 'whispers');
+    damagePage(path.join(folder.path, 'hub.db'), 'doors');
+
+    const clock = new VirtualClock(Date.now());
+    const second = await openStore(folder.path, { clock });
+    const told = (text: RegExp) => second.notices.filter(({ message }) => text.test(message)).length;
+    const whispers = () => second.mind.read((r) => r.all('SELECT * FROM whispers'));
+    assert.throws(whispers, /malformed/);
+    assert.throws(() => second.hub.read((r) => r.all('SELECT * FROM doors')), /malformed/);
+    await eventually(() => {
+      clock.advance(2000);
+      return (
+        told(/was restored/) === 1 && told(/hub\.db is damaged .+ when the companion starts again/) === 1
+      );
+    }, 20_000);
+    assert.deepEqual(whispers(), []);
+    assert.deepEqual(loopsOf(second), ['loop_1']);
+    second.close();
+
+    const third = await openStore(folder.path);
+    assert.match(third.notices[0]?.message ?? '', /was restored/);
+    assert.deepEqual(
+      third.hub.read((r) => r.all('SELECT * FROM doors')),
+      [],
+    );
+    third.close();
   });
 
   it('a damaged backup is refused and nothing is changed', async () => {
