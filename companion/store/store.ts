@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Clock, type Disposable, Listeners, type Logger, type Random } from '../kernel/index.ts';
@@ -9,6 +9,7 @@ import { DiskGuard, type DiskLimits } from './disk-guard.ts';
 import { Hub } from './hub.ts';
 import { Mind } from './mind.ts';
 import { HUB_FILE, mindFile } from './places.ts';
+import { damageOf, type Opening, openOrRecover, restoredText } from './recovery.ts';
 import { noteRestore } from './restore-note.ts';
 import { setAside } from './set-aside.ts';
 import { type Durability, isCorruption } from './sqlite.ts';
@@ -29,16 +30,6 @@ const CREATOR = 'creator';
 const BACKUP_CHECK_MS = 60 * 60 * 1000;
 const SUSPICION_CHECK_MS = 2000;
 
-/** A database to open: where it is in the data directory, and what is known to be wrong with it. */
-interface Opening<T> {
-  readonly relative: string;
-  readonly damage: string | null;
-  readonly known: Backup[];
-  /** Whose mind it is; null for the hub. */
-  readonly actor: string | null;
-  open(file: string): T;
-}
-
 /** The databases of one data directory: a hub, and one mind for each actor. */
 export class Store {
   readonly hub: Hub;
@@ -58,6 +49,7 @@ export class Store {
   readonly #lookedInto = new Set<string>();
   #closed = false;
   #backingUp: Promise<Backup> | null = null;
+  #mending: Promise<void> | null = null;
 
   private constructor(
     options: StoreOptions,
@@ -69,12 +61,12 @@ export class Store {
     this.#options = options;
     this.guard = guard;
     this.backups = backups;
-    this.hub = this.#openOrRecover({
+    this.hub = this.#open({
       relative: HUB_FILE,
       damage: damage.hub,
       known,
-      actor: null,
       open: (file) => new Hub(file, options.clock, options.random, guard),
+      replaced: () => {},
     });
     try {
       this.mind = this.#openMindFile(CREATOR, known, damage.mind);
@@ -145,10 +137,23 @@ export class Store {
     return mind;
   }
 
+  #open<T>(opening: Opening<T>): T {
+    return openOrRecover(opening, {
+      ...this.#options,
+      backups: this.backups,
+      notice: (level, message) => this.#notice(level, message),
+    });
+  }
+
   #openMindFile(actor: string, known: Backup[], damage: string | null): Mind {
     const { clock, durability } = this.#options;
-    const open = (file: string) => new Mind(actor, file, clock, this.guard, durability);
-    const mind = this.#openOrRecover({ relative: mindFile(actor), damage, known, actor, open });
+    const mind = this.#open({
+      relative: mindFile(actor),
+      damage,
+      known,
+      open: (file) => new Mind(actor, file, clock, this.guard, durability),
+      replaced: (backup) => noteRestore(this.hub, actor, clock.now(), backup),
+    });
     try {
       this.#buryAgain(mind);
       return mind;
@@ -242,8 +247,15 @@ export class Store {
     }
   }
 
-  /** Puts the newest backup in the place of the mind if that is damaged, without holding anybody up. */
-  async #mendMind(): Promise<void> {
+  /** Puts the newest backup in the place of the mind if that is damaged, without holding anybody up. Two calls at once share one. */
+  #mendMind(): Promise<void> {
+    this.#mending ??= this.#mend().finally(() => {
+      this.#mending = null;
+    });
+    return this.#mending;
+  }
+
+  async #mend(): Promise<void> {
     const { logger } = this.#options;
     try {
       const damage = await findDamage(this.mind.file);
@@ -324,62 +336,10 @@ export class Store {
     return made;
   }
 
-  #openOrRecover<T>({ relative, damage, known, actor, open }: Opening<T>): T {
-    const { dataDirectory, clock, logger } = this.#options;
-    const note = (backup: string | null) => {
-      try {
-        if (actor !== null) noteRestore(this.hub, actor, clock.now(), backup);
-      } catch (error) {
-        // To have the store again matters more than to know why the audit log is shorter.
-        logger.error({ file: relative, error: String(error) }, 'a restore could not be noted');
-      }
-    };
-    const file = path.join(dataDirectory, relative);
-    let trouble = damage;
-    if (trouble === null) {
-      try {
-        return open(file);
-      } catch (error) {
-        if (!isCorruption(error)) throw error;
-        trouble = String(error);
-      }
-    }
-    logger.error({ file: relative, error: trouble }, 'a damaged file is set aside');
-    const folder = setAside(dataDirectory, file, clock.now());
-    for (const backup of known) {
-      const copy = this.backups.copyOf(backup, relative);
-      if (!copy) continue;
-      try {
-        note(backup.id);
-        copyFileSync(copy, file);
-        const restored = open(file);
-        this.#notice('warning', restoredText(trouble, backup, folder));
-        return restored;
-      } catch (failure) {
-        if (!isCorruption(failure)) throw failure;
-        setAside(dataDirectory, file, clock.now() + 1);
-      }
-    }
-    this.#notice(
-      'error',
-      `${relative} was damaged (${trouble}) and no backup of it was sound; a new one was begun. The damaged file is kept in ${folder}.`,
-    );
-    note(null);
-    return open(file);
-  }
-
   #notice(level: Health['level'], message: string): void {
     this.notices.push({ subject: 'store', level, message, at: this.#options.clock.now() });
     this.changed.tell();
   }
-}
-
-/** What is wrong with a file in which damage was met; null where none was, or where it is sound. */
-async function damageOf(file: string): Promise<string | null> {
-  if (!isSuspect(file)) return null;
-  const damage = existsSync(file) ? await findDamage(file) : null;
-  if (damage === null) trust(file);
-  return damage;
 }
 
 function without(some: readonly Tombstone[], known: readonly Tombstone[]): Tombstone[] {
@@ -393,9 +353,4 @@ function badActor(id: string): ProgenyError {
     `actor: expected a name such as "ana" (lower-case letters, digits, hyphens); received "${id.slice(0, 40)}".`,
     { fields: [{ path: 'actor' }] },
   );
-}
-
-function restoredText(damage: string, backup: Backup, folder: string): string {
-  const date = new Date(backup.at).toISOString().slice(0, 16).replace('T', ' ');
-  return `The store was damaged (${damage}). The backup of ${date} UTC was restored; what came after it is in ${folder}.`;
 }

@@ -12,6 +12,18 @@ const HOUR = 3_600_000;
 const loopsOf = ({ mind }: Store) =>
   mind.read((r) => r.all<{ id: string }>('SELECT id FROM loops ORDER BY id').map(({ id }) => id));
 
+/** Leaves a closed store that has forgotten `loop_forgotten`, which its only backup has beside `loop_kept`. */
+async function forgetAfterBackup(folder: string): Promise<void> {
+  const store = await openStore(folder);
+  addLoop(store, 'loop_forgotten');
+  addLoop(store, 'loop_kept');
+  await store.backup('manual');
+  const tombstones = [{ id: 'loop_forgotten', origin: null, at: 1 }];
+  store.hub.addTombstones('creator', tombstones);
+  store.mind.bury(tombstones);
+  store.close();
+}
+
 describe('store', () => {
   it('a change and its events commit together or not at all', async () => {
     using folder = temporaryFolder();
@@ -131,14 +143,7 @@ describe('store', () => {
 
   it('[M4] what was forgotten stays so when the list of it is damaged', async () => {
     using folder = temporaryFolder();
-    const first = await openStore(folder.path);
-    addLoop(first, 'loop_forgotten');
-    addLoop(first, 'loop_kept');
-    await first.backup('manual');
-    const tombstones = [{ id: 'loop_forgotten', origin: null, at: 1 }];
-    first.hub.addTombstones('creator', tombstones);
-    first.mind.bury(tombstones);
-    first.close();
+    await forgetAfterBackup(folder.path);
     damagePage(mindFile(folder.path), 'tombstones');
 
     await assert.rejects(openStore(folder.path), /malformed/);
@@ -151,14 +156,7 @@ describe('store', () => {
 
   it('[M4] what was forgotten after the backup of a damaged hub stays so in a mind that is damaged later', async () => {
     using folder = temporaryFolder();
-    const first = await openStore(folder.path);
-    addLoop(first, 'loop_forgotten');
-    addLoop(first, 'loop_kept');
-    await first.backup('manual');
-    const tombstones = [{ id: 'loop_forgotten', origin: null, at: 1 }];
-    first.hub.addTombstones('creator', tombstones);
-    first.mind.bury(tombstones);
-    first.close();
+    await forgetAfterBackup(folder.path);
     writeFileSync(path.join(folder.path, 'hub.db'), 'x'.repeat(5000));
     (await openStore(folder.path)).close();
     writeFileSync(mindFile(folder.path), 'x'.repeat(5000));
