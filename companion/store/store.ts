@@ -14,7 +14,7 @@ import { noteRestore } from './restore-note.ts';
 import { setAside } from './set-aside.ts';
 import { type Durability, isCorruption } from './sqlite.ts';
 import { copyDatabase, findDamage } from './start-worker.ts';
-import { isSuspect, trust } from './suspicion.ts';
+import { isSuspect, suspected, trust } from './suspicion.ts';
 
 export interface StoreOptions {
   dataDirectory: string;
@@ -28,7 +28,6 @@ export interface StoreOptions {
 
 const CREATOR = 'creator';
 const BACKUP_CHECK_MS = 60 * 60 * 1000;
-const SUSPICION_CHECK_MS = 2000;
 
 /** The databases of one data directory: a hub, and one mind for each actor. */
 export class Store {
@@ -45,7 +44,7 @@ export class Store {
   /** Those of others than the creator, open or being opened. */
   readonly #minds = new Map<string, Promise<Mind>>();
   readonly #opened: Mind[] = [];
-  /** Suspect files that were looked into and found damaged. */
+  /** Suspect files that were looked into. */
   readonly #lookedInto = new Set<string>();
   #closed = false;
   #backingUp: Promise<Backup> | null = null;
@@ -222,29 +221,31 @@ export class Store {
       logger.warn({ error: String(error) }, 'the start could not be noted');
     }
     if (!clean) void this.#mendMind();
-    this.#timers.push(clock.every(SUSPICION_CHECK_MS, () => void this.#lookIntoSuspects()));
-    const regular = () => void this.#regularBackup();
+    this.#timers.push(suspected.add((file) => void this.#lookInto(file)));
+    const regular = () => {
+      // Damage that another thread met.
+      for (const file of this.#files().filter(isSuspect)) void this.#lookInto(file);
+      void this.#regularBackup();
+    };
     this.#timers.push(clock.after(60_000, regular), clock.every(BACKUP_CHECK_MS, regular));
   }
 
-  /** Looks into files in which damage was met meanwhile, each once until it is found to be sound. */
-  async #lookIntoSuspects(): Promise<void> {
-    const { dataDirectory } = this.#options;
-    for (const file of [this.hub.file, this.mind.file, ...this.#opened.map((mind) => mind.file)]) {
-      if (this.#lookedInto.has(file) || !isSuspect(file)) continue;
-      this.#lookedInto.add(file);
-      if (file === this.mind.file) {
-        await this.#mendMind();
-        continue;
-      }
-      const damage = await damageOf(file).catch(String);
-      if (damage === null) this.#lookedInto.delete(file);
-      else
-        this.#notice(
-          'error',
-          `${path.relative(dataDirectory, file)} is damaged (${damage}). It is mended from the newest backup when the companion starts again: \`progeny stop\` ends it.`,
-        );
-    }
+  /** Looks into a file in which damage was met, once until another takes its place. */
+  async #lookInto(file: string): Promise<void> {
+    if (!this.#files().includes(file) || this.#lookedInto.has(file)) return;
+    this.#lookedInto.add(file);
+    if (file === this.mind.file) return this.#mendMind();
+    const damage = await damageOf(file).catch(String);
+    if (damage === null) return;
+    const name = path.relative(this.#options.dataDirectory, file);
+    this.#notice(
+      'error',
+      `${name} is damaged (${damage}). It is mended from the newest backup when the companion starts again: \`progeny stop\` ends it.`,
+    );
+  }
+
+  #files(): string[] {
+    return [this.hub.file, this.mind.file, ...this.#opened.map(({ file }) => file)];
   }
 
   /** Puts the newest backup in the place of the mind if that is damaged, without holding anybody up. Two calls at once share one. */
@@ -260,11 +261,7 @@ export class Store {
     try {
       const damage = await findDamage(this.mind.file);
       if (this.#closed) return;
-      if (!damage) {
-        trust(this.mind.file);
-        this.#lookedInto.delete(this.mind.file);
-        return;
-      }
+      if (!damage) return trust(this.mind.file);
       logger.error({ damage }, 'the store is damaged');
       const newest = (await this.backups.list()).find((b) => this.backups.copyOf(b, mindFile(CREATOR)));
       const copy = newest && this.backups.copyOf(newest, mindFile(CREATOR));
